@@ -1,0 +1,34 @@
+# Every library pfind is built on, in one place. All come from Debian 12 packages; scripts/install-packages names them.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(xapian REQUIRED)                                       # libxapian-dev
+find_package(ICU 72 REQUIRED COMPONENTS i18n uc)                    # libicu-dev
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options)        # libboost-program-options-dev
+find_package(fmt 9 REQUIRED)                                        # libfmt-dev
+find_package(nlohmann_json 3.11 REQUIRED)                           # nlohmann-json3-dev
+find_package(simdjson 3 REQUIRED)                                   # libsimdjson-dev
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-dev
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
+
+# libcld2-dev and libxapian's CMake package predate imported targets.
+if(NOT TARGET pfind_xapian)
+  add_library(pfind_xapian INTERFACE)
+  target_include_directories(pfind_xapian SYSTEM INTERFACE ${XAPIAN_INCLUDE_DIR})
+  target_link_libraries(pfind_xapian INTERFACE ${XAPIAN_LIBRARIES})
+  add_library(pfind::xapian ALIAS pfind_xapian)
+endif()
+
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED) # libcld2-dev
+find_library(CLD2_LIBRARY cld2 REQUIRED)
+add_library(pfind_cld2 INTERFACE)
+target_include_directories(pfind_cld2 SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})
+target_link_libraries(pfind_cld2 INTERFACE ${CLD2_LIBRARY})
+add_library(pfind::cld2 ALIAS pfind_cld2)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # The precompiled headers of the tests need these allowances; see the ccache manual, "Precompiled headers".
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime
+                                  ${CCACHE_PROGRAM})
+endif()

@@ -1,0 +1,44 @@
+# Usage requirements shared by every target of the project: warnings, sanitizers, hardening.
+add_library(pfind_build INTERFACE)
+target_compile_options(pfind_build INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wundef
+  -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+target_compile_definitions(pfind_build INTERFACE
+  $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
+target_link_options(pfind_build INTERFACE -Wl,-z,relro,-z,now)
+
+set(PFIND_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= takes them")
+if(PFIND_SANITIZE)
+  target_compile_options(pfind_build INTERFACE -fsanitize=${PFIND_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(pfind_build INTERFACE -fsanitize=${PFIND_SANITIZE})
+endif()
+
+# pfind_library(name sources...): the library pfind_<name>, exported as pfind::<name>; headers are included from the root.
+function(pfind_library name)
+  add_library(pfind_${name} ${ARGN})
+  add_library(pfind::${name} ALIAS pfind_${name})
+  set_target_properties(pfind_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  target_compile_features(pfind_${name} PUBLIC cxx_std_20)
+  target_include_directories(pfind_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/pfind>)
+  target_link_libraries(pfind_${name} PRIVATE $<BUILD_INTERFACE:pfind_build>)
+endfunction()
+
+# pfind_embed(target file symbol): makes the text of `file` available as
+#   extern "C" const char symbol[], symbol_end[];
+# so that a program never lacks its data, wherever it is run from.
+function(pfind_embed target file symbol)
+  get_filename_component(path "${file}" ABSOLUTE)
+  set(asm "${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c")
+  file(CONFIGURE OUTPUT "${asm}" @ONLY CONTENT [[
+/* Generated: the bytes of a data file between two symbols. */
+__asm__(
+  ".section .rodata\n"
+  ".global @symbol@\n.global @symbol@_end\n"
+  "@symbol@:\n.incbin \"@path@\"\n@symbol@_end:\n.byte 0\n"
+  ".previous\n");
+typedef int @symbol@_translation_unit_is_not_empty;
+]])
+  set_source_files_properties("${asm}" PROPERTIES OBJECT_DEPENDS "${path}" GENERATED TRUE)
+  target_sources(${target} PRIVATE "${asm}")
+endfunction()

@@ -1,0 +1,93 @@
+#include "common/schema.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "common/text/analyzer.hpp"
+
+namespace pfind {
+namespace {
+
+constexpr std::array k_fields{
+    FieldInfo{Field::body, "body", "text", FieldUse::text, "", k_no_slot, "words of the article's text and headline"},
+    FieldInfo{Field::title, "title", "headline", FieldUse::text, "S", k_no_slot, "words of the headline"},
+    FieldInfo{Field::acronym, "acronym", "", FieldUse::text, "R", k_no_slot, "words in capitals only"},
+    FieldInfo{Field::company, "company", "", FieldUse::facet, "XCO", 2, "companies named in the article"},
+    FieldInfo{Field::organization, "organization", "org", FieldUse::facet, "XOR", 3, "courts, agencies, standards bodies"},
+    FieldInfo{Field::person, "person", "people", FieldUse::facet, "XPE", 4, "people named in the article"},
+    FieldInfo{Field::place, "place", "", FieldUse::facet, "XPL", 5, "countries, regions and cities"},
+    FieldInfo{Field::technology, "technology", "tech", FieldUse::facet, "XTE", 6, "technologies and standards"},
+    FieldInfo{Field::outlet, "outlet", "source", FieldUse::facet, "XOU", 7, "who published the article"},
+    FieldInfo{Field::author, "author", "by", FieldUse::facet, "A", 8, "who wrote the article"},
+    FieldInfo{Field::language, "language", "lang", FieldUse::facet, "L", 9, "ISO 639-1 code of the language"},
+    FieldInfo{Field::year, "year", "", FieldUse::period, "Y", 0, "year of publication, YYYY"},
+    FieldInfo{Field::month, "month", "", FieldUse::period, "M", 0, "month of publication, YYYY-MM"},
+    FieldInfo{Field::day, "day", "", FieldUse::period, "D", 0, "day of publication, YYYY-MM-DD"},
+    FieldInfo{Field::date, "date", "", FieldUse::date, "", 0, "period of publication: 2023, 2023-09..2024-03, ..2019"},
+    FieldInfo{Field::location, "location", "path", FieldUse::id, "Q", k_no_slot, "path of the article"},
+    FieldInfo{Field::file, "file", "", FieldUse::id, "XF", k_no_slot, "path of the file that holds the article"},
+    FieldInfo{Field::url, "url", "", FieldUse::id, "U", k_no_slot, "address of the article"},
+    FieldInfo{Field::digest, "digest", "", FieldUse::stored, "", 1, "digest of the article's content"},
+};
+
+static_assert(std::ranges::all_of(k_fields, [](const FieldInfo& f) { return &f == &k_fields[std::size_t(f.field)]; }),
+              "the table must be in the order of Field");
+
+constexpr std::size_t k_max_term_bytes = 245; // of a Xapian term in the glass backend
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+bool is_queryable(const FieldInfo& f) { return f.use != FieldUse::stored && f.field != Field::acronym; }
+
+} // namespace
+
+std::span<const FieldInfo> fields() { return k_fields; }
+
+const FieldInfo& info(Field field) { return k_fields[static_cast<std::size_t>(field)]; }
+
+std::optional<Field> field_named(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  for (const FieldInfo& f : k_fields) {
+    if (is_queryable(f) && (equal_ignoring_case(f.name, name) || equal_ignoring_case(f.other_name, name)))
+      return f.field;
+  }
+  return std::nullopt;
+}
+
+Field field_of(EntityKind kind) {
+  constexpr std::array by_kind{Field::company, Field::organization, Field::person, Field::place, Field::technology};
+  return by_kind[static_cast<std::size_t>(kind)];
+}
+
+std::string term_for(Field field, std::string_view value) {
+  std::string term{info(field).prefix};
+  term += value;
+  if (term.size() <= k_max_term_bytes) return term;
+  const XXH128_hash_t digest = XXH3_128bits(value.data(), value.size());
+  const std::string tail = fmt::format("#{:016x}{:016x}", digest.high64, digest.low64);
+  std::size_t kept = k_max_term_bytes - tail.size();
+  while (kept > 0 && (static_cast<unsigned char>(term[kept]) & 0xC0) == 0x80) --kept; // never cut inside a character
+  term.resize(kept);
+  return term + tail;
+}
+
+std::string facet_key(std::string_view value) {
+  std::string key;
+  for (const char c : text::fold(value)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || std::isalnum(byte) || c == '&' || c == '+' || c == '#') {
+      key += c;
+    } else if (c != '\'' && c != '.' && !key.empty() && key.back() != ' ') {
+      key += ' ';
+    }
+  }
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+} // namespace pfind

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "common/entity/entity.hpp"
+
+namespace pfind {
+
+/// Changes whenever an index made before could not be read by this program; see docs/ARCHITECTURE.md for the history.
+inline constexpr int k_schema_version = 1;
+
+/// Every field an article has in the index.
+enum class Field : std::uint8_t {
+  body,
+  title,
+  acronym, ///< capitals-only words as written, beside their folded form
+  company,
+  organization,
+  person,
+  place,
+  technology,
+  outlet,
+  author,
+  language,
+  year,
+  month,
+  day,
+  date,
+  location, ///< identity: where the article is
+  file,     ///< the file it came from
+  url,
+  digest, ///< of the article's content
+};
+
+/// What is indexed for a field.
+enum class FieldUse : std::uint8_t {
+  text,   ///< words with positions
+  facet,  ///< a filter term per value, and the values' numbers in a value slot: filtered, counted and listed
+  period, ///< a filter term derived from the date (year, month, day); year and month are counted as facets
+  date,   ///< sortable value; queried as a range of periods
+  id,     ///< one boolean term, looked up
+  stored  ///< a value slot only
+};
+
+inline constexpr std::uint32_t k_no_slot = UINT32_MAX;
+
+/// One row of the table that indexing, searching and the manual pages read; nothing else knows a prefix, a slot or a
+/// field's name.
+struct FieldInfo {
+  Field field;
+  std::string_view name;       ///< in queries, options and JSON
+  std::string_view other_name; ///< also understood in queries; may be empty
+  FieldUse use;
+  std::string_view prefix; ///< of the field's terms (Xapian's convention: capitals)
+  std::uint32_t slot;      ///< value slot, or k_no_slot
+  std::string_view help;   ///< one line for manuals and completions
+};
+
+/// The table, in the order of `Field`.
+std::span<const FieldInfo> fields();
+
+/// The row of `field`.
+const FieldInfo& info(Field field);
+
+/// The queryable field with that name or other name, letters' case aside.
+std::optional<Field> field_named(std::string_view name);
+
+/// The field whose facet holds entities of that kind.
+Field field_of(EntityKind kind);
+
+/// The filter or identity term of a field for an already normalised value. Values too long for a Xapian term (245 bytes)
+/// are cut and completed with their digest, so that different values have different terms.
+std::string term_for(Field field, std::string_view value);
+
+/// How a facet value is compared: folded (case, width, diacritics), punctuation and runs of white space as one space,
+/// "&" kept. `Procter & Gamble` -> `procter & gamble`.
+std::string facet_key(std::string_view value);
+
+} // namespace pfind

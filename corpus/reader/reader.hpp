@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/article.hpp"
+
+namespace pfind::corpus {
+
+/// A sequence of bytes read once from front to back: a file, what a compressed file holds, standard input.
+class ByteStream {
+public:
+  virtual ~ByteStream() = default;
+
+  /// Reads at most `size` bytes into `buffer`; 0 means the end. Throws ReadError.
+  virtual std::size_t read(char* buffer, std::size_t size) = 0;
+};
+
+/// Something that kept an article or a file from being read. Reading goes on behind it.
+struct Problem {
+  std::string path;
+  std::string where;  ///< `line 12` or empty
+  std::string reason; ///< one line: what is wrong and what to do
+};
+
+/// What a reader hands on while it reads.
+struct ReadEvents {
+  std::function<void(Article)> article;
+  std::function<void(Problem)> problem;
+};
+
+/// How files are read.
+struct ReadOptions {
+  /// For JSON: article field (`title`, `body`, `date`, `url`, `outlet`, `author`, `id`, `language`) -> the names it may
+  /// have, tried in order before the built-in ones.
+  std::map<std::string, std::vector<std::string>> json_fields;
+  /// Files of one article and single JSON records larger than this (bytes, decompressed) are skipped as a problem.
+  std::size_t max_article_bytes = 32u << 20;
+};
+
+/// Reads every article of `stream`. The format is told by `path`'s extension, else by the content. A file that holds no
+/// article (empty, binary, unknown format) is a problem, never an exception.
+void read_articles(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events);
+
+/// Opens a file for reading, decompressing it where its name or content says gzip, bzip2, xz or zstd. Throws ReadError.
+std::unique_ptr<ByteStream> open_file(const std::string& path);
+
+/// Standard input as a stream, decompressed likewise.
+std::unique_ptr<ByteStream> open_stdin();
+
+} // namespace pfind::corpus

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/article.hpp"
+#include "common/entity/entity.hpp"
+#include "common/schema.hpp"
+
+namespace pfind::searcher {
+
+/// A byte range of a text to be shown as matching.
+struct Highlight {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  bool operator==(const Highlight&) const = default;
+};
+
+/// Plain text cut from an article (valid UTF-8, no control characters, no markup) and what matches in it.
+/// Highlights are sorted and do not overlap.
+struct Snippet {
+  std::string text;
+  std::vector<Highlight> highlights;
+};
+
+/// One article found.
+struct Hit {
+  std::size_t rank = 0; ///< from 1, over all pages
+  double score = 0;
+  Article article; ///< as stored; body only where asked for
+  EntitySets entities;
+  Snippet title; ///< the headline (or, without one, the file's name) with its matches
+  Snippet snippet;
+  std::vector<std::string> explanation; ///< lines for --explain
+};
+
+/// How often one value of a facet occurs among all results: exactly the number of results its filter would leave.
+struct FacetCount {
+  std::string value;
+  std::uint64_t count = 0;
+};
+
+/// Counts of one facet, most frequent first, ties by value.
+struct FacetCounts {
+  Field field{};
+  std::vector<FacetCount> values;
+  std::size_t distinct = 0; ///< how many values there are, `values` may be cut to a limit
+};
+
+/// The answer to one query.
+struct Results {
+  std::string query; ///< as typed
+  std::uint64_t total = 0;
+  std::size_t offset = 0;
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;
+  std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
+  std::string suggestion;             ///< a query that would find something, or empty
+  std::vector<std::string> explained; ///< query tree and Xapian query for --explain
+};
+
+} // namespace pfind::searcher
