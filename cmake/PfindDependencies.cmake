@@ -11,7 +11,7 @@ pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-d
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
-# libcld2-dev and libxapian's CMake package predate imported targets.
+# libcld2, libstemmer and libxapian's CMake package know no imported targets.
 if(NOT TARGET pfind_xapian)
   add_library(pfind_xapian INTERFACE)
   target_include_directories(pfind_xapian SYSTEM INTERFACE ${XAPIAN_INCLUDE_DIR})
@@ -25,6 +25,13 @@ add_library(pfind_cld2 INTERFACE)
 target_include_directories(pfind_cld2 SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})
 target_link_libraries(pfind_cld2 INTERFACE ${CLD2_LIBRARY})
 add_library(pfind::cld2 ALIAS pfind_cld2)
+
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)                # libstemmer-dev
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(pfind_stemmer INTERFACE)
+target_include_directories(pfind_stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
+target_link_libraries(pfind_stemmer INTERFACE ${STEMMER_LIBRARY})
+add_library(pfind::stemmer ALIAS pfind_stemmer)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

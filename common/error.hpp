@@ -5,8 +5,8 @@
 
 namespace pfind {
 
-/// What every failure of pfind derives from. The message is one line for a person: what went wrong, on what, and what to
-/// do about it. Only the programs' `main` catches it for good; `exit_status` maps each type to the program's status.
+/// What every failure of pfind derives from. The message is one line for a person: what went wrong, on what, and what
+/// to do about it. Only the programs' `main` catches it for good; `exit_status` maps each type to the program's status.
 class Error : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include "common/text/analyzer.hpp"
+#include "common/text/fold.hpp"
 
 namespace pfind {
 namespace {
@@ -16,7 +16,8 @@ constexpr std::array k_fields{
     FieldInfo{Field::title, "title", "headline", FieldUse::text, "S", k_no_slot, "words of the headline"},
     FieldInfo{Field::acronym, "acronym", "", FieldUse::text, "R", k_no_slot, "words in capitals only"},
     FieldInfo{Field::company, "company", "", FieldUse::facet, "XCO", 2, "companies named in the article"},
-    FieldInfo{Field::organization, "organization", "org", FieldUse::facet, "XOR", 3, "courts, agencies, standards bodies"},
+    FieldInfo{Field::organization, "organization", "org", FieldUse::facet, "XOR", 3,
+              "courts, agencies, standards bodies"},
     FieldInfo{Field::person, "person", "people", FieldUse::facet, "XPE", 4, "people named in the article"},
     FieldInfo{Field::place, "place", "", FieldUse::facet, "XPL", 5, "countries, regions and cities"},
     FieldInfo{Field::technology, "technology", "tech", FieldUse::facet, "XTE", 6, "technologies and standards"},

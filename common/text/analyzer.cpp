@@ -1,32 +1,319 @@
 #include "common/text/analyzer.hpp"
 
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "common/text/fold.hpp"
+#include "common/text/spelling.hpp"
+#include "common/text/stemmer.hpp"
+#include "common/text/words.hpp"
 
 namespace pfind::text {
+namespace {
 
-struct Analyzer::Impl {};
-Analyzer::Analyzer(std::string_view) : impl_(std::make_unique<Impl>()) {}
+constexpr std::size_t k_max_word_bytes = 64; // longer runs are data, not words; the head is kept
+constexpr std::size_t k_max_joined_parts = 4;
+constexpr std::size_t k_max_cached_stems = 200'000;
+constexpr int k_shortest_acronym = 2;
+constexpr int k_longest_acronym = 5;
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+/// A word as the field writes it, made of one or several scanned words: `5G`, `AT&T`, `C++`, `U.S.`.
+struct Unit {
+  std::size_t begin = 0; // byte range to highlight
+  std::size_t end = 0;
+  std::size_t resume = 0; // where scanning goes on
+  std::string word;       // folded
+  std::string capitals;   // as written, where it is an acronym in capitals
+  bool number = false;    // digits only
+};
+
+bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+/// Length of the ampersand at `at`: bare, or as HTML writes it; 0 where there is none.
+std::size_t ampersand_length(std::string_view text, std::size_t at) {
+  if (at >= text.size() || text[at] != '&') return 0;
+  return text.substr(at, 5) == "&amp;" ? 5 : 1;
+}
+
+/// Writes 4,000 as 4000; `1,5` and lists such as 1,23,4 stay.
+void drop_thousands_separators(std::string& number) {
+  std::size_t comma = number.find(',');
+  if (comma == std::string::npos || comma == 0 || comma > 3) return;
+  const std::size_t fraction = std::min(number.find('.'), number.size());
+  for (std::size_t at = comma; at < fraction; at += 4) {
+    if (number[at] != ',' || at + 4 > fraction) return;
+  }
+  if ((fraction - comma) % 4 != 0) return;
+  number.erase(std::remove(number.begin(), number.end(), ','), number.end());
+}
+
+} // namespace
+
+struct Analyzer::Impl {
+  explicit Impl(std::string_view code)
+      : elides(code == "fr" || code == "it" || code == "ca"), english(code.empty() || code == "en"), stemmer(code) {}
+
+  // --- one text ---
+  void start(std::string_view new_text, std::vector<Token>& out) {
+    text = new_text;
+    scanner.reset(text);
+    tokens = &out;
+    used = 0;
+    line_end = 0;
+  }
+
+  bool read_unit(std::size_t from, Unit& unit);
+  void read_acronym(const WordSpan& first, Unit& unit);
+  bool read_ampersand_name(const WordSpan& first, Unit& unit);
+  void read_signs(const WordSpan& word, Unit& unit) const;
+  void trim_apostrophes(WordSpan& word, Unit& unit) const;
+  std::size_t elision_length(const WordSpan& word) const;
+  std::string fold_word(const WordSpan& word) const;
+  bool in_capitals_line(std::size_t at);
+
+  std::size_t joiner_length(std::size_t at) const;
+  std::uint32_t emit_chain(const std::vector<Unit>& units, std::uint32_t position);
+  void emit_joined(const std::vector<Unit>& units, std::uint32_t position);
+  Token& emit(TokenKind kind, const Unit& unit, std::uint32_t position);
+
+  const std::string& stem(std::string_view word);
+
+  bool elides;
+  bool english;
+  Stemmer stemmer;
+  WordScanner scanner{""};
+  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> stems;
+  std::string scratch;
+  std::vector<Unit> chain;
+
+  std::string_view text;
+  std::vector<Token>* tokens = nullptr;
+  std::size_t used = 0;
+  std::size_t line_end = 0; // of the line last looked at by in_capitals_line
+  bool line_in_capitals = false;
+};
+
+const std::string& Analyzer::Impl::stem(std::string_view word) {
+  if (const auto it = stems.find(word); it != stems.end()) return it->second;
+  if (stems.size() >= k_max_cached_stems) stems.clear();
+  scratch = word;
+  if (english) americanize(scratch);
+  return stems.emplace(word, stemmer(scratch)).first->second;
+}
+
+/// Whether the line around byte `at` is written in capitals throughout, as headlines are: then capitals say nothing.
+bool Analyzer::Impl::in_capitals_line(std::size_t at) {
+  if (at < line_end) return line_in_capitals;
+  line_end = std::min(text.find('\n', at), text.size());
+  const std::string_view line = text.substr(at, line_end - at);
+  const bool lower = std::ranges::any_of(line, [](char c) { return c >= 'a' && c <= 'z'; });
+  line_in_capitals = !lower && std::ranges::count(line, ' ') >= 2;
+  return line_in_capitals;
+}
+
+/// Length of the article or pronoun that French, Italian and Catalan write before an apostrophe: `l'accord`.
+std::size_t Analyzer::Impl::elision_length(const WordSpan& word) const {
+  if (!elides || !word.apostrophe) return 0;
+  for (std::size_t at = word.begin; at < word.end && at < word.begin + 7; ++at) {
+    if (const std::size_t length = apostrophe_length(text, at); length > 0) return at + length - word.begin;
+  }
+  return 0;
+}
+
+/// Takes the possessive 's (either apostrophe) and elided articles off a word's range.
+void Analyzer::Impl::trim_apostrophes(WordSpan& word, Unit& unit) const {
+  if (const std::size_t elided = elision_length(word); elided > 0) {
+    word.begin += elided;
+    unit.begin = word.begin;
+  }
+  if (word.end < word.begin + 3 || (text[word.end - 1] != 's' && text[word.end - 1] != 'S')) return;
+  for (const std::size_t length : {1U, 2U, 3U}) {
+    if (word.end - 1 < word.begin + length + 1) return;
+    const std::size_t at = word.end - 1 - length;
+    if (apostrophe_length(text, at) == length) {
+      word.end = at;
+      unit.end = at;
+      return;
+    }
+  }
+}
+
+std::string Analyzer::Impl::fold_word(const WordSpan& word) const {
+  std::size_t length = std::min(word.end - word.begin, k_max_word_bytes);
+  while (length > 0 && word.begin + length < text.size() &&
+         (static_cast<unsigned char>(text[word.begin + length]) & 0xC0) == 0x80)
+    --length;
+  std::string folded = fold(text.substr(word.begin, length));
+  if (word.apostrophe) {
+    for (std::size_t at = 0; at < folded.size();) {
+      const std::size_t apostrophe = apostrophe_length(folded, at);
+      apostrophe > 0 ? static_cast<void>(folded.erase(at, apostrophe)) : static_cast<void>(++at);
+    }
+  }
+  if (word.digits > 0 && word.letters == 0) drop_thousands_separators(folded);
+  return folded;
+}
+
+/// `U.S.`, `U.S`, `e.g.`: single letters with full stops between them are one word, with or without the last stop.
+void Analyzer::Impl::read_acronym(const WordSpan& first, Unit& unit) {
+  std::size_t end = first.end;
+  bool upper = first.all_upper;
+  WordSpan next;
+  std::string letters = unit.word;
+  while (end < text.size() && text[end] == '.' && scanner.next(end + 1, next) && next.begin == end + 1 &&
+         next.letters == 1 && next.digits == 0 && next.end - next.begin <= 4) {
+    letters += fold_word(next);
+    upper = upper && next.all_upper;
+    end = next.end;
+  }
+  if (end == first.end) return;
+  unit.word = std::move(letters);
+  unit.end = unit.resume = end;
+  if (end < text.size() && text[end] == '.') unit.end = unit.resume = end + 1;
+  if (upper) {
+    unit.capitals = unit.word;
+    std::ranges::transform(unit.capitals, unit.capitals.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  }
+}
+
+/// `AT&T`, `R&D`, `S&P`: short or capital words with an ampersand and no space between them are one word.
+bool Analyzer::Impl::read_ampersand_name(const WordSpan& first, Unit& unit) {
+  const auto fits = [](const WordSpan& w) {
+    return w.letters > 0 && (w.letters <= 2 || (w.all_upper && w.letters <= 5));
+  };
+  if (!fits(first)) return false;
+  std::size_t end = first.end;
+  std::string word = unit.word;
+  WordSpan next;
+  for (;;) {
+    const std::size_t length = ampersand_length(text, end);
+    if (length == 0 || !scanner.next(end + length, next) || next.begin != end + length) break;
+    if (!fits(next)) break;
+    unit.resume = next.end;
+    trim_apostrophes(next, unit);
+    word += '&' + fold_word(next);
+    end = unit.end = next.end;
+    if (end != unit.resume) break; // AT&T's
+  }
+  if (end == first.end) return false;
+  unit.word = std::move(word);
+  unit.capitals.clear();
+  return true;
+}
+
+/// The signs that belong to a name: `C++`, `C#`, `F#`.
+void Analyzer::Impl::read_signs(const WordSpan& word, Unit& unit) const {
+  const std::string_view rest = text.substr(word.end);
+  const bool single = word.letters == 1 && word.digits == 0;
+  std::string_view signs;
+  if (rest.starts_with("++") && (single || rest.size() == 2 || !is_ascii_alnum(rest[2]))) signs = "++";
+  if (rest.starts_with('#') && single && (rest.size() == 1 || !is_ascii_alnum(rest[1]))) signs = "#";
+  if (signs.empty() || word.end != unit.end) return;
+  unit.word += signs;
+  unit.end = unit.resume = word.end + signs.size();
+  unit.capitals.clear();
+}
+
+bool Analyzer::Impl::read_unit(std::size_t from, Unit& unit) {
+  WordSpan word;
+  if (!scanner.next(from, word)) return false;
+  unit = Unit{.begin = word.begin, .end = word.end, .resume = word.end, .number = word.letters == 0};
+  const WordSpan whole = word;
+  trim_apostrophes(word, unit);
+  unit.word = fold_word(word);
+  if (word.all_upper && word.letters >= k_shortest_acronym && word.letters <= k_longest_acronym && word.ascii &&
+      word.digits == 0)
+    unit.capitals = text.substr(word.begin, word.end - word.begin);
+  if (whole.letters == 1 && whole.digits == 0) read_acronym(whole, unit);
+  if (!read_ampersand_name(whole, unit)) read_signs(whole, unit);
+  return true;
+}
+
+/// Length of what joins the word that ends at `at` to the next one without a space: a dash, or a full stop or
+/// underscore inside a name (`amazon.com`, `H.265`, `snake_case`). 0 where nothing does.
+std::size_t Analyzer::Impl::joiner_length(std::size_t at) const {
+  if (at >= text.size()) return 0;
+  if (text[at] == '.' || text[at] == '_') return 1;
+  return dash_length(text, at);
+}
+
+Token& Analyzer::Impl::emit(TokenKind kind, const Unit& unit, std::uint32_t position) {
+  if (used == tokens->size()) tokens->emplace_back();
+  Token& token = (*tokens)[used++];
+  token.kind = kind;
+  token.position = position;
+  token.begin = static_cast<std::uint32_t>(unit.begin);
+  token.end = static_cast<std::uint32_t>(unit.end);
+  if (kind == TokenKind::cased) {
+    token.term = unit.capitals;
+    token.word = unit.capitals;
+  } else if (kind != TokenKind::joined) {
+    token.term = stem(unit.word);
+    token.word = unit.word;
+  }
+  return token;
+}
+
+void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t position) {
+  Unit all{.begin = units.front().begin, .end = units.back().end};
+  Token& token = emit(TokenKind::joined, all, position);
+  token.word.clear();
+  std::string american;
+  for (const Unit& unit : units) {
+    token.word += unit.word;
+    std::string part = unit.word;
+    if (english) americanize(part);
+    american += part;
+  }
+  token.term = stem(american);
+}
+
+/// Emits a word, or the parts of a hyphenated one with their joined form; returns the position behind it.
+std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::uint32_t position) {
+  const bool compound = units.size() > 1;
+  const bool numbers = std::ranges::all_of(units, &Unit::number); // 2019-2025 is no word
+  for (const Unit& unit : units) {
+    if (unit.word.empty()) continue;
+    emit(compound ? TokenKind::part : TokenKind::word, unit, position);
+    if (!unit.capitals.empty() && !in_capitals_line(unit.begin)) emit(TokenKind::cased, unit, position);
+    if (&unit == &units.front() && compound && !numbers && units.size() <= k_max_joined_parts)
+      emit_joined(units, position);
+    ++position;
+  }
+  return position;
+}
+
+Analyzer::Analyzer(std::string_view language) : impl_(std::make_unique<Impl>(language)) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, std::uint32_t first_position) {
-  tokens.clear();
-  std::size_t i = 0;
-  while (i < text.size()) {
-    if (!isalnum(static_cast<unsigned char>(text[i]))) { ++i; continue; }
-    std::size_t e = i;
-    while (e < text.size() && isalnum(static_cast<unsigned char>(text[e]))) ++e;
-    Token t;
-    t.word = fold(text.substr(i, e - i));
-    t.term = stem(t.word);
-    t.position = first_position++;
-    t.begin = static_cast<std::uint32_t>(i);
-    t.end = static_cast<std::uint32_t>(e);
-    tokens.push_back(t);
-    i = e;
+  Impl& impl = *impl_;
+  impl.start(text, tokens);
+  std::uint32_t position = first_position;
+  Unit unit;
+  std::size_t at = 0;
+  while (impl.read_unit(at, unit)) {
+    impl.chain.clear();
+    at = unit.resume;
+    impl.chain.push_back(std::move(unit));
+    for (;;) {
+      const std::size_t joiner = impl.joiner_length(at);
+      if (joiner == 0 || !impl.read_unit(at + joiner, unit) || unit.begin != at + joiner) break;
+      at = unit.resume;
+      impl.chain.push_back(std::move(unit));
+    }
+    position = impl.emit_chain(impl.chain, position);
   }
+  tokens.resize(impl.used);
 }
 
 std::vector<Token> Analyzer::analyze(std::string_view text) {
@@ -35,14 +322,6 @@ std::vector<Token> Analyzer::analyze(std::string_view text) {
   return tokens;
 }
 
-std::string Analyzer::stem(std::string_view word) { return std::string(word); }
-
-std::string fold(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* n = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  std::string out;
-  n->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status).toUTF8String(out);
-  return out;
-}
+std::string Analyzer::stem(std::string_view word) { return impl_->stem(word); }
 
 } // namespace pfind::text

@@ -54,8 +54,4 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// Case, width, composition and diacritics folded (NFKC, then marks dropped for alphabetic scripts, then letters such as
-/// ø, ł, æ written in ASCII): `Zürich` -> `zurich`. Invalid UTF-8 becomes U+FFFD.
-std::string fold(std::string_view text);
-
 } // namespace pfind::text

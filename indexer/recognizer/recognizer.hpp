@@ -7,7 +7,8 @@
 
 namespace pfind::indexer {
 
-/// Finds the entities that an article names. Implementations are immutable after construction, so one serves all threads.
+/// Finds the entities that an article names. Implementations are immutable after construction, so one serves all
+/// threads.
 class Recognizer {
 public:
   virtual ~Recognizer() = default;
