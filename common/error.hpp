@@ -36,8 +36,22 @@ public:
   using Error::Error;
 };
 
-/// Process exit statuses of pindex and pfind, as their manual pages document them (75 is EX_TEMPFAIL of sysexits.h).
-enum class ExitStatus : int { success = 0, no_results = 1, error = 2, locked = 75 };
+/// Standard output cannot be written.
+class OutputError : public Error {
+public:
+  /// `reason`: the value of errno.
+  explicit OutputError(int reason);
+
+  /// Whether the reader has closed the pipe, which is no error.
+  bool is_closed_pipe() const { return closed_pipe_; }
+
+private:
+  bool closed_pipe_;
+};
+
+/// Process exit statuses of pindex and pfind, as their manual pages document them (75 is EX_TEMPFAIL of sysexits.h, 130
+/// what shells give a program that SIGINT ended).
+enum class ExitStatus : int { success = 0, no_results = 1, error = 2, locked = 75, interrupted = 130 };
 
 /// The exit status of a program that ends by `error`.
 ExitStatus exit_status(const std::exception& error);

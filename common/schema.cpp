@@ -65,8 +65,8 @@ Field field_of(EntityKind kind) {
   return by_kind[static_cast<std::size_t>(kind)];
 }
 
-std::string term_for(Field field, std::string_view value) {
-  std::string term{info(field).prefix};
+std::string fit_term(std::string_view prefix, std::string_view value) {
+  std::string term{prefix};
   term += value;
   if (term.size() <= k_max_term_bytes) return term;
   const XXH128_hash_t digest = XXH3_128bits(value.data(), value.size());
@@ -76,6 +76,8 @@ std::string term_for(Field field, std::string_view value) {
   term.resize(kept);
   return term + tail;
 }
+
+std::string term_for(Field field, std::string_view value) { return fit_term(info(field).prefix, value); }
 
 std::string facet_key(std::string_view value) {
   std::string key;

@@ -72,8 +72,11 @@ std::optional<Field> field_named(std::string_view name);
 /// The field whose facet holds entities of that kind.
 Field field_of(EntityKind kind);
 
-/// The filter or identity term of a field for an already normalised value. Values too long for a Xapian term (245
-/// bytes) are cut and completed with their digest, so that different values have different terms.
+/// `prefix` and `value` as one Xapian term or metadata key; what is longer than these may be (245 bytes) is cut and
+/// completed with the value's digest, so that different values stay different.
+std::string fit_term(std::string_view prefix, std::string_view value);
+
+/// The filter or identity term of a field for an already normalised value.
 std::string term_for(Field field, std::string_view value);
 
 /// How a facet value is compared: folded (case, width, diacritics), punctuation and runs of white space as one space,

@@ -1,0 +1,57 @@
+#include "common/codec.hpp"
+
+namespace pfind::codec {
+
+void put_number(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out += static_cast<char>((value & 0x7F) | 0x80);
+    value >>= 7;
+  }
+  out += static_cast<char>(value);
+}
+
+void put_text(std::string& out, std::string_view text) {
+  put_number(out, text.size());
+  out += text;
+}
+
+std::uint64_t take_number(std::string_view& in) {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 64; shift += 7) {
+    if (in.empty()) throw DecodeError();
+    const auto byte = static_cast<unsigned char>(in.front());
+    in.remove_prefix(1);
+    value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return value;
+  }
+  throw DecodeError();
+}
+
+std::string_view take_text(std::string_view& in) {
+  const std::uint64_t size = take_number(in);
+  if (size > in.size()) throw DecodeError();
+  const std::string_view text = in.substr(0, size);
+  in.remove_prefix(size);
+  return text;
+}
+
+std::string encode_set(std::span<const std::uint32_t> sorted) {
+  std::string out;
+  std::uint32_t last = 0;
+  for (const std::uint32_t number : sorted) {
+    put_number(out, number - last);
+    last = number;
+  }
+  return out;
+}
+
+void decode_set(std::string_view in, std::vector<std::uint32_t>& out) {
+  std::uint64_t number = 0;
+  while (!in.empty()) {
+    number += take_number(in);
+    if (number > UINT32_MAX) throw DecodeError();
+    out.push_back(static_cast<std::uint32_t>(number));
+  }
+}
+
+} // namespace pfind::codec

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pfind::codec {
+
+/// What decoding throws on bytes that no encoder wrote.
+class DecodeError : public std::runtime_error {
+public:
+  DecodeError() : std::runtime_error("the stored bytes are damaged") {}
+};
+
+/// Appends `value` in 7-bit groups, least significant first (LEB128).
+void put_number(std::string& out, std::uint64_t value);
+
+/// Appends the length of `text` and its bytes.
+void put_text(std::string& out, std::string_view text);
+
+/// Takes a number off the front of `in`. Throws DecodeError.
+std::uint64_t take_number(std::string_view& in);
+
+/// Takes a text off the front of `in`; the view points into it. Throws DecodeError.
+std::string_view take_text(std::string_view& in);
+
+/// A sorted set of numbers as differences. The empty set is the empty string.
+std::string encode_set(std::span<const std::uint32_t> sorted);
+
+/// Appends the numbers of an encoded set to `out`. Throws DecodeError.
+void decode_set(std::string_view in, std::vector<std::uint32_t>& out);
+
+} // namespace pfind::codec

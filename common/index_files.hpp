@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What an index is on disk and which metadata it carries: what `pindex` writes and `pfind` expects.
+///
+///     INDEX/XAPIANDB   Xapian stub file naming the live generation; replaced atomically, so Xapian opens INDEX itself
+///     INDEX/gen-N      a generation: one Xapian database (glass)
+///     INDEX/lock       locked by the one process that writes
+namespace pfind::index_files {
+
+/// The stub file of an index.
+std::filesystem::path stub(const std::filesystem::path& index);
+
+/// The file whose lock the writer holds.
+std::filesystem::path lock(const std::filesystem::path& index);
+
+/// The directory of generation `number`.
+std::filesystem::path generation(const std::filesystem::path& index, unsigned number);
+
+/// The number in the name of a generation's directory, or nothing.
+std::optional<unsigned> generation_number(std::string_view directory_name);
+
+/// The live generation as the stub file names it, or nothing where there is no index. Throws IndexError for a stub file
+/// that is not ours.
+std::optional<unsigned> live_generation(const std::filesystem::path& index);
+
+/// Makes `number` the live generation in one atomic and durable step. Throws IndexError.
+void publish(const std::filesystem::path& index, unsigned number);
+
+/// Where the index lies unless told otherwise: below XDG_DATA_HOME, else HOME/.local/share. Throws UsageError where
+/// neither is set. Pass the variables' values; null where unset.
+std::filesystem::path default_index(const char* xdg_data_home, const char* home);
+
+} // namespace pfind::index_files
+
+/// Keys of an index's metadata (Xapian's user metadata); those that end with a slash are made with `fit_term`.
+namespace pfind::metadata {
+
+inline constexpr std::string_view k_schema = "pfind/schema";     ///< k_schema_version in decimal
+inline constexpr std::string_view k_analyzer = "pfind/analyzer"; ///< text::k_analyzer_version in decimal
+inline constexpr std::string_view k_names = "pfind/names";       ///< digest of the names that entities came from
+inline constexpr std::string_view k_root = "root/";              ///< + path of a collection: empty value
+inline constexpr std::string_view k_file = "file/";              ///< + path of a file read: FileRecord
+inline constexpr std::string_view k_facet = "facet/";            ///< + field/block: names of the facet's values
+inline constexpr std::string_view k_alias = "alias/";            ///< + field/key: facet keys that the alias stands for
+inline constexpr std::string_view k_compound = "compound/";      ///< + joined term: the parts' terms, space between
+
+} // namespace pfind::metadata

@@ -1,0 +1,74 @@
+#include "common/stored_article.hpp"
+
+#include <xxhash.h>
+
+#include "common/codec.hpp"
+
+namespace pfind {
+namespace {
+
+constexpr char k_format = 1;
+constexpr std::uint64_t k_max_authors = 10'000; // no article has more; a damaged count must not take the memory
+
+void put_date(std::string& out, const std::optional<Date>& date) {
+  codec::put_number(out, date ? 1 : 0);
+  if (!date) return;
+  for (const int part : {date->year, date->month, date->day, date->second_of_day + 1})
+    codec::put_number(out, static_cast<std::uint64_t>(part));
+}
+
+std::optional<Date> take_date(std::string_view& in) {
+  if (codec::take_number(in) == 0) return std::nullopt;
+  Date date;
+  for (int* part : {&date.year, &date.month, &date.day, &date.second_of_day})
+    *part = static_cast<int>(codec::take_number(in));
+  --date.second_of_day;
+  if (!is_valid(date)) throw codec::DecodeError();
+  return date;
+}
+
+std::string encode_content(const Article& article) {
+  std::string out;
+  out.reserve(article.body.size() + 512);
+  for (const std::string* text : {&article.record, &article.id, &article.url, &article.title, &article.outlet,
+                                  &article.language})
+    codec::put_text(out, *text);
+  codec::put_number(out, article.authors.size());
+  for (const std::string& author : article.authors) codec::put_text(out, author);
+  put_date(out, article.date);
+  codec::put_text(out, article.body);
+  return out;
+}
+
+} // namespace
+
+std::string encode(const Article& article) {
+  std::string out(1, k_format);
+  codec::put_text(out, article.path);
+  return out + encode_content(article);
+}
+
+Article decode_article(std::string_view stored, bool with_body) {
+  if (stored.empty() || stored.front() != k_format) throw codec::DecodeError();
+  stored.remove_prefix(1);
+  Article article;
+  for (std::string* text : {&article.path, &article.record, &article.id, &article.url, &article.title, &article.outlet,
+                            &article.language})
+    *text = codec::take_text(stored);
+  const std::uint64_t authors = codec::take_number(stored);
+  if (authors > k_max_authors) throw codec::DecodeError();
+  for (std::uint64_t i = 0; i < authors; ++i) article.authors.emplace_back(codec::take_text(stored));
+  article.date = take_date(stored);
+  const std::string_view body = codec::take_text(stored);
+  if (with_body) article.body = body;
+  return article;
+}
+
+std::string content_digest(const Article& article) {
+  const std::string content = encode_content(article);
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(content.data(), content.size()));
+  return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
+}
+
+} // namespace pfind

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+#include <xapian.h>
+
+#include "common/error.hpp"
+
+namespace pfind {
+
+/// Xapian's error as one of ours, in a line that says what was being done (`write to`, `read`), on which index, what went
+/// wrong and what to do about it.
+IndexError translate(const Xapian::Error& error, std::string_view doing, std::string_view index);
+
+/// Runs `work` and turns what Xapian throws into an IndexError.
+template <typename Work>
+auto with_translated_errors(std::string_view doing, std::string_view index, Work&& work) {
+  try {
+    return work();
+  } catch (const Xapian::Error& error) {
+    throw translate(error, doing, index);
+  }
+}
+
+} // namespace pfind

@@ -1,0 +1,120 @@
+#include "indexer/article_source.hpp"
+
+#include "common/error.hpp"
+#include "corpus/source/digest.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+constexpr std::uint64_t k_large_file = 2u << 20; // bytes; from here on articles are analysed in parallel within the file
+constexpr std::size_t k_batch_bytes = 64u << 10; // of article text per task of a large file
+
+/// Unwinds a reader whose articles nobody wants any more.
+struct Stopped {};
+
+corpus::Problem unreadable(const std::string& path, const ReadError& error) { return {path, "", error.what()}; }
+
+/// Streams a large file's articles into tasks.
+class LargeFile {
+public:
+  LargeFile(std::size_t number, const PlannedFile& planned, const std::function<bool(ReadTask)>& push)
+      : planned_(planned), push_(push), task_{.file = number, .whole = false, .last = false} {}
+
+  void read(const corpus::ReadOptions& options) {
+    std::string digest;
+    try {
+      digest = corpus::file_digest(planned_.file.path);
+      if (digest == planned_.known_digest) return pass_whole();
+      const auto stream = corpus::open_file(planned_.file.path);
+      corpus::read_articles(*stream, planned_.file.path, options,
+                            {.article = [&](Article article) { add(std::move(article)); },
+                             .problem = [&](corpus::Problem problem) { task_.problems.push_back(std::move(problem)); }});
+    } catch (const ReadError& error) {
+      task_.problems.push_back(unreadable(planned_.file.path, error));
+    }
+    task_.last = true;
+    task_.digest = digest;
+    task_.bytes = planned_.file.size - std::min(planned_.file.size, passed_);
+    pass();
+  }
+
+private:
+  void add(Article article) {
+    batch_bytes_ += article.title.size() + article.body.size();
+    task_.articles.push_back(std::move(article));
+    if (batch_bytes_ < k_batch_bytes) return;
+    task_.bytes = std::min<std::uint64_t>(batch_bytes_, planned_.file.size - passed_);
+    pass();
+  }
+
+  void pass() {
+    const std::size_t file = task_.file;
+    passed_ += task_.bytes;
+    if (!push_(std::move(task_))) throw Stopped();
+    task_ = ReadTask{.file = file, .whole = false, .last = false};
+    batch_bytes_ = 0;
+  }
+
+  /// Its content is known: a worker finds that out again and says so.
+  void pass_whole() {
+    task_.whole = task_.last = true;
+    task_.bytes = planned_.file.size;
+    pass();
+  }
+
+  const PlannedFile& planned_;
+  const std::function<bool(ReadTask)>& push_;
+  ReadTask task_;
+  std::size_t batch_bytes_ = 0;
+  std::uint64_t passed_ = 0; // bytes of the file that tasks so far stood for
+};
+
+} // namespace
+
+void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options,
+                const std::function<bool(ReadTask)>& push) {
+  try {
+    for (std::size_t number = 0; number < files.size(); ++number) {
+      const PlannedFile& planned = files[number];
+      if (planned.file.size >= k_large_file) {
+        LargeFile(number, planned, push).read(options);
+      } else if (!push(ReadTask{.file = number, .bytes = planned.file.size})) {
+        return;
+      }
+    }
+  } catch (const Stopped&) { // as asked
+  }
+}
+
+ReadOutcome ReadWorker::operator()(ReadTask task) {
+  ReadOutcome outcome{.file = task.file,
+                      .last = task.last,
+                      .problems = std::move(task.problems),
+                      .digest = std::move(task.digest),
+                      .bytes = task.bytes};
+  if (task.whole) {
+    try {
+      read_file(files_[task.file], outcome);
+    } catch (const ReadError& error) {
+      outcome.problems.push_back(unreadable(files_[task.file].file.path, error));
+    }
+  }
+  for (const Article& article : task.articles) prepare(article, outcome);
+  return outcome;
+}
+
+void ReadWorker::read_file(const PlannedFile& planned, ReadOutcome& outcome) {
+  outcome.digest = corpus::file_digest(planned.file.path);
+  outcome.same_content = outcome.digest == planned.known_digest;
+  if (outcome.same_content) return;
+  const auto stream = corpus::open_file(planned.file.path);
+  corpus::read_articles(*stream, planned.file.path, options_,
+                        {.article = [&](Article article) { prepare(article, outcome); },
+                         .problem = [&](corpus::Problem problem) { outcome.problems.push_back(std::move(problem)); }});
+}
+
+void ReadWorker::prepare(const Article& article, ReadOutcome& outcome) {
+  outcome.articles.push_back(builder_.build(article, recognizer_.recognize(article)));
+}
+
+} // namespace pfind::indexer

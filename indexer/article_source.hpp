@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "corpus/source/scan.hpp"
+#include "indexer/document_builder.hpp"
+#include "indexer/file_record.hpp"
+#include "indexer/recognizer/recognizer.hpp"
+
+namespace pfind::indexer {
+
+/// A file that has to be looked at, with what is known of it.
+struct PlannedFile {
+  corpus::SourceFile file;
+  std::string known_digest; ///< of its content when it was last read; empty where it never was, or must be read again
+  std::uint64_t known_articles = 0;
+};
+
+/// Something for a worker to do: read a whole file, or analyse articles of a large file that is being read.
+struct ReadTask {
+  std::size_t file = 0;           ///< index into the planned files
+  bool whole = true;              ///< read the file; otherwise `articles` are some of its articles
+  bool last = true;               ///< nothing more of that file follows
+  std::vector<Article> articles;
+  std::vector<corpus::Problem> problems;
+  std::string digest;
+  std::uint64_t bytes = 0; ///< roughly how much of the file this stands for
+};
+
+/// What came of a ReadTask.
+struct ReadOutcome {
+  std::size_t file = 0;
+  bool last = true;
+  bool same_content = false; ///< the file's bytes are those of the last time; nothing else is set
+  std::vector<PreparedArticle> articles;
+  std::vector<corpus::Problem> problems;
+  std::string digest;
+  std::uint64_t bytes = 0;
+};
+
+/// Cuts planned files into tasks: small files whole, large ones article by article, so that one large file keeps all
+/// workers busy in bounded memory. `push` returns false to end it.
+void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options,
+                const std::function<bool(ReadTask)>& push);
+
+/// Does one task: reads, recognises, builds documents. One per thread.
+class ReadWorker {
+public:
+  ReadWorker(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options, const Recognizer& recognizer)
+      : files_(files), options_(options), recognizer_(recognizer) {}
+
+  ReadOutcome operator()(ReadTask task);
+
+private:
+  void read_file(const PlannedFile& planned, ReadOutcome& outcome);
+  void prepare(const Article& article, ReadOutcome& outcome);
+
+  const std::vector<PlannedFile>& files_;
+  const corpus::ReadOptions& options_;
+  const Recognizer& recognizer_;
+  DocumentBuilder builder_;
+};
+
+} // namespace pfind::indexer

@@ -1,0 +1,112 @@
+#include "indexer/console.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "common/article_json.hpp"
+#include "common/error.hpp"
+#include "common/terminal.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+constexpr std::size_t k_problems_shown = 10; // on the console unless verbose
+constexpr std::chrono::milliseconds k_terminal_interval{100};
+constexpr std::chrono::seconds k_plain_interval{10};
+
+std::string described(const corpus::Problem& problem) {
+  const std::string where = problem.where.empty() ? "" : ", " + problem.where;
+  return printable(fmt::format("{}{}: {}", problem.path, where, problem.reason));
+}
+
+std::string counted(std::uint64_t number, std::string_view what) { return fmt::format("{} {}", grouped(number), what); }
+
+} // namespace
+
+Console::Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns)
+    : verbosity_(verbosity), terminal_(terminal), columns_(columns), report_path_(report) {
+  if (report.empty()) return;
+  report_.open(report, std::ios::trunc);
+  if (!report_) throw UsageError(fmt::format("cannot write the report {}: {}", report, std::strerror(errno)));
+}
+
+UpdateEvents Console::events() {
+  UpdateEvents events;
+  events.problem = [this](const corpus::Problem& problem) { show_problem(problem); };
+  if (verbosity_ != Verbosity::quiet) events.progress = [this](const Progress& progress) { show_progress(progress); };
+  if (verbosity_ == Verbosity::verbose) events.file = [this](const std::string& line) { note(line); };
+  return events;
+}
+
+void Console::note(const std::string& line) {
+  if (verbosity_ == Verbosity::quiet) return;
+  clear_progress();
+  fmt::print(stderr, "{}\n", printable(line));
+}
+
+void Console::show_progress(const Progress& progress) {
+  const Clock::time_point now = Clock::now();
+  const auto interval = terminal_ ? Clock::duration(k_terminal_interval) : Clock::duration(k_plain_interval);
+  const Clock::time_point last = last_progress_ == Clock::time_point() && !terminal_ ? start_ : last_progress_;
+  if (now - last < interval) return;
+  last_progress_ = now;
+  const pfind::Progress shown{.label = counted(progress.articles, "articles"),
+                              .done = progress.bytes_done,
+                              .total = progress.bytes_total,
+                              .elapsed_seconds = std::chrono::duration<double>(now - start_).count()};
+  if (terminal_) {
+    fmt::print(stderr, "\r\033[K{}", progress_line(shown, columns_));
+    progress_shown_ = true;
+  } else {
+    fmt::print(stderr, "{}\n", progress_line(shown, 80));
+  }
+  std::fflush(stderr);
+}
+
+void Console::clear_progress() {
+  if (progress_shown_) fmt::print(stderr, "\r\033[K");
+  progress_shown_ = false;
+}
+
+void Console::show_problem(const corpus::Problem& problem) {
+  if (report_.is_open())
+    report_ << json_text({{"path", problem.path}, {"where", text_or_null(problem.where)}, {"reason", problem.reason}}) << '\n';
+  if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
+    ++problems_hidden_;
+    return;
+  }
+  ++problems_shown_;
+  clear_progress();
+  fmt::print(stderr, "pindex: skipped {}\n", described(problem));
+}
+
+void Console::summary(const Summary& summary, bool dry_run) {
+  clear_progress();
+  if (problems_hidden_ > 0)
+    fmt::print(stderr, "pindex: skipped {} more; --verbose or --report FILE names them all\n", grouped(problems_hidden_));
+  if (verbosity_ == Verbosity::quiet) return;
+  if (dry_run) {
+    fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n", counted(summary.added, "files"),
+               counted(summary.changed, "files"), counted(summary.removed, "articles"),
+               counted(summary.unchanged, "articles"), grouped(summary.skipped));
+    return;
+  }
+  std::string line = fmt::format("{} added, {} changed, {} removed, ", grouped(summary.added), grouped(summary.changed),
+                                 grouped(summary.removed));
+  if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
+  line += fmt::format("{} unchanged, {} skipped; {} in the index", grouped(summary.unchanged), grouped(summary.skipped),
+                      counted(summary.total, summary.total == 1 ? "article" : "articles"));
+  if (summary.interrupted) line += "; interrupted: run pindex again for the rest";
+  fmt::print("{}\n", line);
+}
+
+void Console::finish() {
+  if (report_.is_open() && !report_.flush())
+    throw UsageError(fmt::format("cannot write the report {}: {}", report_path_, std::strerror(errno)));
+  if (std::fflush(stdout) != 0)
+    throw UsageError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+}
+
+} // namespace pfind::indexer

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "corpus/reader/reader.hpp"
+#include "indexer/update.hpp"
+
+namespace pfind::indexer {
+
+/// How much pindex says.
+enum class Verbosity { quiet, normal, verbose };
+
+/// What pindex shows while it works: a progress line on a terminal (a plain line now and then otherwise), what was
+/// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output.
+class Console {
+public:
+  /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be written.
+  Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns);
+
+  UpdateEvents events();
+  void note(const std::string& line);
+  void summary(const Summary& summary, bool dry_run);
+
+  /// Checks that everything written has arrived. Throws UsageError otherwise.
+  void finish();
+
+private:
+  void show_progress(const Progress& progress);
+  void show_problem(const corpus::Problem& problem);
+  void clear_progress();
+
+  using Clock = std::chrono::steady_clock;
+
+  Verbosity verbosity_;
+  bool terminal_;
+  std::size_t columns_;
+  std::string report_path_;
+  std::ofstream report_;
+  std::size_t problems_shown_ = 0;
+  std::size_t problems_hidden_ = 0;
+  bool progress_shown_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_progress_;
+};
+
+} // namespace pfind::indexer

@@ -1,0 +1,98 @@
+#include "indexer/document_builder.hpp"
+
+#include <fmt/format.h>
+
+#include "common/stored_article.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+/// Positions between headline and body, so that no phrase or nearness reaches from one into the other.
+constexpr std::uint32_t k_gap = 1000;
+
+void add_id(Field field, std::string_view value, Xapian::Document& document) {
+  if (!value.empty()) document.add_boolean_term(term_for(field, value));
+}
+
+/// The terms of year, month and day, of which ranges are made, and the value that sorts: digits, so that byte order is
+/// the order of time.
+void add_date(const Date& date, Xapian::Document& document) {
+  add_id(Field::year, fmt::format("{:04}", date.year), document);
+  add_id(Field::month, fmt::format("{:04}-{:02}", date.year, date.month), document);
+  add_id(Field::day, fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day), document);
+  std::string value = fmt::format("{:04}{:02}{:02}", date.year, date.month, date.day);
+  if (const int s = date.second_of_day; s >= 0) value += fmt::format("{:02}{:02}{:02}", s / 3600, s / 60 % 60, s % 60);
+  document.add_value(info(Field::date).slot, value);
+}
+
+void add_facet(Field field, std::vector<std::string> values, PreparedArticle& prepared) {
+  std::erase_if(values, [](const std::string& value) { return facet_key(value).empty(); });
+  if (values.empty()) return;
+  for (const std::string& value : values) prepared.document.add_boolean_term(term_for(field, facet_key(value)));
+  prepared.facets.emplace_back(field, std::move(values));
+}
+
+std::vector<std::string> one_or_none(const std::string& value) {
+  return value.empty() ? std::vector<std::string>{} : std::vector{value};
+}
+
+/// The terms of the parts of the hyphenated word whose joined form is `tokens[joined]`.
+std::string parts_of(const std::vector<text::Token>& tokens, std::size_t joined) {
+  std::string parts = tokens[joined - 1].term; // the first part comes before its joined form, maybe with an acronym between
+  if (tokens[joined - 1].kind == text::TokenKind::cased) parts = tokens[joined - 2].term;
+  for (std::size_t i = joined + 1; i < tokens.size() && tokens[i].begin < tokens[joined].end; ++i) {
+    if (tokens[i].kind == text::TokenKind::part) parts += ' ' + tokens[i].term;
+  }
+  return parts;
+}
+
+} // namespace
+
+text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
+  return analyzers_.try_emplace(language, language).first->second;
+}
+
+/// Indexes one text; returns the position behind its last word.
+std::uint32_t DocumentBuilder::add_words(std::string_view text, text::Analyzer& analyzer, std::string_view prefix,
+                                         std::uint32_t position, PreparedArticle& prepared) {
+  analyzer.analyze(text, tokens_, position);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const text::Token& token = tokens_[i];
+    if (token.kind == text::TokenKind::cased) {
+      if (prefix.empty()) prepared.document.add_term(term_for(Field::acronym, token.term));
+      continue;
+    }
+    term_.assign(prefix).append(token.term);
+    prepared.document.add_posting(term_, token.position);
+    if (token.kind == text::TokenKind::joined && prefix.empty())
+      prepared.compounds.emplace_back(token.term, parts_of(tokens_, i));
+  }
+  return tokens_.empty() ? position : tokens_.back().position + 1;
+}
+
+void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared) {
+  text::Analyzer& words = analyzer(article.language);
+  add_words(article.title, words, info(Field::title).prefix, 1, prepared);
+  const std::uint32_t title_end = add_words(article.title, words, info(Field::body).prefix, 1, prepared);
+  add_words(article.body, words, info(Field::body).prefix, title_end + k_gap, prepared);
+}
+
+PreparedArticle DocumentBuilder::build(const Article& article, const EntitySets& entities) {
+  PreparedArticle prepared{.location = article.location(), .digest = content_digest(article)};
+  Xapian::Document& document = prepared.document;
+  document.set_data(encode(article));
+  document.add_value(info(Field::digest).slot, prepared.digest);
+  add_id(Field::location, prepared.location, document);
+  add_id(Field::file, article.path, document);
+  add_id(Field::url, article.url, document);
+  if (article.date) add_date(*article.date, document);
+  add_text(article, prepared);
+  for (const EntityKind kind : k_entity_kinds)
+    add_facet(field_of(kind), entities[static_cast<std::size_t>(kind)], prepared);
+  add_facet(Field::outlet, one_or_none(article.outlet), prepared);
+  add_facet(Field::author, article.authors, prepared);
+  add_facet(Field::language, one_or_none(article.language), prepared);
+  return prepared;
+}
+
+} // namespace pfind::indexer

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+#include <xapian.h>
+
+#include "common/article.hpp"
+#include "common/entity/entity.hpp"
+#include "common/schema.hpp"
+#include "common/text/analyzer.hpp"
+
+namespace pfind::indexer {
+
+/// An article ready to be added to an index, but for the numbers of its facet values, which depend on the index.
+struct PreparedArticle {
+  std::string location; ///< Article::location()
+  std::string digest;   ///< content_digest of the article
+  Xapian::Document document;
+  std::vector<std::pair<Field, std::vector<std::string>>> facets; ///< values as displayed, by facet field
+  std::vector<std::pair<std::string, std::string>> compounds;     ///< joined term, its parts' terms
+};
+
+/// Turns articles into Xapian documents as the field table says: terms with positions, filter terms, values, the stored
+/// article. Keeps an analyzer per language; not thread-safe, one per thread.
+class DocumentBuilder {
+public:
+  PreparedArticle build(const Article& article, const EntitySets& entities);
+
+private:
+  text::Analyzer& analyzer(const std::string& language);
+  void add_text(const Article& article, PreparedArticle& prepared);
+  std::uint32_t add_words(std::string_view text, text::Analyzer& analyzer, std::string_view prefix,
+                          std::uint32_t position, PreparedArticle& prepared);
+
+  std::map<std::string, text::Analyzer> analyzers_;
+  std::vector<text::Token> tokens_;
+  std::string term_;
+};
+
+} // namespace pfind::indexer

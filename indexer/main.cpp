@@ -1,0 +1,90 @@
+#include <csignal>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <pthread.h>
+#include <stop_token>
+#include <thread>
+#include <unistd.h>
+
+#include "common/error.hpp"
+#include "common/terminal.hpp"
+#include "common/version.hpp"
+#include "indexer/console.hpp"
+#include "indexer/options.hpp"
+#include "indexer/run.hpp"
+
+namespace {
+
+using namespace pfind;
+using namespace pfind::indexer;
+
+constexpr int k_interrupted_status = 128 + SIGINT;
+
+/// First SIGINT or SIGTERM: stop in good order. Second: at once. Signals are taken by a thread of their own, so that any
+/// code may run in answer to them.
+void handle_signals(std::stop_source& stop) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any other thread starts
+  std::thread([signals, &stop] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    fmt::print(stderr, "\npindex: stopping; what is complete is kept (again to stop at once)\n");
+    stop.request_stop();
+    sigwait(&signals, &signal);
+    std::_Exit(k_interrupted_status);
+  }).detach();
+}
+
+const char* variable(const char* name) { return std::getenv(name); } // only here, before threads
+
+Terminal error_terminal() {
+  const auto text = [](const char* value) { return value ? std::optional<std::string_view>(value) : std::nullopt; };
+  return detect_terminal(STDERR_FILENO, {.no_color = text(variable("NO_COLOR")),
+                                         .term = text(variable("TERM")),
+                                         .columns = text(variable("COLUMNS"))});
+}
+
+ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
+  const Options options = parse_options(argc, argv,
+                                        {.home = variable("HOME"),
+                                         .xdg_data_home = variable("XDG_DATA_HOME"),
+                                         .xdg_config_home = variable("XDG_CONFIG_HOME")});
+  if (options.action == Action::help) {
+    fmt::print("{}", options.help);
+    return ExitStatus::success;
+  }
+  if (options.action == Action::version) {
+    fmt::print("pindex {}\n", k_version);
+    return ExitStatus::success;
+  }
+  const Verbosity verbosity = options.quiet     ? Verbosity::quiet
+                              : options.verbose ? Verbosity::verbose
+                                                : Verbosity::normal;
+  const Terminal terminal = error_terminal();
+  handle_signals(stop);
+  Console console(verbosity, options.report, terminal.is_terminal, terminal.columns);
+  const ExitStatus status = options.action == Action::print ? run_print(options, console, stop.get_token())
+                                                            : run_update(options, console, stop.get_token());
+  console.finish();
+  return status;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
+  static std::stop_source stop; // outlives the thread that waits for signals
+  try {
+    return static_cast<int>(run(argc, argv, stop));
+  } catch (const OutputError& error) {
+    if (error.is_closed_pipe()) return static_cast<int>(ExitStatus::success); // the reader has seen enough
+    fmt::print(stderr, "pindex: {}\n", error.what());
+    return static_cast<int>(exit_status(error));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "pindex: {}\n", printable(error.what()));
+    return static_cast<int>(exit_status(error));
+  }
+}

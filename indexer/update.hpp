@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "corpus/reader/reader.hpp"
+#include "indexer/index_writer.hpp"
+#include "indexer/recognizer/recognizer.hpp"
+
+namespace pfind::indexer {
+
+/// What an update did, in articles; `skipped` counts files and records that could not be read.
+struct Summary {
+  std::uint64_t added = 0;
+  std::uint64_t changed = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t renamed = 0; ///< same content under another path
+  std::uint64_t unchanged = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t total = 0; ///< articles in the index afterwards
+  bool interrupted = false;
+
+  bool operator==(const Summary&) const = default;
+};
+
+/// How far an update is.
+struct Progress {
+  std::uint64_t bytes_done = 0;
+  std::uint64_t bytes_total = 0; ///< of the files that have to be read
+  std::uint64_t files_done = 0;
+  std::uint64_t files_total = 0;
+  std::uint64_t articles = 0;
+};
+
+/// What an update tells while it runs. All called on the calling thread; any may be empty.
+struct UpdateEvents {
+  std::function<void(const Progress&)> progress;         ///< after each file, and now and then inside long ones
+  std::function<void(const corpus::Problem&)> problem;   ///< also for unchanged files that could not be read before
+  std::function<void(const std::string&)> file;          ///< what is done with a file, one line, for --verbose
+};
+
+struct UpdateOptions {
+  std::vector<std::string> paths; ///< files and folders; none: those the index was made from
+  bool dry_run = false;           ///< only find out what there is to do, by file
+  std::size_t jobs = 1;           ///< threads that read and analyse
+  corpus::ReadOptions read;
+  std::string settings;           ///< digest of whatever else decides what is read; another one reads all files again
+};
+
+/// Brings an index up to date with its files: reads new and changed ones, removes the articles of those that are gone from
+/// below the given paths, leaves the rest. Commits at the end, and now and then before. When `stop` is requested it
+/// commits what is complete and returns; a later run does the rest. Interrupted in any other way, the next run completes
+/// it likewise: an index depends on the files alone, not on how it came about.
+Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOptions& options,
+               const UpdateEvents& events, std::stop_token stop);
+
+/// Removes the articles at or below `path` from the index, and `path` from what later updates look at. Returns how many
+/// articles there were.
+std::uint64_t forget(IndexWriter& writer, const std::string& path);
+
+} // namespace pfind::indexer

@@ -1,0 +1,144 @@
+#include "searcher/index.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "common/index_files.hpp"
+#include "common/text/analyzer.hpp"
+
+namespace pfind::searcher {
+namespace fs = std::filesystem;
+namespace {
+
+/// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
+Xapian::Database open_database(const fs::path& path) {
+  if (!fs::exists(path))
+    throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
+  const auto live = index_files::live_generation(path);
+  if (!live)
+    throw IndexError(fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index",
+                                 path.string()));
+  return Xapian::Database(index_files::generation(path, *live).string());
+}
+
+void check_versions(const Xapian::Database& database, const fs::path& path) {
+  const std::string schema = database.get_metadata(std::string(metadata::k_schema));
+  const std::string analyzer = database.get_metadata(std::string(metadata::k_analyzer));
+  if (schema == std::to_string(k_schema_version) && analyzer == std::to_string(text::k_analyzer_version)) return;
+  throw IndexError(fmt::format("the index {} was made by another version of pfind (schema {}, text analysis {}; this one "
+                               "reads {} and {}); build it again with pindex --rebuild",
+                               path.string(), schema.empty() ? "none" : schema, analyzer.empty() ? "none" : analyzer,
+                               k_schema_version, text::k_analyzer_version));
+}
+
+std::vector<std::string> languages_of(const Xapian::Database& database) {
+  const std::string prefix{info(Field::language).prefix};
+  std::vector<std::pair<Xapian::doccount, std::string>> counted;
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+    counted.emplace_back(it.get_termfreq(), (*it).substr(prefix.size()));
+  std::ranges::stable_sort(counted, std::greater{}, &std::pair<Xapian::doccount, std::string>::first);
+  std::vector<std::string> languages;
+  for (auto& [count, language] : counted) languages.push_back(std::move(language));
+  if (languages.empty()) languages.emplace_back("en");
+  return languages;
+}
+
+FacetDictionary load_dictionary(const Xapian::Database& shard, Field field) {
+  FacetDictionary dictionary(field);
+  dictionary.load([&](const std::string& key) { return shard.get_metadata(key); });
+  return dictionary;
+}
+
+/// Year and month come from the date's value, not from a dictionary: the number is YYYY or YYYYMM.
+void append_period(Field field, const std::string& date, std::vector<std::uint32_t>& values) {
+  const std::size_t digits = field == Field::year ? 4 : 6;
+  if (date.size() < digits) return;
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < digits; ++i) number = number * 10 + static_cast<std::uint32_t>(date[i] - '0');
+  values.push_back(number);
+}
+
+} // namespace
+
+FacetColumn::FacetColumn(const Xapian::Database& shard, Field field) : dictionary_(load_dictionary(shard, field)) {
+  const Xapian::valueno slot = info(field).slot;
+  const bool is_period = info(field).use == FieldUse::period;
+  ends_.assign(1, 0);
+  for (auto it = shard.valuestream_begin(slot); it != shard.valuestream_end(slot); ++it) {
+    ends_.resize(it.get_docid(), static_cast<std::uint32_t>(values_.size()));
+    if (is_period) {
+      append_period(field, *it, values_);
+    } else {
+      codec::decode_set(*it, values_);
+    }
+    ends_.push_back(static_cast<std::uint32_t>(values_.size()));
+  }
+  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= dictionary_.size(); }))
+    throw codec::DecodeError();
+}
+
+std::span<const std::uint32_t> FacetColumn::values(Xapian::docid document) const {
+  if (document >= ends_.size()) return {};
+  return std::span(values_).subspan(ends_[document - 1], ends_[document] - ends_[document - 1]);
+}
+
+const FacetColumn& Shard::column(Field field) {
+  const auto it = columns.find(field);
+  return it != columns.end() ? it->second : columns.emplace(field, FacetColumn(database, field)).first->second;
+}
+
+Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
+  for (const fs::path& path : indexes) {
+    Shard shard{open_database(path), {}};
+    check_versions(shard.database, path);
+    all_.add_database(shard.database);
+    shards_.push_back(std::move(shard));
+  }
+  languages_ = languages_of(all_);
+}
+
+std::pair<std::size_t, Xapian::docid> Snapshot::local(Xapian::docid document) const {
+  const auto count = static_cast<Xapian::docid>(shards_.size()); // Xapian deals the shards' documents out in turn
+  return {(document - 1) % count, (document - 1) / count + 1};
+}
+
+std::vector<std::string> Snapshot::metadata(const std::string& key) const {
+  std::vector<std::string> found;
+  for (const Shard& shard : shards_) {
+    if (std::string text = shard.database.get_metadata(key); !text.empty()) found.push_back(std::move(text));
+  }
+  return found;
+}
+
+Index::Index(std::vector<fs::path> paths) : paths_(std::move(paths)) {
+  for (int attempt = 1; !snapshot_; ++attempt) {
+    try {
+      snapshot_ = open();
+    } catch (const Xapian::Error& error) {
+      if (attempt == k_attempts || !is_overtaken(error)) throw translate(error, "open", name());
+    }
+  }
+}
+
+std::string Index::name() const {
+  std::vector<std::string> names;
+  for (const fs::path& path : paths_) names.push_back(path.string());
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+IndexError Index::damaged(const codec::DecodeError& error) const {
+  return IndexError(fmt::format("the index {} is damaged: {}; build it again with pindex --rebuild", name(), error.what()));
+}
+
+/// Whether a writer may be the cause: it has reused blocks of the snapshot, or a rebuilt index has taken its place and its
+/// files are gone.
+bool Index::is_overtaken(const Xapian::Error& error) {
+  const std::string_view type = error.get_type();
+  return type == "DatabaseModifiedError" || type == "DatabaseOpeningError" || type == "DatabaseNotFoundError" ||
+         type == "DatabaseCorruptError";
+}
+
+std::unique_ptr<Snapshot> Index::open() const { return std::make_unique<Snapshot>(paths_); }
+
+} // namespace pfind::searcher

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+#include "common/codec.hpp"
+#include "common/facet_dictionary.hpp"
+#include "common/schema.hpp"
+#include "common/xapian_error.hpp"
+
+namespace pfind::searcher {
+
+/// The values of one facet for every article of a shard, read once from the value stream into memory: `values(docid)` are
+/// numbers of the dictionary.
+class FacetColumn {
+public:
+  FacetColumn(const Xapian::Database& shard, Field field);
+
+  /// The numbers of the values of an article, in increasing order. Valid as long as the column.
+  std::span<const std::uint32_t> values(Xapian::docid document) const;
+  const FacetDictionary& dictionary() const { return dictionary_; }
+
+private:
+  FacetDictionary dictionary_;
+  std::vector<std::uint32_t> ends_;   // by docid: end of its values; they begin where those of the docid before end
+  std::vector<std::uint32_t> values_;
+};
+
+/// One Xapian database of an index.
+struct Shard {
+  Xapian::Database database;
+  std::map<Field, FacetColumn> columns; ///< read when first asked for
+
+  const FacetColumn& column(Field field);
+};
+
+/// An index as it stood at one commit: everything about one query is answered from one snapshot.
+class Snapshot {
+public:
+  explicit Snapshot(const std::vector<std::filesystem::path>& indexes);
+
+  const Xapian::Database& database() const { return all_; }
+  std::vector<Shard>& shards() { return shards_; }
+
+  /// The shard of an article and its document number there.
+  std::pair<std::size_t, Xapian::docid> local(Xapian::docid document) const;
+
+  /// The texts under a metadata key, of every shard that has it.
+  std::vector<std::string> metadata(const std::string& key) const;
+
+  /// Language codes of the articles, most frequent first; never empty ("en" for an empty index).
+  const std::vector<std::string>& languages() const { return languages_; }
+
+private:
+  std::vector<Shard> shards_;
+  Xapian::Database all_;
+  std::vector<std::string> languages_;
+};
+
+/// An index opened for reading, with the promise that work on it sees one state and never a commit under way.
+class Index {
+public:
+  /// Several indexes are searched as one. Throws IndexError for one that is missing, foreign, damaged or of another
+  /// version.
+  explicit Index(std::vector<std::filesystem::path> paths);
+
+  /// Runs `work(snapshot)`. When a writer has overtaken the snapshot in the middle, takes a new one and runs it again: the
+  /// result is of one state, and the user sees nothing of it.
+  template <typename Work>
+  auto read(Work&& work) {
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return work(*snapshot_);
+      } catch (const Xapian::Error& error) {
+        if (attempt == k_attempts || !is_overtaken(error)) throw translate(error, "read", name());
+        snapshot_ = open();
+      } catch (const codec::DecodeError& error) {
+        throw damaged(error);
+      }
+    }
+  }
+
+  std::string name() const;
+
+private:
+  static constexpr int k_attempts = 20; // five were always enough under a writer that commits without pause
+
+  IndexError damaged(const codec::DecodeError& error) const;
+  static bool is_overtaken(const Xapian::Error& error);
+  std::unique_ptr<Snapshot> open() const;
+
+  std::vector<std::filesystem::path> paths_;
+  std::unique_ptr<Snapshot> snapshot_;
+};
+
+} // namespace pfind::searcher

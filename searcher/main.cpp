@@ -1,0 +1,141 @@
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iostream>
+#include <sstream>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "common/article_json.hpp"
+#include "common/error.hpp"
+#include "common/terminal.hpp"
+#include "common/version.hpp"
+#include "searcher/options.hpp"
+#include "searcher/output/output.hpp"
+#include "searcher/pager.hpp"
+#include "searcher/search.hpp"
+
+namespace {
+
+using namespace pfind;
+using namespace pfind::searcher;
+
+std::optional<std::string_view> variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string_view>(value) : std::nullopt;
+}
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+}
+
+void say(std::string_view line) { fmt::print(stderr, "pfind: {}\n", printable(line)); }
+
+/// How results are shown: what standard output is, and what the options say.
+OutputOptions output_options(const Options& options) {
+  const Terminal terminal = detect_terminal(
+      STDOUT_FILENO, {.no_color = variable("NO_COLOR"), .term = variable("TERM"), .columns = variable("COLUMNS")},
+      options.color);
+  std::error_code no_directory; // then paths are shown whole
+  return {.format = options.format,
+          .terminal = terminal.is_terminal,
+          .color = terminal.color,
+          .hyperlinks = terminal.hyperlinks,
+          .columns = terminal.columns,
+          .nul_separated = options.nul_separated,
+          .cwd = std::filesystem::current_path(no_directory).string(),
+          .home = std::string(variable("HOME").value_or(""))};
+}
+
+/// The pager for a terminal; `less` is told to pass colours on and to leave at once when all fits.
+std::string pager_command(const Options& options, const OutputOptions& output) {
+  if (!options.pager || !output.terminal || output.nul_separated) return {};
+  return std::string(variable("PAGER").value_or("LESS=FRX less"));
+}
+
+std::size_t screen_lines() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
+}
+
+ExitStatus run_search(const Options& options) {
+  Index index(options.indexes);
+  SearchRequest request = options.request;
+  if (options.action == Action::count) request.limit = 0;
+  Results results = search(index, request);
+  results.notices.insert(results.notices.begin(), options.notices.begin(), options.notices.end());
+  const OutputOptions output = output_options(options);
+  const bool in_output = output.format == OutputFormat::json && options.action != Action::count;
+  if (!in_output) {
+    for (const std::string& notice : results.notices) say(notice);
+    if (!results.suggestion.empty()) say(fmt::format("Did you mean: {}", results.suggestion));
+    for (const std::string& line : results.explained) fmt::print(stderr, "{}\n", line);
+  }
+  if (options.action == Action::count) {
+    write_out(fmt::format("{}\n", results.total));
+  } else {
+    std::ostringstream out;
+    write_results(out, results, output);
+    page(out.str(), pager_command(options, output), screen_lines());
+  }
+  return results.total > 0 ? ExitStatus::success : ExitStatus::no_results;
+}
+
+ExitStatus run_list(const Options& options) {
+  Index index(options.indexes);
+  const auto values = list_values(index, options.list_field, options.list_beginning);
+  std::ostringstream out;
+  write_values(out, options.list_field, values, output_options(options));
+  page(out.str(), pager_command(options, output_options(options)), screen_lines());
+  return values.empty() ? ExitStatus::no_results : ExitStatus::success;
+}
+
+ExitStatus run_show(const Options& options) {
+  Index index(options.indexes);
+  const auto hit = find_article(index, options.show_path);
+  if (!hit) {
+    say(fmt::format("no article of the index lies at {}", options.show_path));
+    return ExitStatus::no_results;
+  }
+  const OutputOptions output = output_options(options);
+  std::ostringstream out;
+  write_article(out, *hit, output);
+  page(out.str(), pager_command(options, output), screen_lines());
+  return ExitStatus::success;
+}
+
+ExitStatus run(int argc, const char* const* argv) {
+  const Options options = parse_options(argc, argv,
+                                        {.home = std::getenv("HOME"),
+                                         .xdg_data_home = std::getenv("XDG_DATA_HOME"),
+                                         .xdg_config_home = std::getenv("XDG_CONFIG_HOME")},
+                                        today());
+  switch (options.action) {
+  case Action::help: write_out(options.help); return ExitStatus::success;
+  case Action::version: write_out(fmt::format("pfind {}\n", k_version)); return ExitStatus::success;
+  case Action::list: return run_list(options);
+  case Action::show: return run_show(options);
+  default: return run_search(options);
+  }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
+  try {
+    return static_cast<int>(run(argc, argv));
+  } catch (const OutputError& error) {
+    if (error.is_closed_pipe()) return static_cast<int>(ExitStatus::success); // the reader has seen enough
+    say(error.what());
+    return static_cast<int>(exit_status(error));
+  } catch (const std::exception& error) {
+    say(error.what());
+    return static_cast<int>(exit_status(error));
+  }
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/terminal.hpp"
+#include "searcher/output/output.hpp"
+#include "searcher/search.hpp"
+
+namespace pfind::searcher {
+
+/// What a run of pfind is to do.
+enum class Action : std::uint8_t { search, count, list, show, help, version };
+
+/// The command line and configuration of pfind, validated.
+struct Options {
+  Action action = Action::search;
+  std::vector<std::filesystem::path> indexes;
+  SearchRequest request;
+  std::vector<std::string> notices; ///< from reading the query
+  Field list_field = Field::company;
+  std::string list_beginning;
+  std::string show_path;
+  OutputFormat format = OutputFormat::text;
+  bool nul_separated = false;
+  When color = When::automatic;
+  bool pager = true;
+  std::string help; ///< the text of --help
+};
+
+/// The variables of the environment that options depend on; null where unset.
+struct Environment {
+  const char* home = nullptr;
+  const char* xdg_data_home = nullptr;
+  const char* xdg_config_home = nullptr;
+};
+
+/// Reads the command line, then the configuration file for what the command line does not say. Opens nothing else.
+/// `today` is what relative dates count from. Throws UsageError.
+Options parse_options(int argc, const char* const* argv, const Environment& environment, const Date& today);
+
+} // namespace pfind::searcher

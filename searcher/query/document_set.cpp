@@ -1,0 +1,72 @@
+#include "searcher/query/document_set.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pfind::searcher {
+namespace {
+
+/// For each shard, by its unique id, its accepted documents in increasing order.
+using DocumentSets = std::map<std::string, std::vector<Xapian::docid>>;
+
+/// Matches exactly the documents of a set, without weight.
+class SetSource : public Xapian::PostingSource {
+public:
+  explicit SetSource(std::shared_ptr<const DocumentSets> sets) : sets_(std::move(sets)) {}
+
+  SetSource* clone() const override { return std::make_unique<SetSource>(sets_).release(); } // Xapian takes ownership
+  void init(const Xapian::Database& shard) override {
+    const auto it = sets_->find(shard.get_uuid());
+    static const std::vector<Xapian::docid> none;
+    documents_ = it == sets_->end() ? &none : &it->second;
+    next_ = 0;
+    started_ = false;
+  }
+  Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
+  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(documents_->size()); }
+  Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
+  void next(double /*min_weight*/) override {
+    if (started_) ++next_;
+    started_ = true;
+  }
+  void skip_to(Xapian::docid document, double /*min_weight*/) override {
+    started_ = true;
+    const auto from = documents_->begin() + static_cast<std::ptrdiff_t>(next_);
+    next_ = static_cast<std::size_t>(std::lower_bound(from, documents_->end(), document) - documents_->begin());
+  }
+  bool at_end() const override { return started_ && next_ >= documents_->size(); }
+  Xapian::docid get_docid() const override { return (*documents_)[next_]; }
+  std::string get_description() const override { return "SetSource"; }
+
+private:
+  std::shared_ptr<const DocumentSets> sets_;
+  const std::vector<Xapian::docid>* documents_ = nullptr;
+  std::size_t next_ = 0;
+  bool started_ = false;
+};
+
+} // namespace
+
+Xapian::Query restricted(const Xapian::Query& candidates, Snapshot& index,
+                         const std::function<bool(const Xapian::Document&)>& accept) {
+  auto sets = std::make_shared<DocumentSets>();
+  for (Shard& shard : index.shards()) {
+    std::vector<Xapian::docid>& accepted = (*sets)[shard.database.get_uuid()];
+    Xapian::Enquire enquire(shard.database);
+    enquire.set_query(candidates);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    const Xapian::MSet found = enquire.get_mset(0, shard.database.get_doccount());
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      if (accept(it.get_document())) accepted.push_back(*it);
+    }
+    std::ranges::sort(accepted);
+  }
+  auto source = std::make_unique<SetSource>(std::move(sets));
+  return {Xapian::Query::OP_FILTER, candidates, Xapian::Query(source.release()->release())};
+}
+
+} // namespace pfind::searcher

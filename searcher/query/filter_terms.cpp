@@ -1,0 +1,179 @@
+#include "searcher/query/filter_terms.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "common/entity/name_key.hpp"
+#include "common/index_files.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_max_free_values = 50; // values that a filter's words may stand for
+
+void add_once(std::vector<std::string>& terms, std::string term) {
+  if (std::ranges::find(terms, term) == terms.end()) terms.push_back(std::move(term));
+}
+
+template <typename Use>
+void for_each_line(std::string_view text, Use&& use) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    use(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// Whether each word of `wanted` is among the words of `key`.
+bool has_all_words(const std::string& key, std::string_view wanted) {
+  const std::string words = ' ' + key + ' ';
+  while (!wanted.empty()) {
+    const std::size_t end = std::min(wanted.find(' '), wanted.size());
+    if (words.find(fmt::format(" {} ", wanted.substr(0, end))) == std::string::npos) return false;
+    wanted.remove_prefix(std::min(end + 1, wanted.size()));
+  }
+  return true;
+}
+
+/// The keys of values that an alias stands for.
+std::vector<std::string> aliased(Field field, const std::string& key, const Snapshot& index) {
+  std::vector<std::string> keys;
+  const std::string alias = fit_term(metadata::k_alias, fmt::format("{}/{}", info(field).name, key));
+  for (const std::string& values : index.metadata(alias))
+    for_each_line(values, [&](std::string_view value) { add_once(keys, std::string(value)); });
+  return keys;
+}
+
+/// Keys under which one value may be found: as written, and as names compare (without legal suffixes).
+std::vector<std::string> spellings(Field field, const std::string& value) {
+  std::vector<std::string> keys{facet_key(value)};
+  if (const auto kind = entity_kind(info(field).name)) add_once(keys, facet_key(name_key(*kind, value)));
+  return keys;
+}
+
+class FacetLookup {
+public:
+  FacetLookup(Field field, Snapshot& index, FilterTerms& out) : field_(field), index_(index), out_(out) {}
+
+  void find(const std::string& value) {
+    for (const std::string& key : spellings(field_, value)) {
+      if (add_if_present(key)) return;
+      bool found = false;
+      for (const std::string& canonical : aliased(field_, key, index_)) found = add_if_present(canonical) || found;
+      if (found) return;
+    }
+    find_by_words(value);
+  }
+
+private:
+  bool add_if_present(const std::string& key) {
+    const std::string term = term_for(field_, key);
+    if (key.empty() || !index_.database().term_exists(term)) return false;
+    add_once(out_.terms, term);
+    return true;
+  }
+
+  void find_by_words(const std::string& value) {
+    const std::string wanted = facet_key(value);
+    std::vector<std::string> names;
+    const std::string prefix{info(field_).prefix};
+    const Xapian::Database& database = index_.database();
+    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+      const std::string key = (*it).substr(prefix.size());
+      if (wanted.empty() || !has_all_words(key, wanted) || names.size() == k_max_free_values) continue;
+      add_once(out_.terms, *it);
+      names.push_back(key);
+    }
+    const std::string_view name = info(field_).name;
+    if (names.empty()) {
+      out_.notices.push_back(fmt::format("No article has the {} \"{}\".", name, value));
+    } else {
+      out_.notices.push_back(fmt::format("{}:{} was read as {}.", name, value, fmt::join(names, ", ")));
+    }
+  }
+
+  Field field_;
+  Snapshot& index_;
+  FilterTerms& out_;
+};
+
+/// An article's path, the file that holds it, or a folder above it.
+void find_path(const std::string& value, const Snapshot& index, FilterTerms& out) {
+  for (const Field field : {Field::location, Field::file}) {
+    if (const std::string term = term_for(field, value); index.database().term_exists(term)) out.terms.push_back(term);
+  }
+  if (!out.terms.empty()) return;
+  const std::string folder = term_for(Field::file, value.ends_with('/') ? value : value + '/');
+  const Xapian::Database& database = index.database();
+  out.terms.assign(database.allterms_begin(folder), database.allterms_end(folder));
+  if (out.terms.empty()) out.notices.push_back(fmt::format("No article lies at \"{}\".", value));
+}
+
+// --- periods ---
+
+using Day = std::chrono::sys_days;
+
+Day day_of(const Date& date) {
+  using namespace std::chrono;
+  return year{date.year} / month{static_cast<unsigned>(date.month)} / day{static_cast<unsigned>(date.day)};
+}
+
+/// The terms of whole years, months and days that make up `first`..`last`.
+std::vector<std::string> terms_of_days(Day first, Day last) {
+  using namespace std::chrono;
+  std::vector<std::string> terms;
+  while (first <= last) {
+    const year_month_day at{first};
+    const int y = static_cast<int>(at.year());
+    const unsigned m = static_cast<unsigned>(at.month());
+    const unsigned d = static_cast<unsigned>(at.day());
+    const Day next_year = (at.year() + years{1}) / January / 1;
+    const Day next_month = (at.year() / at.month() + months{1}) / 1;
+    if (m == 1 && d == 1 && next_year - days{1} <= last) {
+      terms.push_back(term_for(Field::year, fmt::format("{:04}", y)));
+      first = next_year;
+    } else if (d == 1 && next_month - days{1} <= last) {
+      terms.push_back(term_for(Field::month, fmt::format("{:04}-{:02}", y, m)));
+      first = next_month;
+    } else {
+      terms.push_back(term_for(Field::day, fmt::format("{:04}-{:02}-{:02}", y, m, d)));
+      first += days{1};
+    }
+  }
+  return terms;
+}
+
+} // namespace
+
+FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index) {
+  FilterTerms out;
+  for (const std::string& value : values) {
+    if (field == Field::location || field == Field::file) {
+      find_path(value, index, out);
+    } else if (info(field).use == FieldUse::id) {
+      out.terms.push_back(term_for(field, value));
+    } else {
+      FacetLookup(field, index, out).find(value);
+    }
+  }
+  return out;
+}
+
+Xapian::Query period_query(const query::Period& period, Snapshot& index) {
+  // Years at an open end: those that the index has.
+  const std::string prefix{info(Field::year).prefix};
+  const Xapian::Database& database = index.database();
+  const std::vector<std::string> years(database.allterms_begin(prefix), database.allterms_end(prefix));
+  if (years.empty()) return Xapian::Query::MatchNothing;
+  const auto year = [&](const std::string& term) { return std::stoi(term.substr(prefix.size())); };
+  const Day earliest = day_of({year(years.front()), 1, 1});
+  const Day latest = day_of({year(years.back()), 12, 31});
+  const auto terms = terms_of_days(std::max(earliest, period.from ? day_of(*period.from) : earliest),
+                                   std::min(latest, period.to ? day_of(*period.to) : latest));
+  if (terms.empty()) return Xapian::Query::MatchNothing;
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
+
+} // namespace pfind::searcher

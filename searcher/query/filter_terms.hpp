@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+#include "common/schema.hpp"
+#include "searcher/index.hpp"
+#include "searcher/query/period.hpp"
+
+namespace pfind::searcher {
+
+/// The index's terms that stand for the values of a filter.
+struct FilterTerms {
+  std::vector<std::string> terms;
+  std::vector<std::string> notices; ///< values that were read freely, or that no article has
+};
+
+/// Looks up what a user wrote after `company:` and the like: the value itself, an alias of it, or else every value that
+/// has all of the words. Case, punctuation and diacritics do not count.
+FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index);
+
+/// The articles of a period, as terms of whole years, months and days.
+Xapian::Query period_query(const query::Period& period, Snapshot& index);
+
+} // namespace pfind::searcher

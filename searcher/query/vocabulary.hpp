@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+#include "common/schema.hpp"
+#include "common/text/analyzer.hpp"
+#include "searcher/index.hpp"
+#include "searcher/query/word_chains.hpp"
+
+namespace pfind::searcher {
+
+inline constexpr std::size_t k_max_expansion = 500; ///< terms that one wildcard may stand for
+
+/// What a wildcard stands for.
+struct Expansion {
+  std::vector<std::string> terms; ///< without prefix, most frequent first
+  bool cut = false;               ///< there were more than k_max_expansion
+};
+
+/// The words that an index has, and the terms under which a query's words are to be looked up there.
+/// `prefix` is the term prefix of a text field throughout.
+class Vocabulary {
+public:
+  explicit Vocabulary(Snapshot& index);
+
+  /// Analyses queries, by the commonest language of the index.
+  text::Analyzer& analyzer() { return analyzers_.front(); }
+
+  bool has(std::string_view prefix, std::string_view term) const;
+
+  /// Inverse document frequency ln((N + 1) / (n + 1)) of a term of the text.
+  double idf(const std::string& term) const;
+
+  /// A word's stems in the languages of the index, each once: those that the index has, else the first.
+  std::vector<std::string> stems(const text::Token& word) const;
+
+  /// The words' stems as sequences, one per language of the index, each sequence once.
+  std::vector<std::vector<std::string>> stemmed(const std::vector<text::Token>& words) const;
+
+  /// The words that a word written as one may also be parted into: as indexing met it (`wifi` -> `wi fi`), or, where no
+  /// article has the word, any two words that the index has.
+  std::vector<std::vector<std::string>> parts_of(const text::Token& word, std::string_view prefix) const;
+
+  /// The term of two words written as one, where the index has it.
+  std::optional<std::string> joined(const WordChain& first, const WordChain& second, std::string_view prefix) const;
+
+  /// The term sequences that a phrase may be written in: by language, and with words joined or parted as the index has
+  /// them.
+  std::vector<std::vector<std::string>> phrases(const std::vector<WordChain>& chains, std::string_view prefix) const;
+
+  /// Whether any article can have the chain in some spelling.
+  bool can_match(const WordChain& chain, std::string_view prefix) const;
+
+  /// The index's terms that match a pattern with `*` and `?`.
+  Expansion expand(std::string_view pattern, std::string_view prefix) const;
+
+  /// Those of `candidates` whose stored text has the words, unstemmed, at consecutive positions.
+  Xapian::Query written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words, Field field);
+
+private:
+  Snapshot& index_;
+  mutable std::vector<text::Analyzer> analyzers_; // by language of the index; stems are cached inside
+};
+
+} // namespace pfind::searcher

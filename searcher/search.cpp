@@ -1,0 +1,198 @@
+#include "searcher/search.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <map>
+
+#include "common/stored_article.hpp"
+#include "common/text/fold.hpp"
+#include "searcher/facets.hpp"
+#include "searcher/query/builder.hpp"
+#include "searcher/query/filter_terms.hpp"
+#include "searcher/similar.hpp"
+#include "searcher/snippets.hpp"
+#include "searcher/suggestions.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+/// Collects every article that matches.
+class Collector : public Xapian::MatchSpy {
+public:
+  void operator()(const Xapian::Document& document, double /*weight*/) override {
+    articles.push_back(document.get_docid());
+  }
+  std::vector<Xapian::docid> articles;
+};
+
+/// One search on one snapshot.
+class Search {
+public:
+  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request) {}
+
+  Results run() {
+    results_.query = request_.query;
+    results_.offset = request_.offset;
+    build(Matching::all);
+    match();
+    if (results_.total == 0) relax();
+    describe();
+    for (const Field facet : request_.facets)
+      results_.facets.push_back(count_facet(index_, matched_, facet, request_.facet_limit));
+    add_hits();
+    return std::move(results_);
+  }
+
+private:
+  void build(Matching matching) {
+    built_ = build_query(request_.tree, index_, matching);
+    query_ = built_.ranked();
+    if (request_.similar_to.empty()) return;
+    const Xapian::Query similar = similar_to(request_.similar_to, index_);
+    query_ = {Xapian::Query::OP_FILTER, similar, built_.match};
+  }
+
+  void match() {
+    const Xapian::Database& database = index_.database();
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query_);
+    Xapian::MultiValueKeyMaker by_date;
+    if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
+    if (request_.sort == SortOrder::oldest) { // articles without a date come last here too
+      by_date.add_value(info(Field::date).slot, false, "~");
+      enquire.set_sort_by_key_then_relevance(&by_date, false);
+    }
+    Collector collector;
+    const bool collects = !request_.facets.empty();
+    if (collects) enquire.add_matchspy(&collector);
+    const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.offset, database.get_doccount()));
+    const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.limit, database.get_doccount()));
+    found_ = enquire.get_mset(offset, limit, database.get_doccount()); // checking all makes the total exact
+    results_.total = found_.get_matches_estimated();
+    matched_ = std::move(collector.articles);
+  }
+
+  /// Nothing has all the words: what has some of them?
+  void relax() {
+    BuiltQuery strict = std::move(built_);
+    results_.suggestion = suggest_query(request_.query, strict.missing, index_);
+    build(Matching::any);
+    match();
+    built_.notices = std::move(strict.notices);
+    if (strict.missing.size() == 1) built_.notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
+    if (strict.missing.size() > 1)
+      built_.notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
+    if (results_.total > 0)
+      built_.notices.emplace_back("No article has all the words; these have some of them.");
+  }
+
+  void describe() {
+    results_.notices = built_.notices;
+    if (!request_.explain) return;
+    results_.explained.push_back(query::to_string(request_.tree));
+    results_.explained.push_back(query_.get_description());
+  }
+
+  void add_hits() {
+    SnippetMaker snippets(built_.terms);
+    std::size_t rank = request_.offset;
+    for (auto it = found_.begin(); it != found_.end(); ++it) {
+      Hit hit = read_hit(it.get_document(), *it);
+      hit.rank = ++rank;
+      hit.score = it.get_weight();
+      text::Analyzer& analyzer = analyzers_.try_emplace(hit.article.language, hit.article.language).first->second;
+      hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
+      hit.title = snippets.highlight(title_of(hit.article), analyzer);
+      if (request_.explain) explain(it, hit);
+      results_.hits.push_back(std::move(hit));
+    }
+  }
+
+public:
+  /// The article and its entities, without anything that depends on a query.
+  Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
+    Hit hit{.article = decode_article(document.get_data())};
+    const auto [shard, local] = index_.local(number);
+    for (const EntityKind kind : k_entity_kinds) {
+      const FacetColumn& column = index_.shards()[shard].column(field_of(kind));
+      for (const std::uint32_t value : column.values(local))
+        hit.entities[static_cast<std::size_t>(kind)].push_back(display_value(column, value));
+    }
+    return hit;
+  }
+
+  static std::string title_of(const Article& article) {
+    return article.title.empty() ? std::filesystem::path(article.path).filename().string() : article.title;
+  }
+
+private:
+  /// Which terms of the query the article has, and how often.
+  void explain(const Xapian::MSetIterator& it, Hit& hit) const {
+    const Xapian::Document document = it.get_document();
+    std::map<std::string, Xapian::termcount> counts;
+    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) counts[*term] = term.get_wdf();
+    Xapian::Enquire enquire(index_.database());
+    enquire.set_query(query_);
+    for (auto term = enquire.get_matching_terms_begin(*it); term != enquire.get_matching_terms_end(*it); ++term)
+      hit.explanation.push_back(explain_term(*term, counts[*term]));
+    hit.explanation.push_back(fmt::format("score {:.3f}", it.get_weight()));
+  }
+
+  std::string explain_term(const std::string& term, Xapian::termcount count) const {
+    const Xapian::doccount articles = index_.database().get_termfreq(term);
+    for (const FieldInfo& field : fields()) {
+      if (field.prefix.empty() || !term.starts_with(field.prefix)) continue;
+      const std::string value = term.substr(field.prefix.size());
+      if (field.use == FieldUse::text)
+        return fmt::format("{} in {}, {} times (in {} articles)", value, field.name, count, articles);
+      return fmt::format("{}:{} (in {} articles)", field.name, value, articles);
+    }
+    return fmt::format("{} in the text, {} times (in {} articles)", term, count, articles);
+  }
+
+  Snapshot& index_;
+  const SearchRequest& request_;
+  BuiltQuery built_;
+  Xapian::Query query_;
+  Xapian::MSet found_;
+  std::vector<Xapian::docid> matched_; // every article found, where facets are asked for
+  std::map<std::string, text::Analyzer> analyzers_;
+  Results results_;
+};
+
+/// Whether a name, or a word of it, begins with `beginning`; both as facet keys.
+bool begins(const std::string& key, const std::string& beginning) {
+  return key.starts_with(beginning) || key.find(' ' + beginning) != std::string::npos;
+}
+
+} // namespace
+
+Results search(Index& index, const SearchRequest& request) {
+  return index.read([&](Snapshot& snapshot) { return Search(snapshot, request).run(); });
+}
+
+std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning) {
+  return index.read([&](Snapshot& snapshot) {
+    std::vector<Xapian::docid> all;
+    const Xapian::Database& database = snapshot.database();
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) all.push_back(*it);
+    auto values = count_facet(snapshot, all, facet, SIZE_MAX).values;
+    const std::string key = facet_key(beginning);
+    std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });
+    return values;
+  });
+}
+
+std::optional<Hit> find_article(Index& index, const std::string& path) {
+  return index.read([&](Snapshot& snapshot) -> std::optional<Hit> {
+    const auto number = document_at(path, snapshot);
+    if (!number) return std::nullopt;
+    Hit hit = Search(snapshot, {}).read_hit(snapshot.database().get_document(*number), *number);
+    hit.title.text = Search::title_of(hit.article);
+    return hit;
+  });
+}
+
+} // namespace pfind::searcher
