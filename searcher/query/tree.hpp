@@ -1,0 +1,123 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "common/schema.hpp"
+#include "searcher/query/period.hpp"
+
+namespace pfind::query {
+
+struct Node;
+
+/// Matches every article.
+struct All {
+  bool operator==(const All&) const = default;
+};
+
+/// A run of neighbouring words as typed, separated by single spaces: all of them must match, anywhere and in any order.
+/// They stay one piece of text because whoever analyses it needs the neighbours (`wi fi`, languages without spaces).
+/// It need not hold a word at all (`&`, `?!`): then it asks for nothing.
+struct Text {
+  std::string text;
+  Field field = Field::body; ///< body or title
+
+  bool operator==(const Text&) const = default;
+};
+
+/// Words at consecutive positions; with `exact`, in exactly this spelling.
+struct Phrase {
+  std::string text; ///< what stood between the quotes; may hold any punctuation, or no word at all
+  bool exact = false;
+  Field field = Field::body; ///< body or title
+
+  bool operator==(const Phrase&) const = default;
+};
+
+/// One word in exactly this spelling: no stem, no other form.
+struct Exact {
+  std::string word;
+  Field field = Field::body; ///< body or title
+
+  bool operator==(const Exact&) const = default;
+};
+
+/// Words of a pattern: `*` stands for any characters or none, `?` for one. Holds at least one wildcard and one other
+/// character, and never two `*` in a row.
+struct Wildcard {
+  std::string pattern;
+  Field field = Field::body; ///< body or title
+
+  bool operator==(const Wildcard&) const = default;
+};
+
+/// All operands occur, in any order, within `distance` + number of operands - 1 consecutive positions.
+/// At least two operands, each a Text of one word as typed, a Phrase, an Exact, a Wildcard, or an Or of these.
+struct Near {
+  int distance = 0; ///< 1..k_max_distance
+  std::vector<Node> operands;
+
+  bool operator==(const Near&) const;
+};
+
+/// Every operand matches; one that holds only negations means everything but these. Two operands at least, none an And
+/// or an All, no Text beside another Text of the same field.
+struct And {
+  std::vector<Node> operands;
+
+  bool operator==(const And&) const;
+};
+
+/// At least one operand matches. Two operands at least, none an Or.
+struct Or {
+  std::vector<Node> operands;
+
+  bool operator==(const Or&) const;
+};
+
+/// Everything but what the operand matches.
+struct Not {
+  std::vector<Node> operand; ///< exactly one, never a Not
+
+  bool operator==(const Not&) const;
+};
+
+/// Articles that have at least one of the values, written as typed, in a facet or id field.
+struct Filter {
+  Field field{};
+  std::vector<std::string> values; ///< at least one, none empty
+
+  bool operator==(const Filter&) const = default;
+};
+
+/// What a query asks for, before any database, term or analysis is involved. Consumed with std::visit over `node`.
+///
+/// Trees are in the normal form that the parts above state. The parser and the functions below only make such trees.
+struct Node {
+  std::variant<All, Text, Phrase, Exact, Wildcard, Near, And, Or, Not, Filter, Period> node;
+
+  bool operator==(const Node&) const = default;
+};
+
+inline constexpr int k_default_distance = 10; ///< of `NEAR` without a number
+inline constexpr int k_max_distance = 1000;
+
+/// Every one of `operands` in normal form: nested Ands opened, Alls dropped, neighbouring Texts of a field joined.
+/// No operand at all is All.
+Node all_of(std::vector<Node> operands);
+
+/// Any of `operands` (at least one) in normal form: nested Ors opened, neighbouring Filters of a field joined.
+Node any_of(std::vector<Node> operands);
+
+/// Everything but `operand`; the negation of a negation is what it negates.
+Node negation(Node operand);
+
+/// The tree for a person to read: one line per node, operands indented below their operator. Ends with a line feed.
+std::string to_string(const Node& root);
+
+/// The tree in the query language: parsing it gives the same tree again, as long as the words of Texts, Exacts and
+/// Wildcards hold no white space, control characters or parentheses (the parser's never do).
+std::string to_query(const Node& root);
+
+} // namespace pfind::query
