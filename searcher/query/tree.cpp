@@ -136,20 +136,26 @@ std::string with_field(Field field, std::string_view query, bool is_simple) {
   return fmt::format("{}:{}{}{}", info(field).name, is_simple ? "" : "(", query, is_simple ? "" : ")");
 }
 
-bool is_simple_word(std::string_view word) { return word.find_first_of(" ,\\:") == std::string_view::npos; }
+/// Whether a word can stand right behind a field's colon (`title://x` would be an address).
+bool is_simple_word(std::string_view word) {
+  return !word.starts_with('/') && word.find_first_of(" ,\\:") == std::string_view::npos;
+}
 
 std::string exact_word(std::string_view word) {
   const bool special = word.starts_with('=') || word.starts_with('\\') || starts_with_quote(word);
   return fmt::format("={}{}", special ? "\\" : "", word);
 }
 
+bool is_ascii_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// A value that needs no quotes; those of paths and addresses always get them.
 bool is_bare_value(const Filter& filter, std::string_view value) {
   constexpr std::string_view k_others = ".&+#-/";
-  return info(filter.field).use != FieldUse::id && !value.starts_with('-') && std::ranges::all_of(value, [&](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  k_others.find(c) != std::string_view::npos;
-         });
+  return info(filter.field).use != FieldUse::id && !value.empty() && is_ascii_alphanumeric(value.front()) &&
+         std::ranges::all_of(
+             value, [&](char c) { return is_ascii_alphanumeric(c) || k_others.find(c) != std::string_view::npos; });
 }
 
 std::string filter_query(const Filter& filter) {

@@ -158,7 +158,8 @@ TEST_CASE("asterisks and inner question marks are wildcards") {
       {"wild?*", wildcard("wild?*")},
       {"?!a*b?!", wildcard("?!a*b")},
       {"won? 5G?/6G http://x.org/?q=* a:b?c", text("won? 5G?/6G http://x.org/?q=* a:b?c")},
-      {"** *?", {All{}}},
+      {"** ***", {All{}}},
+      {"*?", text("*?")},
       {"title:w*", {Wildcard{"w*", Field::title}}},
   });
 }
@@ -206,6 +207,7 @@ TEST_CASE("fields by any of their names, in any case") {
       {"company:(Nokia -Vivo)", all_of({company("Nokia"), negation(company("Vivo"))})},
       {"company:(Nokia place:Oulu)", all_of({company("Nokia"), filter(Field::place, {"Oulu"})})},
       {"company:Hua*", company("Hua*")},
+      {"company:\"//\"", company("//")},
       {"company:AT&T", company("AT&T")},
       {"tech:5G,6G", filter(Field::technology, {"5G", "6G"})},
       {"org:ETSI", filter(Field::organization, {"ETSI"})},
@@ -325,6 +327,24 @@ TEST_CASE("invalid bytes and control characters do no harm") {
        "b",
        text("a\uFFFDb")},
       {std::string{"a\0b", 3}, text("a b")},
+  });
+}
+
+TEST_CASE("the examples of the manual are understood") {
+  check_understood({
+      {"5G licens* company:Huawei date:2023-09..",
+       all_of({text("5G"), {Wildcard{"licens*"}}, company("Huawei"), period("2023-09..")})},
+      {"title:(settle* OR \"patent peace\") company:Nokia,Ericsson",
+       all_of({any_of({{Wildcard{"settle*", Field::title}}, {Phrase{"patent peace", false, Field::title}}}),
+               filter(Field::company, {"Nokia", "Ericsson"})})},
+      {"(royalty OR royalties) near/5 rate -music -\"record label\"",
+       all_of({{Near{5, {any_of({text("royalty"), text("royalties")}), text("rate")}}},
+               negation(text("music")),
+               negation(phrase("record label"))})},
+      {"date:1m patents -outlet:Reuters",
+       all_of({period("1m"), text("patents"), negation(filter(Field::outlet, {"Reuters"}))})},
+      {"lang:de =\"Standard Essential Patents\"",
+       all_of({filter(Field::language, {"de"}), {Phrase{"Standard Essential Patents", true}}})},
   });
 }
 
