@@ -1,0 +1,34 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "common/article.hpp"
+#include "common/entity/entity.hpp"
+
+namespace pfind {
+
+/// An article and its entities as one line of JSON without a line end, the form that `pindex --print` documents as
+/// stable:
+///
+///     {"path", "title", "author", "date", "outlet", "url", "language", "body",
+///      "entities": {"company": [], "organization": [], "person": [], "place": [], "technology": []}}
+///
+/// in this order, with "record" and "id" after "path" where they are not empty. `author` holds all authors joined by ",
+/// ", `date` is ISO 8601; title, author, date, outlet, url and language are null where unknown.
+std::string article_line(const Article& article, const EntitySets& entities);
+
+/// `{"company": [...], ...}`: every kind, in the order of k_entity_kinds.
+nlohmann::ordered_json entities_json(const EntitySets& entities);
+
+/// The authors joined by ", ".
+std::string joined_authors(const Article& article);
+
+/// `text`, or null where it is empty.
+nlohmann::ordered_json text_or_null(const std::string& text);
+
+/// `value` on one line in valid UTF-8. Malformed UTF-8 becomes U+FFFD; everything that would act on a terminal or in
+/// JavaScript source (controls, bidirectional controls, U+2028, U+2029) is written as an escape.
+std::string json_text(const nlohmann::ordered_json& value);
+
+} // namespace pfind
