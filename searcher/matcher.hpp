@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/text/analyzer.hpp"
+#include "common/text/span.hpp"
+
+namespace pfind::searcher {
+
+/// A term or word of a query and how much it says, e.g. its inverse document frequency.
+struct WeightedTerm {
+  std::string term;
+  double weight = 1;
+};
+
+/// Terms that match at consecutive positions only; shown as one.
+struct Phrase {
+  std::vector<std::string> terms;
+  double weight = 1;
+};
+
+/// Terms that match where all of them, in any order, lie within `window` positions (Xapian's NEAR); shown one by one.
+struct NearGroup {
+  std::vector<std::string> terms;
+  std::uint32_t window = 10;
+  double weight = 1;
+};
+
+/// A wildcard or anything else that is decided token by token.
+struct TokenPattern {
+  std::function<bool(const text::Token&)> matches;
+  double weight = 1;
+};
+
+/// What a query looks for in a text, as the Analyzer writes it. A word of a phrase or a near group matches by itself
+/// only if it stands among `terms` too.
+struct QueryTerms {
+  std::vector<WeightedTerm> terms;       ///< compared with Token::term
+  std::vector<WeightedTerm> exact_words; ///< compared with Token::word
+  std::vector<Phrase> phrases;
+  std::vector<NearGroup> near_groups;
+  std::vector<TokenPattern> patterns;
+};
+
+/// A place in a text that matches one of the things a query looks for.
+struct Match {
+  text::Span bytes;
+  std::uint32_t position = 0; ///< of its first word
+  std::size_t concept_id = 0; ///< which of them; below Matcher::weights().size()
+
+  bool operator==(const Match&) const = default;
+};
+
+/// Finds what matches a query in an analysed text.
+class Matcher {
+public:
+  explicit Matcher(QueryTerms terms);
+
+  /// The matches among the tokens of a text, in order of begin; several may cover the same bytes. A compound matches
+  /// whole where its joined form does, its two parts stand apart (`cross licensing` for `crosslicensing`), or all parts
+  /// match. `analyzer`: the one that made the tokens.
+  std::vector<Match> find(const std::vector<text::Token>& tokens, text::Analyzer& analyzer) const;
+
+  /// The weight of each concept: terms, exact words, phrases, near groups and patterns, in this order.
+  const std::vector<double>& weights() const { return weights_; }
+
+private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  template <class Value>
+  using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+
+  using Occurrences = std::vector<const text::Token*>; // of one term, in order of position
+
+  void add_concept(double weight) { weights_.push_back(weight); }
+  void number_terms();
+  void find_tokens(const std::vector<text::Token>& tokens, std::vector<Occurrences>& occurrences,
+                   std::vector<Match>& out) const;
+  void find_compounds(const std::vector<text::Token>& tokens, text::Analyzer& analyzer, std::vector<Match>& out) const;
+  void find_groups(const std::vector<Occurrences>& occurrences, std::vector<Match>& out) const;
+
+  QueryTerms query_;
+  std::vector<double> weights_;
+  Map<std::size_t> concept_of_term_; // single terms
+  Map<std::size_t> concept_of_word_; // exact words
+  Map<std::size_t> slot_of_term_;    // terms of phrases and near groups: where their occurrences are collected
+};
+
+} // namespace pfind::searcher

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "searcher/result.hpp"
+
+namespace pfind::searcher {
+
+/// Changes when a program that reads the JSON output would have to; new members do not count. See docs/output.md.
+inline constexpr int k_output_schema_version = 1;
+
+/// How results are written: `--format`.
+enum class OutputFormat : std::uint8_t {
+  text,  ///< for people
+  json,  ///< one document: docs/pfind-output.schema.json
+  jsonl, ///< one hit a line, as in the document's "hits"
+  csv,   ///< RFC 4180 with a header row
+  paths  ///< the files that hold the hits, each once
+};
+
+/// The names of the formats, in the order of OutputFormat.
+std::span<const std::string_view> output_format_names();
+
+/// The format of that name; nothing for any other text.
+std::optional<OutputFormat> output_format(std::string_view name);
+
+struct OutputOptions {
+  OutputFormat format = OutputFormat::text;
+  bool terminal = false;      ///< writing to a terminal: a summary line follows the results, paths are made printable
+  bool color = false;         ///< text: SGR styles
+  bool hyperlinks = false;    ///< text: paths are links to the files (OSC 8)
+  std::size_t columns = 0;    ///< text: lines are wrapped to this width; 0 for no wrapping
+  bool nul_separated = false; ///< paths: NUL instead of line ends
+  std::string cwd;            ///< text: paths below it are shown relative to it
+  std::string home;           ///< text: other paths below it are shown from `~`
+};
+
+/// Writes results in one of the formats. Notices and suggestions are part of JSON only; elsewhere they are the
+/// program's to show. A failure of `out` (a closed pipe, a full disk) is left in its state for the caller to see.
+void write_results(std::ostream& out, const Results& results, const OutputOptions& options);
+
+} // namespace pfind::searcher
