@@ -129,7 +129,7 @@ std::string file_uri(std::string_view absolute_path) {
   return uri;
 }
 
-std::string truncate(std::string_view text, std::size_t columns) {
+std::string cut_to_width(std::string_view text, std::size_t columns) {
   std::size_t width = 0;
   std::size_t kept = 0; // bytes that leave room for the ellipsis
   for (std::size_t at = 0; at < text.size();) {
@@ -166,10 +166,11 @@ std::vector<text::Span> wrap(std::string_view text, std::size_t columns) {
       break_point = {line.end, at};
       word_width = 0;
     }
-    if (width + w > columns && line.size() > 0) {
+    while (width + w > columns && line.size() > 0) { // twice where the word taken along is too long itself
       const bool between_words = break_point.begin > line.begin;
       lines.push_back({line.begin, between_words ? break_point.begin : at});
       line.begin = between_words ? break_point.end : at;
+      line.end = std::max(line.begin, line.end);
       width = word_width = between_words ? word_width : 0;
       break_point = {line.begin, line.begin};
     }
@@ -196,7 +197,7 @@ std::string progress_line(const Progress& progress, std::size_t columns) {
     const double fraction = double(progress.done) / double(progress.total);
     line += "  ▕" + bar(fraction, k_bar_columns) + "▏";
   }
-  return truncate(line + tail, columns);
+  return cut_to_width(line + tail, columns);
 }
 
 std::string bar(double fraction, std::size_t columns) {

@@ -52,7 +52,7 @@ std::string hyperlink(std::string_view uri, std::string_view text);
 std::string file_uri(std::string_view absolute_path);
 
 /// `text` cut to at most `columns` columns, the last one an ellipsis if something was cut.
-std::string truncate(std::string_view text, std::size_t columns);
+std::string cut_to_width(std::string_view text, std::size_t columns);
 
 /// The lines of `text` for a terminal of `columns` columns (0: a single line), broken at spaces or, where a word is
 /// longer than a line or the script has none, between characters. The spaces at a break belong to no line.

@@ -14,7 +14,9 @@ namespace {
 std::string cell(std::string_view value) {
   constexpr std::string_view k_formula_starts = "=+-@";
   std::string text = printable(value);
-  if (!text.empty() && k_formula_starts.find(text.front()) != std::string_view::npos) text.insert(text.begin(), '\'');
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first != std::string::npos && k_formula_starts.find(text[first]) != std::string_view::npos)
+    text.insert(text.begin(), '\'');
   if (text.find_first_of(",\"") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ')) return text;
   std::string quoted = "\"";
   for (const char c : text) {

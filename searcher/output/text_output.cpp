@@ -87,7 +87,7 @@ void write_details(std::ostream& out, const Article& article, const OutputOption
     line += printable(part);
   }
   if (line.empty()) return;
-  if (options.columns > 0) line = truncate(line, std::max(options.columns, k_narrowest_text));
+  if (options.columns > 0) line = cut_to_width(line, std::max(options.columns, k_narrowest_text));
   out << colors.detail(line) << '\n';
 }
 
@@ -136,7 +136,7 @@ std::string without_trailing_spaces(std::string text) {
 
 void write_facet(std::ostream& out, const FacetCounts& facet, const OutputOptions& options, const Palette& colors) {
   std::vector<std::string> names;
-  for (const FacetCount& c : facet.values) names.push_back(truncate(printable(c.value), k_widest_value));
+  for (const FacetCount& c : facet.values) names.push_back(cut_to_width(printable(c.value), k_widest_value));
   const FacetColumns columns = facet_columns(names, facet, options);
   std::uint64_t most = 1;
   for (const FacetCount& c : facet.values) most = std::max(most, c.count);
