@@ -16,7 +16,7 @@ constexpr std::size_t k_gap_length = 3;
 constexpr std::size_t k_min_length = 40;
 constexpr std::size_t k_max_passages = 3;
 constexpr std::size_t k_passage_length = 80; // worth a passage of its own
-constexpr std::size_t k_heading_length = 40; // bytes; shorter lines without a full stop are headings
+constexpr std::size_t k_heading_length = 80; // bytes; shorter lines without a full stop are headings or list items
 
 constexpr double k_nearness_bonus = 0.3;
 constexpr double k_repeated = 0.1; // of the weight of what another passage shows already, or the headline
@@ -63,7 +63,8 @@ public:
     choose_matching();
     if (chosen_.empty()) choose_first();
     if (chosen_.empty()) return {};
-    fill();
+    add_context();
+    add_matching();
     return assemble();
   }
 
@@ -76,7 +77,9 @@ private:
 
   void choose_matching();
   void choose_first();
-  void fill();
+  void add_context();
+  void add_matching();
+  bool fits(std::size_t sentence) const;
   void add(std::size_t sentence);
   bool is_chosen(std::size_t sentence) const;
   double score(const Candidate& candidate, const std::vector<bool>& covered) const;
@@ -172,14 +175,26 @@ void Selection::choose_first() {
   }
 }
 
+// Whether a whole sentence can still be added.
+bool Selection::fits(std::size_t sentence) const {
+  if (sentence >= sentences_.size() || is_chosen(sentence)) return false;
+  const std::string_view words = sentences_[sentence].of(text_);
+  if (!ends_like_a_sentence(words) || words.size() > 4 * max_length_) return false;
+  return length() + k_gap_length + text::count_characters(words) <= max_length_;
+}
+
 // Adds the sentences that follow the chosen ones as long as they fit.
-void Selection::fill() {
+void Selection::add_context() {
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
-    const std::size_t next = chosen_[i].sentence + 1;
-    if (next >= sentences_.size() || is_chosen(next)) continue;
-    const std::string_view sentence = sentences_[next].of(text_);
-    if (!ends_like_a_sentence(sentence) || sentence.size() > 4 * max_length_) continue;
-    if (length() + 1 + text::count_characters(sentence) <= max_length_) add(next);
+    if (const std::size_t next = chosen_[i].sentence + 1; fits(next)) add(next);
+  }
+}
+
+// Where headings and list items left most of the room free, adds sentences that show more of the same.
+void Selection::add_matching() {
+  for (const Candidate& c : candidates(sentences_, matches_)) {
+    if (2 * length() > max_length_ || chosen_.size() >= k_max_passages) return;
+    if (fits(c.sentence)) add(c.sentence);
   }
 }
 

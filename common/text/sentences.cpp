@@ -339,16 +339,27 @@ bool begins_list_item(std::string_view line) {
 constexpr std::size_t k_narrowest_wrap = 40;
 constexpr std::size_t k_widest_wrap = 120;
 
+std::size_t indentation(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
+
+bool ends_in_small_letters(std::string_view line) {
+  const std::size_t space = line.find_last_of(' ');
+  const std::size_t word = space == std::string_view::npos ? 0 : space + 1;
+  return is_lower(character_at(line, word).code_point) && std::isalpha(static_cast<unsigned char>(line.back())) != 0;
+}
+
 bool line_end_is_wrap(std::string_view line, std::string_view next, std::size_t longest) {
   if (begins_list_item(next)) return false;
   const NextWord word = next_word(next, 0);
   if (word.lower || line.ends_with(',') || line.ends_with(';')) return true;
   if (longest < k_narrowest_wrap || longest > k_widest_wrap) return false;
-  const std::size_t first_word = std::min(next.find(' '), next.size());
-  return line.size() + 1 + first_word > longest;
+  if (indentation(next) > indentation(line) + 1) return false;                    // a paragraph begins
+  if (line.size() >= longest * 3 / 4 && ends_in_small_letters(line)) return true; // "... based in San Francisco and"
+  const std::size_t first_word = indentation(next);
+  const std::size_t word_end = std::min(next.find(' ', first_word), next.size());
+  return line.size() + 1 + (word_end - first_word) > longest;
 }
 
-// `lines`: those of one paragraph, trimmed, none blank.
+// `lines`: those of one paragraph with their indentation, none blank.
 void split_paragraph(std::string_view text, const std::vector<Span>& lines, std::vector<Span>& out) {
   std::size_t longest = 0;
   for (const Span line : lines) longest = std::max(longest, line.size());
@@ -370,7 +381,7 @@ std::vector<Span> sentences(std::string_view text) {
     const Span line{at, end};
     at = end + 1;
     if (!is_blank(line.of(text))) {
-      paragraph.push_back(trimmed(text, line));
+      paragraph.push_back({line.begin, trimmed(text, line).end});
       continue;
     }
     split_paragraph(text, paragraph, out);

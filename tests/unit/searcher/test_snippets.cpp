@@ -72,6 +72,11 @@ TEST_CASE("room that is left shows the sentences that follow") {
         "The [patent] is old. It was filed in 1999.");
 }
 
+TEST_CASE("a list item leaves room to sentences that match too") {
+  CHECK(snippet("• A royalty deal on a patent\n• Phones\n\nNothing here. A patent is worth a lot.",
+                terms({"patent", "royalty"}), 90) == "• A [royalty] deal on a [patent] … A [patent] is worth a lot.");
+}
+
 TEST_CASE("without matches the article's first sentences are shown") {
   CHECK(snippet("The first sentence is this. The second follows. And the third one ends it all.", {}, 50) ==
         "The first sentence is this. The second follows.");

@@ -104,6 +104,10 @@ TEST_CASE("blank lines end sentences, hard wraps do not") {
       {"Key takeaways\n- Huawei signs\n- Xiaomi pays\n1. First\n2. Second",
        "Key takeaways|- Huawei signs|- Xiaomi pays|1. First|2. Second"},
       {"Huawei\nXiaomi\nOppo", "Huawei|Xiaomi|Oppo"},
+      {"    International Technology, based in San Francisco and\nShanghai, China, employs computer specialists and others\n"
+       "    NOTE the year of the figures that are in this table.",
+       "International Technology, based in San Francisco and\nShanghai, China, employs computer specialists and others|"
+       "NOTE the year of the figures that are in this table."},
       {"The agreement between the two firms covers all patents that\nHuawei holds for 5G, and it ends a dispute in courts. It also\nNames a sum.",
        "The agreement between the two firms covers all patents that\nHuawei holds for 5G, and it ends a dispute in courts.|It also\nNames a sum."},
   };

@@ -316,7 +316,8 @@ namespace {
 
 using nlohmann::json;
 
-/// The rules of JSON Schema that the published schema uses; enough to tell whether a document keeps to it.
+/// The rules of JSON Schema that the published schema uses, enough to tell whether a document keeps to it; stricter in
+/// that members it does not name are an error, since they would be undocumented.
 void check_schema(const json& root, const json& schema, const json& value, const std::string& where) {
   INFO(where);
   if (schema.contains("$ref")) {
@@ -339,7 +340,7 @@ void check_schema(const json& root, const json& schema, const json& value, const
       if (properties.contains(name)) {
         check_schema(root, properties[name], member, where + '/' + name);
       } else {
-        const json others = schema.value("additionalProperties", json(true));
+        const json others = schema.value("additionalProperties", json(false));
         INFO(name);
         CHECK(others != json(false));
         if (others.is_object()) check_schema(root, others, member, where + '/' + name);
