@@ -1,0 +1,76 @@
+#include "common/entity/name_key.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/schema.hpp"
+
+namespace pfind {
+namespace {
+
+// Sorted. Legal forms of the countries that the field's news comes from, and the words companies drop like them.
+constexpr auto k_legal_suffixes = std::to_array<std::string_view>(
+    {"ab",     "ag",          "asa",  "berhad", "bhd",     "bv",       "co",  "companies",    "company",
+     "corp",   "corporation", "gmbh", "group",  "holding", "holdings", "inc", "incorporated", "kabushiki",
+     "kaisha", "kg",          "kgaa", "kk",     "limited", "llc",      "llp", "lp",           "ltd",
+     "ltda",   "nv",          "oao",  "oy",     "oyj",     "plc",      "pte", "pty",          "pvt",
+     "sa",     "sab",         "sarl", "sas",    "se",      "spa",      "srl", "tbk"});
+static_assert(std::ranges::is_sorted(k_legal_suffixes));
+
+struct Replacement {
+  std::string_view from, to;
+};
+
+// Typographic punctuation that facet_key, which reads ASCII punctuation, would take for letters.
+constexpr std::array k_replacements{Replacement{"\u2018", "'"}, Replacement{"\u2019", "'"}, Replacement{"\u02BC", "'"},
+                                    Replacement{"\u2010", "-"}, Replacement{"\u2011", "-"}, Replacement{"\u2012", "-"},
+                                    Replacement{"\u2013", "-"}, Replacement{"\u2014", "-"}, Replacement{"\u2015", "-"},
+                                    Replacement{"\u2212", "-"}, Replacement{"\u00AD", ""},  Replacement{"\u00AE", ""},
+                                    Replacement{"\u2122", ""},  Replacement{"\u00A0", " "}, Replacement{"&", " and "}};
+
+std::string plain_punctuation(std::string_view name) {
+  std::string plain;
+  while (!name.empty()) {
+    const auto* found = std::ranges::find_if(k_replacements, [&](const auto& r) { return name.starts_with(r.from); });
+    if (found != k_replacements.end()) {
+      plain += found->to;
+      name.remove_prefix(found->from.size());
+    } else {
+      plain += name.front();
+      name.remove_prefix(1);
+    }
+  }
+  return plain;
+}
+
+bool drop_last_word_if(std::string& key, bool (*condition)(std::string_view)) {
+  const std::size_t space = key.rfind(' ');
+  if (space == std::string::npos || !condition(std::string_view(key).substr(space + 1))) return false;
+  key.resize(space);
+  return true;
+}
+
+void drop_legal_suffixes(std::string& key) {
+  while (drop_last_word_if(key, is_legal_suffix)) {
+    drop_last_word_if(key, [](std::string_view word) { return word == "and"; }); // of "& Co"
+  }
+}
+
+} // namespace
+
+bool is_legal_suffix(std::string_view folded_word) { return std::ranges::binary_search(k_legal_suffixes, folded_word); }
+
+std::span<const std::string_view> legal_suffixes() { return k_legal_suffixes; }
+
+std::string spelling_key(std::string_view name) { return facet_key(plain_punctuation(name)); }
+
+std::string name_key(EntityKind kind, std::string_view name) {
+  std::string plain = plain_punctuation(name);
+  if (plain.size() > 2 && (plain.ends_with("'s") || plain.ends_with("'S"))) plain.resize(plain.size() - 2);
+  std::string key = facet_key(plain);
+  if (key.starts_with("the ")) key.erase(0, 4);
+  if (kind == EntityKind::company) drop_legal_suffixes(key);
+  return key;
+}
+
+} // namespace pfind
