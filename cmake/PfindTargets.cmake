@@ -1,7 +1,8 @@
 # Usage requirements shared by every target of the project: warnings, sanitizers, hardening.
 add_library(pfind_build INTERFACE)
 target_compile_options(pfind_build INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wundef
+  -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wundef
+  "$<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor;-Woverloaded-virtual>"
   -Wno-missing-field-initializers # designated initializers leave the rest at its default on purpose
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651)
   -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
