@@ -1,0 +1,89 @@
+#include "indexer/recognizer/word_class.hpp"
+
+#include <string_view>
+#include <unordered_map>
+
+#include "common/entity/name_key.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+struct WordList {
+  WordClass which;
+  std::string_view words; ///< folded, separated by blanks
+};
+
+constexpr WordList k_word_lists[] = {
+    {WordClass::function_word,
+     "the a an in on at by for from to of with without within into onto over under against between among amid and or but nor "
+     "as if when while where after before since until once because although though whether despite during through across "
+     "about around near outside inside behind beyond both all some many most several few each every any no not only even "
+     "also still yet so then thus now here there this that these those its it he she they we i you his her their our my your "
+     "what who which how why is are was were be been has have had do does did will would can could may might should must "
+     "however meanwhile moreover instead unlike like than via per versus vs including include although besides "
+     "today yesterday tomorrow last next one two three another other such said says earlier later according plus"},
+    {WordClass::article_word, "the a an"},
+    {WordClass::stock_index, "index indices industrials industrial"},
+    {WordClass::personal_title,
+     "mr mrs ms miss dr prof professor sir lord lady dame judge justice captain capt sgt sen rep rev father sister brother"},
+    {WordClass::role,
+     "president presidents prime premier minister ministers chancellor secretary senator governor mayor king queen prince "
+     "ambassador spokesman spokeswoman spokesperson analyst analysts economist chairman chairwoman chair chief ceo cfo cto "
+     "coo cio evp svp vp vice executive director manager head founder cofounder officer commissioner finance foreign "
+     "treasury defence defense trade commerce industry agriculture energy interior economy general attorney deputy former "
+     "democrat republican officials official opposition government governments congress parliament senate"},
+    {WordClass::company_context,
+     "said says told announced announces reported reports posted launched launches unveiled sued sues filed filing acquired "
+     "acquires bought buys agreed signed signs shares stock stockholders shareholders executives spokesman spokeswoman "
+     "spokesperson ceo cfo cto chairman employees engineers plans expects declined rose fell owns makes sells licensed "
+     "licenses argued accused settled reached paid pays raised cut hired won lost"},
+    {WordClass::company_noun,
+     "chipmaker chipmakers chip carmaker automaker retailer giant giants rival rivals maker makers manufacturer operator "
+     "carrier firm company companies group startup developer supplier vendor designer conglomerate competitor subsidiary "
+     "parent owner brand bookseller network airline bank insurer brewer drugmaker telco titan"},
+    {WordClass::product, "watch pay music store tv maps cloud prime web search phone phones car glasses ads play"},
+    {WordClass::direction,
+     "north south east west northern southern eastern western central mainland greater downtown upper lower southeast "
+     "southwest northeast northwest southeastern southwestern northeastern northwestern communist soviet"},
+    {WordClass::institution,
+     "bank banks banco university college institute museum church archbishop bishop duke earl republic kingdom chamber academy "
+     "board exchange association society federation council court house school hospital cathedral port times order "
+     "confederation union corporation company trust fund battle treaty tower gulf sea strait bay lake mount isle cape"},
+    {WordClass::abbreviation,
+     "mr mrs ms dr prof st ste mt ft sen rep gov gen col lt sgt capt hon rev jr sr no inc corp co ltd bros vs etc est dept "
+     "jan feb mar apr jun jul aug sep sept oct nov dec pct fig vol approx u.s"},
+    {WordClass::calendar,
+     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+     "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"},
+};
+
+using ClassTable = std::unordered_map<std::uint64_t, std::uint32_t>;
+
+void add_words(ClassTable& table, const WordList& list) {
+  std::string_view rest = list.words;
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    table[word_key(word)] |= static_cast<std::uint32_t>(list.which);
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+}
+
+const ClassTable& class_table() {
+  static const ClassTable table = [] {
+    ClassTable words;
+    for (const WordList& list : k_word_lists) add_words(words, list);
+    for (const std::string_view suffix : legal_suffixes())
+      words[word_key(suffix)] |= static_cast<std::uint32_t>(WordClass::legal_suffix);
+    return words;
+  }();
+  return table;
+}
+
+} // namespace
+
+bool is(const Word& word, WordClass which) {
+  const auto found = class_table().find(word.key);
+  return found != class_table().end() && (found->second & static_cast<std::uint32_t>(which)) != 0;
+}
+
+} // namespace pfind::indexer
