@@ -1,7 +1,7 @@
 #include "common/entity/catalog.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <functional>
 
 #include "common/entity/name_key.hpp"
 
@@ -13,6 +13,10 @@ std::string table_key(EntityKind kind, std::string_view key) {
   result += '\t';
   result += key;
   return result;
+}
+
+bool has_spelling(const CatalogEntity& entity, std::string_view key) {
+  return std::ranges::any_of(entity.names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
 }
 
 /// Lays the user's entries over the shipped entities.
@@ -96,11 +100,14 @@ void Catalog::index_names() {
 }
 
 std::vector<const CatalogEntity*> Catalog::find(EntityKind kind, std::string_view name) const {
-  auto found = by_key_.find(table_key(kind, spelling_key(name))); // "Merck KGaA" is more exact than "Merck"
+  const std::string spelling = spelling_key(name);
+  auto found = by_key_.find(table_key(kind, spelling));
   if (found == by_key_.end()) found = by_key_.find(table_key(kind, name_key(kind, name)));
   std::vector<const CatalogEntity*> entities;
   if (found == by_key_.end()) return entities;
   for (const std::uint32_t index : found->second) entities.push_back(&entities_[index]);
+  const auto is_exact = [&](const CatalogEntity* entity) { return has_spelling(*entity, spelling); };
+  if (std::ranges::any_of(entities, is_exact)) std::erase_if(entities, std::not_fn(is_exact));
   return entities;
 }
 

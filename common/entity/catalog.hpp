@@ -34,7 +34,8 @@ public:
 
   std::span<const CatalogEntity> entities() const { return entities_; }
 
-  /// The entities of that kind which `name` can mean, in any spelling that `name_key` levels; canonical names first.
+  /// The entities of that kind which `name` can mean: those that bear it in some spelling, else those whose names have
+  /// its `name_key`. Canonical names come first.
   /// Pointers stay valid as long as the catalog.
   std::vector<const CatalogEntity*> find(EntityKind kind, std::string_view name) const;
 

@@ -173,6 +173,8 @@ private:
     const Gap& g = gap_;
     const std::uint32_t blanks = g.spaces + g.newlines;
     const std::uint32_t marks = g.dots + g.hyphens + g.apostrophes + g.commas + g.slashes + g.others;
+    if (marks == 2 && g.dots == 1 && g.commas == 1 && blanks > 0 && g.newlines < 2)
+      return Separator::comma; // "Co., Ltd"
     if (g.newlines > 1 || marks > 1 || g.others > 0) return Separator::other;
     if (marks == 0) return blanks == 0 ? Separator::none : Separator::space;
     if (g.dots == 1) return blanks == 0 ? Separator::dot : Separator::dot_space;
