@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pfind::corpus {
+
+/// What `bytes` plainly are where they are no text: "a PNG image", "a PDF document", "binary data"; nullopt for text in
+/// any encoding. Looks at the first bytes only.
+std::optional<std::string> binary_kind(std::string_view bytes);
+
+/// `bytes` as clean UTF-8: UTF-8 where it is valid, UTF-16 with or without byte order mark, the `declared` character
+/// set where it decodes without error, otherwise what ICU detects. Never fails: what cannot be decoded becomes U+FFFD.
+std::string decode(std::string_view bytes, std::string_view declared = {});
+
+/// Text without control characters: `\n` ends lines (also CR LF, CR and Unicode's separators), `\t` stays, byte order
+/// marks and every other control character go. `text` is UTF-8; bytes that are not become U+FFFD.
+std::string clean(std::string_view text);
+
+/// The character set that an HTML or XML document declares in its first bytes (meta element, XML declaration), or "".
+std::string_view declared_charset(std::string_view html);
+
+} // namespace pfind::corpus

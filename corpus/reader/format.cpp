@@ -1,0 +1,128 @@
+#include "corpus/reader/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <simdjson.h>
+
+#include "corpus/reader/text_line.hpp"
+
+namespace pfind::corpus {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct ArticleExtension {
+  std::string_view extension;
+  Format format;
+};
+
+constexpr std::array k_article_extensions{
+    ArticleExtension{"txt", Format::plain_text},   ArticleExtension{"text", Format::plain_text},
+    ArticleExtension{"md", Format::markdown},      ArticleExtension{"markdown", Format::markdown},
+    ArticleExtension{"html", Format::html},        ArticleExtension{"htm", Format::html},
+    ArticleExtension{"xhtml", Format::html},       ArticleExtension{"json", Format::json},
+    ArticleExtension{"jsonl", Format::json_lines}, ArticleExtension{"ndjson", Format::json_lines},
+};
+
+struct OtherExtension {
+  std::string_view extension;
+  std::string_view kind;
+};
+
+// Text files that would otherwise pass for plain text. What is binary shows by its content.
+constexpr std::array k_other_extensions{
+    OtherExtension{"py", "program source"},
+    OtherExtension{"c", "program source"},
+    OtherExtension{"cc", "program source"},
+    OtherExtension{"cpp", "program source"},
+    OtherExtension{"h", "program source"},
+    OtherExtension{"hpp", "program source"},
+    OtherExtension{"js", "program source"},
+    OtherExtension{"mjs", "program source"},
+    OtherExtension{"ts", "program source"},
+    OtherExtension{"java", "program source"},
+    OtherExtension{"go", "program source"},
+    OtherExtension{"rs", "program source"},
+    OtherExtension{"rb", "program source"},
+    OtherExtension{"php", "program source"},
+    OtherExtension{"pl", "program source"},
+    OtherExtension{"sh", "a shell script"},
+    OtherExtension{"bat", "a shell script"},
+    OtherExtension{"ps1", "a shell script"},
+    OtherExtension{"sql", "a database script"},
+    OtherExtension{"css", "a style sheet"},
+    OtherExtension{"svg", "an image"},
+    OtherExtension{"csv", "a table"},
+    OtherExtension{"tsv", "a table"},
+    OtherExtension{"log", "a log"},
+    OtherExtension{"yml", "configuration"},
+    OtherExtension{"yaml", "configuration"},
+    OtherExtension{"toml", "configuration"},
+    OtherExtension{"ini", "configuration"},
+    OtherExtension{"cfg", "configuration"},
+    OtherExtension{"conf", "configuration"},
+    OtherExtension{"xml", "an XML document"},
+    OtherExtension{"rss", "a feed"},
+    OtherExtension{"atom", "a feed"},
+    OtherExtension{"ipynb", "a notebook"},
+    OtherExtension{"ics", "a calendar"},
+    OtherExtension{"vcf", "an address book"},
+    OtherExtension{"bib", "a bibliography"},
+    OtherExtension{"tex", "a TeX source"},
+    OtherExtension{"eml", "a mail"},
+};
+
+constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
+
+bool begins_like_html(std::string_view head) {
+  const std::string lower = ascii_lower(head.substr(0, 1024));
+  for (const std::string_view mark : {"<!doctype html"sv, "<html"sv, "<head>"sv, "<head "sv, "<body"sv}) {
+    if (lower.find(mark) != std::string::npos && lower.front() == '<') return true;
+  }
+  return false;
+}
+
+bool is_json(std::string_view text) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element element;
+  return parser.parse(text.data(), text.size()).get(element) == simdjson::SUCCESS;
+}
+
+} // namespace
+
+std::string format_extension(const std::string& path) {
+  std::string name = ascii_lower(path.substr(path.rfind('/') + 1));
+  for (const std::string_view compression : k_compressions) {
+    if (name.ends_with(compression)) name.resize(name.size() - compression.size());
+  }
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? "" : name.substr(dot + 1);
+}
+
+std::optional<Format> format_of_extension(std::string_view extension) {
+  const auto row = std::find_if(k_article_extensions.begin(), k_article_extensions.end(),
+                                [&](const ArticleExtension& r) { return r.extension == extension; });
+  return row == k_article_extensions.end() ? std::nullopt : std::optional<Format>(row->format);
+}
+
+std::optional<std::string_view> non_article_of_extension(std::string_view extension) {
+  const auto row = std::find_if(k_other_extensions.begin(), k_other_extensions.end(),
+                                [&](const OtherExtension& r) { return r.extension == extension; });
+  return row == k_other_extensions.end() ? std::nullopt : std::optional<std::string_view>(row->kind);
+}
+
+Format sniff_format(std::string_view head) {
+  head = trimmed(head);
+  if (head.empty()) return Format::plain_text;
+  if (begins_like_html(head)) return Format::html;
+  if (head.front() == '{') {
+    const std::string_view first_line = head.substr(0, head.find('\n'));
+    if (first_line.size() > 2 && first_line.size() < head.size() && is_json(first_line)) return Format::json_lines;
+  }
+  const std::size_t second = head.find_first_not_of(" \t\n", 1);
+  const char next = second == std::string_view::npos ? '\0' : head[second];
+  if ((head.front() == '{' && next == '"') || (head.front() == '[' && next == '{')) return Format::json;
+  return Format::plain_text;
+}
+
+} // namespace pfind::corpus

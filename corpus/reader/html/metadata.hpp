@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "corpus/reader/html/tree.hpp"
+
+namespace pfind::corpus::html {
+
+/// What a page says about its article.
+struct Metadata {
+  std::string title;
+  std::string url;
+  std::string outlet;
+  std::string language; ///< as the page writes it
+  std::string id;
+  std::vector<std::string> authors;
+  std::vector<std::string> dates; ///< of publication as written, the most trustworthy first
+};
+
+/// Reads JSON-LD, then OpenGraph and the other meta elements, then what elements are marked as, then the page's title.
+/// `excluded` parts are not looked at for the marked elements.
+Metadata read_metadata(const Tree& tree, const std::vector<bool>& excluded);
+
+/// A page's title without the name of the site: "Headline | Daily" -> "Headline".
+std::string without_site_name(const std::string& title, const std::string& outlet);
+
+} // namespace pfind::corpus::html

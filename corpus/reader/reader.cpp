@@ -1,0 +1,104 @@
+#include "corpus/reader/reader.hpp"
+
+#include <fmt/format.h>
+#include <utility>
+
+#include "common/error.hpp"
+#include "corpus/reader/byte_stream.hpp"
+#include "corpus/reader/emit.hpp"
+#include "corpus/reader/encoding.hpp"
+#include "corpus/reader/format.hpp"
+#include "corpus/reader/html/html.hpp"
+#include "corpus/reader/json.hpp"
+#include "corpus/reader/markdown.hpp"
+#include "corpus/reader/plain_text.hpp"
+#include "corpus/reader/text_line.hpp"
+
+namespace pfind::corpus {
+namespace {
+
+constexpr std::size_t k_sniffed = std::size_t{64} << 10;
+
+ParsedArticle parse(Format format, std::string_view text, const std::string& path) {
+  switch (format) {
+  case Format::markdown: return parse_markdown(text, path);
+  case Format::html: return parse_html(text);
+  default: return parse_plain_text(text, path);
+  }
+}
+
+/// Reads a file that is one document: it is held in memory as a whole, within the limit.
+void read_document(ByteStream& stream, Format format, const std::string& path, const ReadOptions& options,
+                   const ReadEvents& events) {
+  const auto report = [&](std::string reason) { events.problem({path, "", std::move(reason)}); };
+  const std::string bytes = read_all(stream, options.max_article_bytes);
+  if (bytes.size() > options.max_article_bytes) {
+    return report(
+        fmt::format("is larger than the {} bytes allowed for an article; skipped", options.max_article_bytes));
+  }
+  const std::string text = decode(bytes, format == Format::html ? declared_charset(bytes) : "");
+  if (trimmed(text).empty()) return report("the file is empty; it holds no article");
+  if (format == Format::json) return read_json(text, path, options, events);
+  ParsedArticle parsed = parse(format, text, path);
+  if (parsed.article.title.empty() && parsed.article.body.empty()) {
+    return report("no article was found in it: neither a title nor a text");
+  }
+  emit(std::move(parsed), path, "", events);
+}
+
+/// The extension decides, except that many a `.json` holds JSON lines.
+Format choose_format(std::optional<Format> by_name, std::string_view head) {
+  if (by_name && by_name != Format::json) return *by_name;
+  const Format sniffed = sniff_format(decode(head));
+  return by_name && sniffed != Format::json_lines ? *by_name : sniffed;
+}
+
+/// JSON lines are read as they come; in UTF-16, which cannot be cut at line ends byte by byte, as a whole.
+void read_lines(PeekStream& stream, std::string_view head, const std::string& path, const ReadOptions& options,
+                const ReadEvents& events) {
+  if (head.starts_with('{') || head.substr(0, 4).find('\0') == std::string_view::npos) {
+    return read_json_lines(stream, path, options, events);
+  }
+  const std::string text = decode(read_all(stream, options.max_article_bytes));
+  MemoryStream lines(text);
+  read_json_lines(lines, path, options, events);
+}
+
+void read_stream(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
+  const auto report = [&](std::string reason) { events.problem({path, "", std::move(reason)}); };
+  const std::string extension = format_extension(path);
+  if (const auto kind = non_article_of_extension(extension)) {
+    return report(fmt::format("is {} by its name (.{}), not an article; skipped", *kind, extension));
+  }
+  const std::string_view head = stream.peek(k_sniffed);
+  if (head.empty()) return report("the file is empty; it holds no article");
+  const auto format = format_of_extension(extension);
+  // One damaged record among JSON lines does not make the others binary.
+  const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
+  if (const auto kind = binary_kind(head); kind && !begins_as_json) {
+    return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
+  }
+  const Format found = choose_format(format, head);
+  if (found == Format::json_lines) return read_lines(stream, head, path, options, events);
+  read_document(stream, found, path, options, events);
+}
+
+/// An error's message without the path it begins with, for the problem names that itself.
+std::string reason_of(const ReadError& error, const std::string& path) {
+  const std::string_view message = error.what();
+  const std::string prefix = path + ": ";
+  return std::string(message.starts_with(prefix) ? message.substr(prefix.size()) : message);
+}
+
+} // namespace
+
+void read_articles(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
+  PeekStream ahead(stream);
+  try {
+    read_stream(ahead, path, options, events);
+  } catch (const ReadError& error) {
+    events.problem({path, "", reason_of(error, path)});
+  }
+}
+
+} // namespace pfind::corpus

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "corpus/reader/reader.hpp"
+
+namespace pfind::corpus {
+
+/// A regular file that a scan found. Two scans that give equal values mean, for all practical purposes, an unchanged
+/// file.
+struct SourceFile {
+  std::string path; ///< absolute, without `.`, `..` and doubled slashes; symbolic links are not resolved
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0; ///< last modification, nanoseconds since 1970
+  std::uint64_t inode = 0;
+
+  auto operator<=>(const SourceFile&) const = default;
+};
+
+/// What a scan hands on while it walks.
+struct ScanEvents {
+  /// A path that cannot be read, or is neither a file nor a directory. The scan goes on behind it.
+  std::function<void(Problem)> problem;
+};
+
+/// The files at and below `paths`, each once, sorted by the bytes of their path. Hidden files and directories below a
+/// given path are skipped, links to files are followed, links to directories found on the way are not (a given path may
+/// be one).
+std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events);
+
+} // namespace pfind::corpus
