@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "corpus/reader/text_line.hpp"
@@ -20,7 +21,7 @@ struct NamedNumber {
 };
 
 // Names of months in English, German, French and Spanish, lower case; abbreviations as newspapers write them.
-constexpr std::array k_months{
+constexpr NamedNumber k_months[]{
     NamedNumber{"january", 1},
     {"jan", 1},
     {"januar", 1},
@@ -101,7 +102,7 @@ constexpr std::array k_weekdays{
 };
 
 // Minutes east of Greenwich. ET, PT and the like stand for two offsets each and are left out.
-constexpr std::array k_zones{
+constexpr NamedNumber k_zones[]{
     NamedNumber{"z", 0}, {"utc", 0},    {"gmt", 0},    {"ut", 0},     {"est", -300}, {"edt", -240},
     {"cst", -360},       {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
     {"cet", 60},         {"cest", 120}, {"mez", 60},   {"mesz", 120}, {"bst", 60},   {"ist", 330},
@@ -131,8 +132,7 @@ constexpr std::array k_labels{
     "el"sv,
 };
 
-template <std::size_t N>
-std::optional<int> number_named(const std::array<NamedNumber, N>& table, std::string_view name) {
+std::optional<int> number_named(std::span<const NamedNumber> table, std::string_view name) {
   const auto row = std::find_if(table.begin(), table.end(), [&](const NamedNumber& r) { return r.name == name; });
   return row == table.end() ? std::nullopt : std::optional<int>(row->number);
 }
@@ -464,7 +464,7 @@ std::optional<Match> match_east_asian(Cursor cursor) {
   const auto day = cursor.take_number(1, 2);
   cursor.skip_space();
   if (!day || (!cursor.take("日") && !cursor.take("일") && !cursor.take("号"))) return std::nullopt;
-  return with_time(cursor, {year->value, *month, day->value, -1});
+  return with_time(cursor, {year->value, month->value, day->value, -1});
 }
 
 std::optional<Match> match_at(std::string_view text, std::size_t at) {

@@ -21,9 +21,8 @@ constexpr double k_block_cost = 9;
 constexpr double k_link_word_cost = 2.5;
 constexpr double k_protected_share = 0.4;
 
-constexpr std::array k_furniture_tags{GUMBO_TAG_NAV,        GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,
-                                      GUMBO_TAG_FORM,       GUMBO_TAG_HEADER, GUMBO_TAG_FIGURE,
-                                      GUMBO_TAG_FIGCAPTION, GUMBO_TAG_DIALOG, GUMBO_TAG_MENU};
+constexpr std::array k_furniture_tags{GUMBO_TAG_NAV,    GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,      GUMBO_TAG_FORM,
+                                      GUMBO_TAG_HEADER, GUMBO_TAG_FIGURE, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_MENU};
 constexpr std::array k_furniture_roles{"navigation"sv, "banner"sv, "contentinfo"sv, "complementary"sv, "search"sv,
                                        "dialog"sv,     "menu"sv,   "menubar"sv,     "alert"sv,         "toolbar"sv};
 
