@@ -12,7 +12,8 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array k_openings{"written by "sv, "posted by "sv, "published by "sv, "reported by "sv, "story by "sv,
-                                "author: "sv,    "by: "sv,       "by "sv,           "von "sv,         "par "sv};
+                                "author: "sv,    "by: "sv,       "by "sv,           "von "sv,         "记者 "sv,
+                                "記者 "sv,       "作者："sv,     "作者:"sv,         "par "sv};
 constexpr std::array k_particles{"de"sv, "da"sv,  "del"sv, "della"sv, "di"sv,  "du"sv,  "la"sv,
                                  "le"sv, "van"sv, "von"sv, "der"sv,   "den"sv, "ten"sv, "bin"sv,
                                  "al"sv, "el"sv,  "dos"sv, "y"sv,     "and"sv};
@@ -54,7 +55,7 @@ bool is_name(std::string_view text) {
 
 bool is_role(std::string_view text) {
   const auto words = words_of(ascii_lower(text));
-  return !words.empty() && contains(k_role_words, words.front());
+  return !words.empty() && (contains(k_role_words, words.front()) || contains(k_role_words, words.back()));
 }
 
 /// The line behind "By", or nothing. "ByAna Ruiz" is how pages come out whose markup separated the two.
@@ -72,8 +73,8 @@ std::optional<std::string_view> behind_opening(std::string_view line) {
 
 /// Cuts what follows the names: "Ana Ruiz | Reuters", "Ana Ruiz on March 5, 2024", "Ana Ruiz - 4 min read".
 std::string_view names_part(std::string_view text) {
-  for (const std::string_view separator :
-       {"|"sv, " - "sv, " – "sv, " — "sv, "•"sv, "·"sv, " on "sv, "("sv, " Published"sv, " Updated"sv, " Posted"sv}) {
+  for (const std::string_view separator : {"|"sv, " - "sv, " – "sv, " — "sv, "•"sv, "·"sv, " on "sv, " / "sv, "("sv,
+                                           " Published"sv, " Updated"sv, " Posted"sv}) {
     text = text.substr(0, text.find(separator));
   }
   return trimmed(text);

@@ -26,8 +26,7 @@ using Lines = std::vector<std::string>;
 
 /// "Home » News » Headline" -> "Headline"
 std::optional<std::string> end_of_breadcrumb(std::string_view line) {
-  if (!ascii_lower(line.substr(0, 4)).starts_with("home")) return std::nullopt;
-  for (const std::string_view separator : {"»"sv, "›"sv, " > "sv, " / "sv, "→"sv}) {
+  for (const std::string_view separator : {"»"sv, "›"sv, " > "sv, "→"sv}) {
     const std::size_t at = line.rfind(separator);
     if (at != std::string_view::npos) return std::string(trimmed(line.substr(at + separator.size())));
   }
@@ -37,6 +36,16 @@ std::optional<std::string> end_of_breadcrumb(std::string_view line) {
 bool is_dateline_word(std::string_view line) {
   const std::string plain = comparable(line);
   return plain.starts_with("updated") || plain.starts_with("last updated") || plain.starts_with("modified");
+}
+
+/// "Daily Ledger, 28 August 2023": a date behind the last comma or dash.
+bool ends_in_date(std::string_view line) {
+  for (const std::string_view separator : {", "sv, " – "sv, " — "sv, " - "sv}) {
+    for (std::size_t at = line.find(separator); at != std::string_view::npos; at = line.find(separator, at + 1)) {
+      if (parse_date(line.substr(at + separator.size()))) return true;
+    }
+  }
+  return false;
 }
 
 /// The date of a line that holds one and little else: "Published: Mar 12, 2024 | 5 min read".
@@ -49,11 +58,35 @@ std::optional<Date> date_of_line(std::string_view line) {
                         ascii_lower(line).find("published") != std::string::npos ||
                         ascii_lower(line).find("updated") != std::string::npos ||
                         ascii_lower(line).find("posted") != std::string::npos;
-  return labelled && count_words(line) <= 16 ? find_date(line) : std::nullopt;
+  constexpr std::size_t most_words = 16;
+  if (count_words(line) > most_words) return std::nullopt;
+  return labelled || ends_in_date(line) ? find_date(line) : std::nullopt;
 }
 
+/// The parts of a line that lists places of a site: "Front page | Markets", "Daily » Deals".
+std::vector<std::string_view> navigation_parts(std::string_view line) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view separator : {"|"sv, "»"sv, "›"sv, ">"sv, "·"sv, " / "sv, " - "sv}) {
+    if (line.find(separator) == std::string_view::npos) continue;
+    for (;;) {
+      const std::size_t end = line.find(separator);
+      parts.push_back(trimmed(line.substr(0, end)));
+      if (end == std::string_view::npos) return parts;
+      line.remove_prefix(end + separator.size());
+    }
+  }
+  return parts;
+}
+
+/// Whether a line leads through a site: a few words by themselves, or several short parts between separators.
 bool is_menu_like(std::string_view line) {
-  return count_words(line) < k_shortest_headline_words && !ends_sentence(line);
+  if (ends_sentence(line)) return false;
+  if (count_words(line) < k_shortest_headline_words) return true;
+  const auto parts = navigation_parts(line);
+  const bool by_dash = line.find(" - ") != std::string_view::npos; // headlines have one dash, menus several
+  constexpr std::size_t most_words = 6;
+  return parts.size() >= (by_dash ? 3U : 2U) &&
+         std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return count_words(part) <= most_words; });
 }
 
 bool may_be_headline(std::string_view line) {

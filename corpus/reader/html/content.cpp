@@ -16,9 +16,13 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Words that a block must have more of to speak for the container it is in: menus are made of short blocks.
+// What a block is worth to the container it is in, in words. The figures are those that did best on news pages with
+// known text: text below a few words and links speak against a container, menus being made of them, but articles also
+// hold short blocks, and so a single one of text hardly counts.
 constexpr double k_block_cost = 9;
 constexpr double k_link_word_cost = 2.5;
+constexpr double k_least_of_text = -1;
+constexpr double k_least_of_links = -20;
 constexpr double k_protected_share = 0.4;
 
 constexpr std::array k_furniture_tags{GUMBO_TAG_NAV,    GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,      GUMBO_TAG_FORM,
@@ -74,8 +78,9 @@ double prose_words(const Block& block) {
 
 double worth(const Block& block) {
   if (block.excluded) return 0;
-  return static_cast<double>(block.words - block.link_words) -
-         k_link_word_cost * static_cast<double>(block.link_words) - k_block_cost;
+  const auto links = static_cast<double>(block.link_words);
+  const double value = static_cast<double>(block.words) - links - k_link_word_cost * links - k_block_cost;
+  return std::max(value, block.link_words * 2 > block.words ? k_least_of_links : k_least_of_text);
 }
 
 /// The element whose blocks together are worth most: the smallest one that holds the article.

@@ -1,5 +1,6 @@
 #include "corpus/reader/html/json_ld.hpp"
 
+#include <map>
 #include <simdjson.h>
 #include <string>
 #include <string_view>
@@ -33,73 +34,120 @@ bool is_article(const dom::object& object) {
   return false;
 }
 
-/// A text, or the name, value or address of the thing that an object stands for.
-std::string text_of(const dom::element& element) {
-  std::string_view text;
-  if (element.get(text) == simdjson::SUCCESS) return single_spaced(clean(text));
-  dom::object object;
-  if (element.get(object) == simdjson::SUCCESS) {
-    for (const std::string_view key : {"name", "@value", "@id", "url"}) {
+/// Reads the article of one JSON-LD document.
+class Document {
+public:
+  explicit Document(const dom::element& root) : root_(root) { collect_names(root, 0); }
+
+  /// Fills `metadata` from the first article in document order; false where there is none.
+  bool add_article(Metadata& metadata) const { return find_article(root_, metadata, 0); }
+
+private:
+  /// Things of a graph refer to one another by `@id`.
+  void collect_names(const dom::element& element, int depth) {
+    if (depth > k_depth) return;
+    dom::array array;
+    if (element.get(array) == simdjson::SUCCESS) {
+      for (const dom::element each : array) collect_names(each, depth + 1);
+    }
+    dom::object object;
+    if (element.get(object) != simdjson::SUCCESS) return;
+    std::string_view id;
+    std::string_view name;
+    if (object.at_key("@id").get(id) == simdjson::SUCCESS && object.at_key("name").get(name) == simdjson::SUCCESS) {
+      names_.emplace(id, name);
+    }
+    dom::element graph;
+    if (object.at_key("@graph").get(graph) == simdjson::SUCCESS) collect_names(graph, depth + 1);
+  }
+
+  /// A text, or the name, value or address of the thing that an object stands for.
+  std::string text_of(const dom::element& element, int depth = 0) const {
+    std::string_view text;
+    if (element.get(text) == simdjson::SUCCESS) return single_spaced(clean(text));
+    dom::object object;
+    if (element.get(object) == simdjson::SUCCESS) return text_of_thing(object);
+    dom::array array;
+    const bool usable = element.get(array) == simdjson::SUCCESS && array.size() > 0 && depth < k_depth;
+    return usable ? text_of(array.at(0).value_unsafe(), depth + 1) : "";
+  }
+
+  std::string text_of_thing(const dom::object& object) const {
+    std::string_view text;
+    for (const std::string_view key : {"name", "@value", "url"}) {
       if (object.at_key(key).get(text) == simdjson::SUCCESS) return single_spaced(clean(text));
     }
+    if (object.at_key("@id").get(text) != simdjson::SUCCESS) return "";
+    const auto named = names_.find(text);
+    return named == names_.end() ? "" : single_spaced(clean(named->second));
   }
-  dom::array array;
-  return element.get(array) == simdjson::SUCCESS && array.size() > 0 ? text_of(array.at(0)) : "";
-}
 
-void fill(std::string& field, const dom::object& object, std::string_view key) {
-  dom::element value;
-  if (field.empty() && object.at_key(key).get(value) == simdjson::SUCCESS) field = text_of(value);
-}
-
-void add_authors(const dom::object& object, std::vector<std::string>& authors) {
-  dom::element value;
-  if (!authors.empty()) return;
-  if (object.at_key("author").get(value) != simdjson::SUCCESS &&
-      object.at_key("creator").get(value) != simdjson::SUCCESS)
-    return;
-  dom::array array;
-  if (value.get(array) == simdjson::SUCCESS) {
-    for (const dom::element each : array) authors.push_back(text_of(each));
-  } else {
-    authors.push_back(text_of(value));
+  void fill(std::string& field, const dom::object& object, std::string_view key) const {
+    dom::element value;
+    if (field.empty() && object.at_key(key).get(value) == simdjson::SUCCESS) field = text_of(value);
   }
-}
 
-void add_article(const dom::object& object, Metadata& metadata) {
-  fill(metadata.title, object, "headline");
-  fill(metadata.title, object, "name");
-  fill(metadata.url, object, "url");
-  fill(metadata.url, object, "mainEntityOfPage");
-  fill(metadata.outlet, object, "publisher");
-  fill(metadata.language, object, "inLanguage");
-  add_authors(object, metadata.authors);
-  for (const std::string_view key : {"datePublished", "dateCreated"}) {
-    std::string date;
-    fill(date, object, key);
-    if (!date.empty()) metadata.dates.push_back(date);
+  /// Fills the article's address, which `mainEntityOfPage` may give as a reference.
+  void fill_address(std::string& field, const dom::object& object) const {
+    fill(field, object, "url");
+    std::string_view address;
+    dom::element page;
+    if (!field.empty() || object.at_key("mainEntityOfPage").get(page) != simdjson::SUCCESS) return;
+    if (page.get(address) == simdjson::SUCCESS || page.at_key("@id").get(address) == simdjson::SUCCESS)
+      field = clean(address);
   }
-}
 
-/// The first article in a value, in document order.
-bool find_article(const dom::element& element, Metadata& metadata, int depth) {
-  if (depth > k_depth) return false;
-  dom::array array;
-  if (element.get(array) == simdjson::SUCCESS) {
-    for (const dom::element each : array) {
-      if (find_article(each, metadata, depth + 1)) return true;
+  void add_authors(const dom::object& object, std::vector<std::string>& authors) const {
+    dom::element value;
+    if (object.at_key("author").get(value) != simdjson::SUCCESS &&
+        object.at_key("creator").get(value) != simdjson::SUCCESS) {
+      return;
+    }
+    dom::array array;
+    if (value.get(array) == simdjson::SUCCESS) {
+      for (const dom::element each : array) authors.push_back(text_of(each));
+    } else {
+      authors.push_back(text_of(value));
+    }
+    std::erase(authors, "");
+  }
+
+  void read_article(const dom::object& object, Metadata& metadata) const {
+    fill(metadata.title, object, "headline");
+    fill(metadata.title, object, "name");
+    fill_address(metadata.url, object);
+    fill(metadata.outlet, object, "publisher");
+    fill(metadata.language, object, "inLanguage");
+    add_authors(object, metadata.authors);
+    for (const std::string_view key : {"datePublished", "dateCreated"}) {
+      std::string date;
+      fill(date, object, key);
+      if (!date.empty()) metadata.dates.push_back(date);
+    }
+  }
+
+  bool find_article(const dom::element& element, Metadata& metadata, int depth) const {
+    if (depth > k_depth) return false;
+    dom::array array;
+    if (element.get(array) == simdjson::SUCCESS) {
+      for (const dom::element each : array) {
+        if (find_article(each, metadata, depth + 1)) return true;
+      }
+      return false;
+    }
+    dom::object object;
+    if (element.get(object) != simdjson::SUCCESS) return false;
+    if (is_article(object)) return read_article(object, metadata), true;
+    for (const std::string_view key : {"@graph", "mainEntity", "mainEntityOfPage"}) {
+      dom::element inner;
+      if (object.at_key(key).get(inner) == simdjson::SUCCESS && find_article(inner, metadata, depth + 1)) return true;
     }
     return false;
   }
-  dom::object object;
-  if (element.get(object) != simdjson::SUCCESS) return false;
-  if (is_article(object)) return add_article(object, metadata), true;
-  for (const std::string_view key : {"@graph", "mainEntity", "mainEntityOfPage"}) {
-    dom::element inner;
-    if (object.at_key(key).get(inner) == simdjson::SUCCESS && find_article(inner, metadata, depth + 1)) return true;
-  }
-  return false;
-}
+
+  dom::element root_;
+  std::map<std::string_view, std::string_view> names_; ///< `@id` -> name; views of the parsed document
+};
 
 bool is_json_ld(const Node& node) {
   return node.tag() == GUMBO_TAG_SCRIPT && ascii_lower(node.attribute("type")).find("ld+json") != std::string::npos;
@@ -116,7 +164,7 @@ void add_json_ld(const Tree& tree, Metadata& metadata) {
       if (c == '\n' || c == '\t' || c == '\r') c = ' ';
     }
     dom::element element;
-    if (parser.parse(json).get(element) == simdjson::SUCCESS && find_article(element, metadata, 0)) return;
+    if (parser.parse(json).get(element) == simdjson::SUCCESS && Document(element).add_article(metadata)) return;
   }
 }
 

@@ -85,7 +85,6 @@ constexpr std::array k_furniture{
     "addthis"sv,
     "sharethis"sv,
     "sharedaddy"sv,
-    "jp"sv,
     "topics"sv,
     "keywords"sv,
     "prevnext"sv,
@@ -123,6 +122,8 @@ std::vector<std::string> words_of(std::string_view name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     const bool hump = is_upper(c) && i > 0 && is_lower(name[i - 1]);
+    // Generated names (`hJpAdQ`) are full of short words that mean nothing.
+    if (hump && words.back().size() < 3) words.back().clear();
     if ((hump || !(is_upper(c) || is_lower(c))) && !words.back().empty()) words.emplace_back();
     if (is_upper(c)) words.back() += static_cast<char>(c - 'A' + 'a');
     if (is_lower(c)) words.back() += c;
