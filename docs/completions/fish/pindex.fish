@@ -1,0 +1,15 @@
+# fish completion for pindex
+
+complete -c pindex -l index -x -a '(__fish_complete_directories)' -d 'The index to write'
+complete -c pindex -l config -r -d 'Read further options from a file'
+complete -c pindex -l names -r -d 'Recognise the names in a file'
+complete -c pindex -l rebuild -d 'Make a new index and replace the old one'
+complete -c pindex -l dry-run -d 'Say what would change, write nothing'
+complete -c pindex -l print -d 'Print each article as JSON, without an index'
+complete -c pindex -l report -r -d 'Write what was skipped as JSON lines'
+complete -c pindex -l jobs -x -d 'Number of threads'
+complete -c pindex -l json-field -x -a 'title= body= date= url= outlet= author= id= language=' -d 'Read a field from a JSON member'
+complete -c pindex -l verbose -d 'Name every article'
+complete -c pindex -l quiet -d 'Only say what went wrong'
+complete -c pindex -l help -d 'Show the options'
+complete -c pindex -l version -d 'Show the version'
