@@ -21,7 +21,8 @@ std::string_view trimmed(std::string_view text) {
 
 std::vector<Setting> read_settings(const fs::path& file, std::string_view program) {
   std::ifstream in(file);
-  if (!in) throw UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(errno)));
+  if (!in)
+    throw UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(errno)));
   std::vector<Setting> settings;
   std::string line;
   std::string section;
@@ -35,8 +36,8 @@ std::vector<Setting> read_settings(const fs::path& file, std::string_view progra
     const std::size_t equals = text.find('=');
     const std::string_view name = trimmed(text.substr(0, equals));
     if (equals == std::string_view::npos || name.empty())
-      throw UsageError(fmt::format("{}, line {}: expected \"name = value\", a [section] or a # comment", file.string(),
-                                   number));
+      throw UsageError(
+          fmt::format("{}, line {}: expected \"name = value\", a [section] or a # comment", file.string(), number));
     if (section.empty() || section == program)
       settings.push_back({std::string(name), std::string(trimmed(text.substr(equals + 1))), number});
   }

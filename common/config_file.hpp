@@ -20,8 +20,8 @@ struct Setting {
 /// line, for a line that is none of these, and where the file cannot be read.
 std::vector<Setting> read_settings(const std::filesystem::path& file, std::string_view program);
 
-/// Where the configuration file lies unless told otherwise: below XDG_CONFIG_HOME, else HOME/.config; empty where neither
-/// is set. Pass the variables' values; null where unset.
+/// Where the configuration file lies unless told otherwise: below XDG_CONFIG_HOME, else HOME/.config; empty where
+/// neither is set. Pass the variables' values; null where unset.
 std::filesystem::path default_config(const char* xdg_config_home, const char* home);
 
 } // namespace pfind

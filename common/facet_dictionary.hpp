@@ -10,8 +10,8 @@
 
 namespace pfind {
 
-/// The values of one facet and their numbers in an index: value slots hold numbers, people read names. Kept in the index's
-/// metadata in blocks of names, so that a commit writes only the blocks that grew.
+/// The values of one facet and their numbers in an index: value slots hold numbers, people read names. Kept in the
+/// index's metadata in blocks of names, so that a commit writes only the blocks that grew.
 class FacetDictionary {
 public:
   static constexpr std::uint32_t k_block = 256; ///< names per block

@@ -44,7 +44,9 @@ fs::path stub(const fs::path& index) { return index / "XAPIANDB"; }
 
 fs::path lock(const fs::path& index) { return index / "lock"; }
 
-fs::path generation(const fs::path& index, unsigned number) { return index / fmt::format("{}{}", k_generation, number); }
+fs::path generation(const fs::path& index, unsigned number) {
+  return index / fmt::format("{}{}", k_generation, number);
+}
 
 std::optional<unsigned> generation_number(std::string_view directory_name) {
   if (!directory_name.starts_with(k_generation)) return std::nullopt;

@@ -30,8 +30,8 @@ std::optional<Date> take_date(std::string_view& in) {
 std::string encode_content(const Article& article) {
   std::string out;
   out.reserve(article.body.size() + 512);
-  for (const std::string* text : {&article.record, &article.id, &article.url, &article.title, &article.outlet,
-                                  &article.language})
+  for (const std::string* text :
+       {&article.record, &article.id, &article.url, &article.title, &article.outlet, &article.language})
     codec::put_text(out, *text);
   codec::put_number(out, article.authors.size());
   for (const std::string& author : article.authors) codec::put_text(out, author);
@@ -52,8 +52,8 @@ Article decode_article(std::string_view stored, bool with_body) {
   if (stored.empty() || stored.front() != k_format) throw codec::DecodeError();
   stored.remove_prefix(1);
   Article article;
-  for (std::string* text : {&article.path, &article.record, &article.id, &article.url, &article.title, &article.outlet,
-                            &article.language})
+  for (std::string* text :
+       {&article.path, &article.record, &article.id, &article.url, &article.title, &article.outlet, &article.language})
     *text = codec::take_text(stored);
   const std::uint64_t authors = codec::take_number(stored);
   if (authors > k_max_authors) throw codec::DecodeError();

@@ -7,8 +7,8 @@
 
 namespace pfind {
 
-/// Xapian's error as one of ours, in a line that says what was being done (`write to`, `read`), on which index, what went
-/// wrong and what to do about it.
+/// Xapian's error as one of ours, in a line that says what was being done (`write to`, `read`), on which index, what
+/// went wrong and what to do about it.
 IndexError translate(const Xapian::Error& error, std::string_view doing, std::string_view index);
 
 /// Runs `work` and turns what Xapian throws into an IndexError.

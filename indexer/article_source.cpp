@@ -6,7 +6,8 @@
 namespace pfind::indexer {
 namespace {
 
-constexpr std::uint64_t k_large_file = 2u << 20; // bytes; from here on articles are analysed in parallel within the file
+constexpr std::uint64_t k_large_file = 2u
+                                       << 20; // bytes; from here on articles are analysed in parallel within the file
 constexpr std::size_t k_batch_bytes = 64u << 10; // of article text per task of a large file
 
 /// Unwinds a reader whose articles nobody wants any more.
@@ -26,9 +27,10 @@ public:
       digest = corpus::file_digest(planned_.file.path);
       if (digest == planned_.known_digest) return pass_whole();
       const auto stream = corpus::open_file(planned_.file.path);
-      corpus::read_articles(*stream, planned_.file.path, options,
-                            {.article = [&](Article article) { add(std::move(article)); },
-                             .problem = [&](corpus::Problem problem) { task_.problems.push_back(std::move(problem)); }});
+      corpus::read_articles(
+          *stream, planned_.file.path, options,
+          {.article = [&](Article article) { add(std::move(article)); },
+           .problem = [&](corpus::Problem problem) { task_.problems.push_back(std::move(problem)); }});
     } catch (const ReadError& error) {
       task_.problems.push_back(unreadable(planned_.file.path, error));
     }

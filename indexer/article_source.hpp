@@ -20,9 +20,9 @@ struct PlannedFile {
 
 /// Something for a worker to do: read a whole file, or analyse articles of a large file that is being read.
 struct ReadTask {
-  std::size_t file = 0;           ///< index into the planned files
-  bool whole = true;              ///< read the file; otherwise `articles` are some of its articles
-  bool last = true;               ///< nothing more of that file follows
+  std::size_t file = 0; ///< index into the planned files
+  bool whole = true;    ///< read the file; otherwise `articles` are some of its articles
+  bool last = true;     ///< nothing more of that file follows
   std::vector<Article> articles;
   std::vector<corpus::Problem> problems;
   std::string digest;

@@ -72,7 +72,8 @@ void Console::clear_progress() {
 
 void Console::show_problem(const corpus::Problem& problem) {
   if (report_.is_open())
-    report_ << json_text({{"path", problem.path}, {"where", text_or_null(problem.where)}, {"reason", problem.reason}}) << '\n';
+    report_ << json_text({{"path", problem.path}, {"where", text_or_null(problem.where)}, {"reason", problem.reason}})
+            << '\n';
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
     ++problems_hidden_;
     return;
@@ -85,11 +86,12 @@ void Console::show_problem(const corpus::Problem& problem) {
 void Console::summary(const Summary& summary, bool dry_run) {
   clear_progress();
   if (problems_hidden_ > 0)
-    fmt::print(stderr, "pindex: skipped {} more; --verbose or --report FILE names them all\n", grouped(problems_hidden_));
+    fmt::print(stderr, "pindex: skipped {} more; --verbose or --report FILE names them all\n",
+               grouped(problems_hidden_));
   if (verbosity_ == Verbosity::quiet) return;
   if (dry_run) {
-    fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n", counted(summary.added, "files"),
-               counted(summary.changed, "files"), counted(summary.removed, "articles"),
+    fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
+               counted(summary.added, "files"), counted(summary.changed, "files"), counted(summary.removed, "articles"),
                counted(summary.unchanged, "articles"), grouped(summary.skipped));
     return;
   }

@@ -17,7 +17,8 @@ enum class Verbosity { quiet, normal, verbose };
 /// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output.
 class Console {
 public:
-  /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be written.
+  /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be
+  /// written.
   Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns);
 
   UpdateEvents events();

@@ -38,7 +38,8 @@ std::vector<std::string> one_or_none(const std::string& value) {
 
 /// The terms of the parts of the hyphenated word whose joined form is `tokens[joined]`.
 std::string parts_of(const std::vector<text::Token>& tokens, std::size_t joined) {
-  std::string parts = tokens[joined - 1].term; // the first part comes before its joined form, maybe with an acronym between
+  std::string parts =
+      tokens[joined - 1].term; // the first part comes before its joined form, maybe with an acronym between
   if (tokens[joined - 1].kind == text::TokenKind::cased) parts = tokens[joined - 2].term;
   for (std::size_t i = joined + 1; i < tokens.size() && tokens[i].begin < tokens[joined].end; ++i) {
     if (tokens[i].kind == text::TokenKind::part) parts += ' ' + tokens[i].term;

@@ -9,8 +9,8 @@ namespace pfind::indexer {
 std::string encode(const FileRecord& record) {
   std::string out;
   codec::put_text(out, record.file.path);
-  for (const std::uint64_t number : {record.file.size, static_cast<std::uint64_t>(record.file.mtime_ns),
-                                     record.file.inode, record.articles})
+  for (const std::uint64_t number :
+       {record.file.size, static_cast<std::uint64_t>(record.file.mtime_ns), record.file.inode, record.articles})
     codec::put_number(out, number);
   codec::put_text(out, record.digest);
   const std::size_t problems = std::min(record.problems.size(), k_max_problems);

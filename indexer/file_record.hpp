@@ -13,8 +13,8 @@ namespace pfind::indexer {
 /// What an index remembers of a file that it has read, to tell next time whether and how it changed.
 struct FileRecord {
   corpus::SourceFile file;
-  std::string digest;         ///< corpus::digest of its bytes
-  std::uint64_t articles = 0; ///< how many articles came from it
+  std::string digest;                    ///< corpus::digest of its bytes
+  std::uint64_t articles = 0;            ///< how many articles came from it
   std::vector<corpus::Problem> problems; ///< what could not be read; the first k_max_problems
 };
 

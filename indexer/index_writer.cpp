@@ -21,7 +21,8 @@ void for_each_key(const Xapian::Database& database, std::string_view prefix, Use
 
 std::vector<std::string> roots_of(const Xapian::Database& database) {
   std::vector<std::string> found;
-  for_each_key(database, metadata::k_root, [&](const std::string& key) { found.push_back(database.get_metadata(key)); });
+  for_each_key(database, metadata::k_root,
+               [&](const std::string& key) { found.push_back(database.get_metadata(key)); });
   return found;
 }
 
@@ -30,7 +31,8 @@ std::vector<std::string> roots_of(const Xapian::Database& database) {
 std::vector<std::string> live_roots(const fs::path& index) {
   return with_translated_errors("read", index.string(), [&] {
     const auto live = index_files::live_generation(index);
-    return live ? roots_of(Xapian::Database(index_files::generation(index, *live).string())) : std::vector<std::string>{};
+    return live ? roots_of(Xapian::Database(index_files::generation(index, *live).string()))
+                : std::vector<std::string>{};
   });
 }
 
@@ -77,9 +79,10 @@ void IndexWriter::check_versions() const {
   if (metadata(metadata::k_schema) == std::to_string(k_schema_version) &&
       metadata(metadata::k_analyzer) == std::to_string(text::k_analyzer_version))
     return;
-  throw IndexError(fmt::format("the index {} was made by another version of pfind (schema {}, this one writes {}); build "
-                               "it again with pindex --rebuild",
-                               index_.string(), metadata(metadata::k_schema), k_schema_version));
+  throw IndexError(
+      fmt::format("the index {} was made by another version of pfind (schema {}, this one writes {}); build "
+                  "it again with pindex --rebuild",
+                  index_.string(), metadata(metadata::k_schema), k_schema_version));
 }
 
 std::string IndexWriter::metadata(std::string_view key) const { return database_.get_metadata(std::string(key)); }

@@ -56,7 +56,8 @@ public:
   std::string metadata(std::string_view key) const;
   void set_metadata(std::string_view key, const std::string& value);
 
-  /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is false.
+  /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
+  /// false.
   PutResult put(PreparedArticle article, bool even_unchanged);
 
   /// Ends the reading of a file: removes its articles that `put` has not met since the last call, remembers the record.

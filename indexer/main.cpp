@@ -20,8 +20,8 @@ using namespace pfind::indexer;
 
 constexpr int k_interrupted_status = 128 + SIGINT;
 
-/// First SIGINT or SIGTERM: stop in good order. Second: at once. Signals are taken by a thread of their own, so that any
-/// code may run in answer to them.
+/// First SIGINT or SIGTERM: stop in good order. Second: at once. Signals are taken by a thread of their own, so that
+/// any code may run in answer to them.
 void handle_signals(std::stop_source& stop) {
   sigset_t signals;
   sigemptyset(&signals);
@@ -42,9 +42,9 @@ const char* variable(const char* name) { return std::getenv(name); } // only her
 
 Terminal error_terminal() {
   const auto text = [](const char* value) { return value ? std::optional<std::string_view>(value) : std::nullopt; };
-  return detect_terminal(STDERR_FILENO, {.no_color = text(variable("NO_COLOR")),
-                                         .term = text(variable("TERM")),
-                                         .columns = text(variable("COLUMNS"))});
+  return detect_terminal(
+      STDERR_FILENO,
+      {.no_color = text(variable("NO_COLOR")), .term = text(variable("TERM")), .columns = text(variable("COLUMNS"))});
 }
 
 ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
@@ -76,7 +76,7 @@ ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
-  static std::stop_source stop; // outlives the thread that waits for signals
+  static std::stop_source stop;  // outlives the thread that waits for signals
   try {
     return static_cast<int>(run(argc, argv, stop));
   } catch (const OutputError& error) {

@@ -64,14 +64,15 @@ std::vector<std::string> as_arguments(const std::vector<Setting>& settings, cons
   for (const Setting& setting : settings) {
     const auto* option = known.find_nothrow(setting.name, false);
     if (option == nullptr)
-      throw UsageError(fmt::format("{}, line {}: pindex has no option \"{}\"", file.string(), setting.line, setting.name));
+      throw UsageError(
+          fmt::format("{}, line {}: pindex has no option \"{}\"", file.string(), setting.line, setting.name));
     if (option->semantic()->max_tokens() > 0) {
       arguments.push_back(fmt::format("--{}={}", setting.name, setting.value));
     } else if (setting.value == "yes" || setting.value == "true") {
       arguments.push_back("--" + setting.name);
     } else if (setting.value != "no" && setting.value != "false") {
-      throw UsageError(fmt::format("{}, line {}: {} is yes or no, not \"{}\"", file.string(), setting.line, setting.name,
-                                   setting.value));
+      throw UsageError(fmt::format("{}, line {}: {} is yes or no, not \"{}\"", file.string(), setting.line,
+                                   setting.name, setting.value));
     }
   }
   return arguments;
@@ -104,10 +105,12 @@ void read_config(po::variables_map& values, const Environment& environment) {
 void add_json_field(const std::string& text, corpus::ReadOptions& options) {
   const std::size_t equals = text.find('=');
   const std::string field = text.substr(0, equals);
-  if (equals == std::string::npos || equals + 1 == text.size() || std::ranges::find(k_json_fields, field) == k_json_fields.end())
-    throw UsageError(fmt::format("--json-field {}: expected FIELD=NAME with FIELD one of title, body, date, url, outlet, "
-                                 "author, id, language",
-                                 text));
+  if (equals == std::string::npos || equals + 1 == text.size() ||
+      std::ranges::find(k_json_fields, field) == k_json_fields.end())
+    throw UsageError(
+        fmt::format("--json-field {}: expected FIELD=NAME with FIELD one of title, body, date, url, outlet, "
+                    "author, id, language",
+                    text));
   options.json_fields[field].push_back(text.substr(equals + 1));
 }
 
@@ -164,9 +167,8 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   for (const std::string& field : value_or(values, "json-field", std::vector<std::string>{}))
     add_json_field(field, options.read);
   if (options.action != Action::print)
-    options.index = values.contains("index")
-                        ? std::filesystem::path(values["index"].as<std::string>())
-                        : index_files::default_index(environment.xdg_data_home, environment.home);
+    options.index = values.contains("index") ? std::filesystem::path(values["index"].as<std::string>())
+                                             : index_files::default_index(environment.xdg_data_home, environment.home);
   validate(options);
   return options;
 }

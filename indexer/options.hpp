@@ -19,14 +19,14 @@ struct Options {
   Action action = Action::update;
   std::vector<std::string> paths;
   std::filesystem::path index;
-  std::vector<std::string> names;    ///< the user's names files
-  std::string report;                ///< file for what was skipped; empty for none
+  std::vector<std::string> names; ///< the user's names files
+  std::string report;             ///< file for what was skipped; empty for none
   std::size_t jobs = 1;
   corpus::ReadOptions read;
-  std::chrono::seconds wait{10};     ///< for another writer
+  std::chrono::seconds wait{10}; ///< for another writer
   bool verbose = false;
   bool quiet = false;
-  std::string help;                  ///< the text of --help
+  std::string help; ///< the text of --help
 };
 
 /// The variables of the environment that options depend on; null where unset.

@@ -14,8 +14,8 @@
 
 namespace pfind::indexer {
 
-/// Work on a sequence of inputs spread over threads, its outputs handed on in the order of the inputs, so that the result
-/// does not depend on how many threads there are. At most `capacity` inputs are on their way at any time.
+/// Work on a sequence of inputs spread over threads, its outputs handed on in the order of the inputs, so that the
+/// result does not depend on how many threads there are. At most `capacity` inputs are on their way at any time.
 template <typename Input, typename Output>
 class OrderedPipeline {
 public:
@@ -23,8 +23,8 @@ public:
   using Push = std::function<bool(Input)>;
 
   /// `feed(push)` runs on its own thread and pushes every input. `make_worker()` is called once per thread, there, and
-  /// gives the function from Input to Output. `take(output)` runs on the calling thread, in order; false stops everything.
-  /// An exception of any of them stops the others and is thrown on, once all threads have ended.
+  /// gives the function from Input to Output. `take(output)` runs on the calling thread, in order; false stops
+  /// everything. An exception of any of them stops the others and is thrown on, once all threads have ended.
   template <typename Feed, typename MakeWorker, typename Take>
   void run(std::size_t threads, std::size_t capacity, Feed&& feed, MakeWorker&& make_worker, Take&& take) {
     capacity_ = capacity;

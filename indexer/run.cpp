@@ -74,8 +74,8 @@ void make_directory(const fs::path& index) {
   std::error_code error;
   fs::create_directories(index, error);
   if (error)
-    throw IndexError(fmt::format("cannot make the index directory {}: {}; choose another --index", index.string(),
-                                 error.message()));
+    throw IndexError(
+        fmt::format("cannot make the index directory {}: {}; choose another --index", index.string(), error.message()));
   // Articles may be private: nobody else needs to read their index.
   fs::permissions(index, fs::perms::owner_all, error);
 }
@@ -153,8 +153,7 @@ ExitStatus run_update(const Options& options, Console& console, std::stop_token 
     throw UsageError("the index is empty: say which files or folders to index, pindex PATH...");
   NamedPaths named(options.paths);
   const ListRecognizer recognizer(names.catalog);
-  const Summary summary =
-      update(writer, recognizer, update_options, watched(console.events(), named), std::move(stop));
+  const Summary summary = update(writer, recognizer, update_options, watched(console.events(), named), std::move(stop));
   if (rebuild && !summary.interrupted) writer.publish();
   console.summary(summary, update_options.dry_run);
   if (rebuild && summary.interrupted) console.note("the index is as it was before the rebuild");
@@ -165,14 +164,14 @@ ExitStatus run_print(const Options& options, Console& console, std::stop_token s
   const ListRecognizer recognizer(load_names(options.names).catalog);
   NamedPaths named(options.paths);
   const UpdateEvents shown = watched(console.events(), named);
-  const corpus::ReadEvents events{
-      .article =
-          [&](const Article& article) {
-            const std::string line = article_line(article, recognizer.recognize(article)) + '\n';
-            if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
-              throw OutputError(errno);
-          },
-      .problem = shown.problem};
+  const corpus::ReadEvents events{.article =
+                                      [&](const Article& article) {
+                                        const std::string line =
+                                            article_line(article, recognizer.recognize(article)) + '\n';
+                                        if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
+                                          throw OutputError(errno);
+                                      },
+                                  .problem = shown.problem};
   const auto read = [&](const std::string& path, std::unique_ptr<corpus::ByteStream> stream) {
     corpus::read_articles(*stream, path, options.read, events);
   };

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "corpus/source/digest.hpp"
 #include "indexer/article_source.hpp"
@@ -78,7 +79,8 @@ private:
       }
     }
     std::erase_if(missing_, [&](const auto& entry) {
-      const bool hidden = std::ranges::any_of(unseen, [&](const auto& path) { return is_at_or_below(entry.first, path); });
+      const bool hidden =
+          std::ranges::any_of(unseen, [&](const auto& path) { return is_at_or_below(entry.first, path); });
       if (hidden) summary_.unchanged += entry.second.articles;
       return hidden;
     });

@@ -38,9 +38,9 @@ struct Progress {
 
 /// What an update tells while it runs. All called on the calling thread; any may be empty.
 struct UpdateEvents {
-  std::function<void(const Progress&)> progress;         ///< after each file, and now and then inside long ones
-  std::function<void(const corpus::Problem&)> problem;   ///< also for unchanged files that could not be read before
-  std::function<void(const std::string&)> file;          ///< what is done with a file, one line, for --verbose
+  std::function<void(const Progress&)> progress;       ///< after each file, and now and then inside long ones
+  std::function<void(const corpus::Problem&)> problem; ///< also for unchanged files that could not be read before
+  std::function<void(const std::string&)> file;        ///< what is done with a file, one line, for --verbose
 };
 
 struct UpdateOptions {
@@ -48,13 +48,13 @@ struct UpdateOptions {
   bool dry_run = false;           ///< only find out what there is to do, by file
   std::size_t jobs = 1;           ///< threads that read and analyse
   corpus::ReadOptions read;
-  std::string settings;           ///< digest of whatever else decides what is read; another one reads all files again
+  std::string settings; ///< digest of whatever else decides what is read; another one reads all files again
 };
 
-/// Brings an index up to date with its files: reads new and changed ones, removes the articles of those that are gone from
-/// below the given paths, leaves the rest. Commits at the end, and now and then before. When `stop` is requested it
-/// commits what is complete and returns; a later run does the rest. Interrupted in any other way, the next run completes
-/// it likewise: an index depends on the files alone, not on how it came about.
+/// Brings an index up to date with its files: reads new and changed ones, removes the articles of those that are gone
+/// from below the given paths, leaves the rest. Commits at the end, and now and then before. When `stop` is requested
+/// it commits what is complete and returns; a later run does the rest. Interrupted in any other way, the next run
+/// completes it likewise: an index depends on the files alone, not on how it came about.
 Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOptions& options,
                const UpdateEvents& events, std::stop_token stop);
 

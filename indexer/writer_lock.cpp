@@ -28,8 +28,8 @@ WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::millisec
       const int reason = errno;
       close(fd_);
       if (reason == EWOULDBLOCK)
-        throw LockedError(fmt::format("another pindex is writing to the index {}; try again when it has finished",
-                                      index.string()));
+        throw LockedError(
+            fmt::format("another pindex is writing to the index {}; try again when it has finished", index.string()));
       throw IndexError(fmt::format("cannot lock {}: {}", path.string(), std::strerror(reason)));
     }
     if (!told && waiting) waiting();

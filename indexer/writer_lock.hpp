@@ -6,8 +6,8 @@
 
 namespace pfind::indexer {
 
-/// Holds the lock of an index's one writer for as long as it lives. The system frees it when the process ends, however it
-/// ends.
+/// Holds the lock of an index's one writer for as long as it lives. The system frees it when the process ends, however
+/// it ends.
 class WriterLock {
 public:
   /// Takes the lock of `index` (a directory that exists). Where another process has it, calls `waiting` once and tries

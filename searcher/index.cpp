@@ -17,8 +17,8 @@ Xapian::Database open_database(const fs::path& path) {
     throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
   const auto live = index_files::live_generation(path);
   if (!live)
-    throw IndexError(fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index",
-                                 path.string()));
+    throw IndexError(
+        fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
   return Xapian::Database(index_files::generation(path, *live).string());
 }
 
@@ -26,10 +26,11 @@ void check_versions(const Xapian::Database& database, const fs::path& path) {
   const std::string schema = database.get_metadata(std::string(metadata::k_schema));
   const std::string analyzer = database.get_metadata(std::string(metadata::k_analyzer));
   if (schema == std::to_string(k_schema_version) && analyzer == std::to_string(text::k_analyzer_version)) return;
-  throw IndexError(fmt::format("the index {} was made by another version of pfind (schema {}, text analysis {}; this one "
-                               "reads {} and {}); build it again with pindex --rebuild",
-                               path.string(), schema.empty() ? "none" : schema, analyzer.empty() ? "none" : analyzer,
-                               k_schema_version, text::k_analyzer_version));
+  throw IndexError(
+      fmt::format("the index {} was made by another version of pfind (schema {}, text analysis {}; this one "
+                  "reads {} and {}); build it again with pindex --rebuild",
+                  path.string(), schema.empty() ? "none" : schema, analyzer.empty() ? "none" : analyzer,
+                  k_schema_version, text::k_analyzer_version));
 }
 
 std::vector<std::string> languages_of(const Xapian::Database& database) {
@@ -128,11 +129,12 @@ std::string Index::name() const {
 }
 
 IndexError Index::damaged(const codec::DecodeError& error) const {
-  return IndexError(fmt::format("the index {} is damaged: {}; build it again with pindex --rebuild", name(), error.what()));
+  return IndexError(
+      fmt::format("the index {} is damaged: {}; build it again with pindex --rebuild", name(), error.what()));
 }
 
-/// Whether a writer may be the cause: it has reused blocks of the snapshot, or a rebuilt index has taken its place and its
-/// files are gone.
+/// Whether a writer may be the cause: it has reused blocks of the snapshot, or a rebuilt index has taken its place and
+/// its files are gone.
 bool Index::is_overtaken(const Xapian::Error& error) {
   const std::string_view type = error.get_type();
   return type == "DatabaseModifiedError" || type == "DatabaseOpeningError" || type == "DatabaseNotFoundError" ||

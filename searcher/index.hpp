@@ -16,8 +16,8 @@
 
 namespace pfind::searcher {
 
-/// The values of one facet for every article of a shard, read once from the value stream into memory: `values(docid)` are
-/// numbers of the dictionary.
+/// The values of one facet for every article of a shard, read once from the value stream into memory: `values(docid)`
+/// are numbers of the dictionary.
 class FacetColumn {
 public:
   FacetColumn(const Xapian::Database& shard, Field field);
@@ -28,7 +28,7 @@ public:
 
 private:
   FacetDictionary dictionary_;
-  std::vector<std::uint32_t> ends_;   // by docid: end of its values; they begin where those of the docid before end
+  std::vector<std::uint32_t> ends_; // by docid: end of its values; they begin where those of the docid before end
   std::vector<std::uint32_t> values_;
 };
 
@@ -70,8 +70,8 @@ public:
   /// version.
   explicit Index(std::vector<std::filesystem::path> paths);
 
-  /// Runs `work(snapshot)`. When a writer has overtaken the snapshot in the middle, takes a new one and runs it again: the
-  /// result is of one state, and the user sees nothing of it.
+  /// Runs `work(snapshot)`. When a writer has overtaken the snapshot in the middle, takes a new one and runs it again:
+  /// the result is of one state, and the user sees nothing of it.
   template <typename Work>
   auto read(Work&& work) {
     for (int attempt = 1;; ++attempt) {

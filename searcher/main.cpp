@@ -74,7 +74,6 @@ ExitStatus run_search(const Options& options) {
   if (!in_output) {
     for (const std::string& notice : results.notices) say(notice);
     if (!results.suggestion.empty()) say(fmt::format("Did you mean: {}", results.suggestion));
-    for (const std::string& line : results.explained) fmt::print(stderr, "{}\n", line);
   }
   if (options.action == Action::count) {
     write_out(fmt::format("{}\n", results.total));

@@ -19,7 +19,9 @@ namespace {
 using Strings = std::vector<std::string>;
 
 /// The fields that have an option of their own to filter by, and that can be counted.
-bool is_facet(const FieldInfo& field) { return field.use == FieldUse::facet || field.field == Field::year || field.field == Field::month; }
+bool is_facet(const FieldInfo& field) {
+  return field.use == FieldUse::facet || field.field == Field::year || field.field == Field::month;
+}
 
 Strings facet_names() {
   Strings names;
@@ -62,19 +64,16 @@ po::options_description visible_options() {
   return options;
 }
 
-po::options_description all_options() {
-  po::options_description all;
-  all.add(visible_options());
-  all.add_options()("query", po::value<Strings>());
-  return all;
+const po::options_description& known_options() {
+  static const po::options_description options = visible_options();
+  return options;
 }
 
 std::string help_text() {
   std::ostringstream out;
   out << "Usage: pfind [OPTION]... [QUERY]...\n"
          "Search the news articles that pindex has indexed.\n\n"
-      << visible_options()
-      << "\nThe manual pages pfind(1) and pfind-query(7) say more.\n";
+      << known_options() << "\nThe manual pages pfind(1) and pfind-query(7) say more.\n";
   return out.str();
 }
 
@@ -87,12 +86,12 @@ struct Arguments {
 bool names_option(const std::string& argument) {
   if (argument == "-0") return true;
   if (!argument.starts_with("--") || argument.size() == 2) return false;
-  return all_options().find_nothrow(argument.substr(2, argument.find('=') - 2), false) != nullptr;
+  return known_options().find_nothrow(argument.substr(2, argument.find('=') - 2), false) != nullptr;
 }
 
 bool takes_value(const std::string& argument) {
   if (argument.find('=') != std::string::npos || argument == "-0") return false;
-  const auto* option = all_options().find_nothrow(argument.substr(2), false);
+  const auto* option = known_options().find_nothrow(argument.substr(2), false);
   return option->semantic()->max_tokens() > 0;
 }
 
@@ -124,7 +123,8 @@ Arguments separate(int argc, const char* const* argv) {
 void store_options(const Strings& options, po::variables_map& values) {
   using namespace po::command_line_style;
   try {
-    po::store(po::command_line_parser(options).options(all_options()).style(unix_style & ~allow_guessing).run(), values);
+    po::store(po::command_line_parser(options).options(known_options()).style(unix_style & ~allow_guessing).run(),
+              values);
   } catch (const po::error& error) {
     throw UsageError(fmt::format("{}; pfind --help lists the options", error.what()));
   }
@@ -136,11 +136,11 @@ void read_config(po::variables_map& values, const Environment& environment) {
                                            : default_config(environment.xdg_config_home, environment.home);
   if (!named && (file.empty() || !std::filesystem::exists(file))) return;
   Strings options;
-  const po::options_description known = visible_options();
   for (const Setting& setting : read_settings(file, "pfind")) {
-    const auto* option = known.find_nothrow(setting.name, false);
+    const auto* option = known_options().find_nothrow(setting.name, false);
     if (option == nullptr)
-      throw UsageError(fmt::format("{}, line {}: pfind has no option \"{}\"", file.string(), setting.line, setting.name));
+      throw UsageError(
+          fmt::format("{}, line {}: pfind has no option \"{}\"", file.string(), setting.line, setting.name));
     if (values.contains(setting.name) && !values[setting.name].defaulted()) continue; // the command line goes first
     if (option->semantic()->max_tokens() > 0) {
       options.push_back(fmt::format("--{}={}", setting.name, setting.value));
@@ -158,7 +158,8 @@ Value value_or(const po::variables_map& values, const char* name, Value otherwis
 
 /// The value of an option that takes one of a few words.
 template <typename Value, std::size_t N>
-Value choice(const po::variables_map& values, const char* name, const std::array<std::pair<std::string_view, Value>, N>& choices) {
+Value choice(const po::variables_map& values, const char* name,
+             const std::array<std::pair<std::string_view, Value>, N>& choices) {
   const std::string text = value_or(values, name, std::string(choices.front().first));
   for (const auto& [word, value] : choices) {
     if (word == text) return value;
@@ -171,7 +172,8 @@ Value choice(const po::variables_map& values, const char* name, const std::array
 Field facet_named(const std::string& name) {
   const auto field = field_named(name);
   if (!field || !is_facet(info(*field)))
-    throw UsageError(fmt::format("\"{}\" is no kind to count or list; these are: {}", name, fmt::join(facet_names(), ", ")));
+    throw UsageError(
+        fmt::format("\"{}\" is no kind to count or list; these are: {}", name, fmt::join(facet_names(), ", ")));
   return *field;
 }
 
@@ -203,13 +205,15 @@ void read_query(const Strings& words, const po::variables_map& values, const Dat
   request.tree = std::move(parsed.root);
   for (const FieldInfo& field : fields()) {
     if (!is_facet(field)) continue;
-    request.tree = query::with_filter(std::move(request.tree), field.field,
-                                      value_or(values, field.name.data(), Strings{}), today);
+    request.tree =
+        query::with_filter(std::move(request.tree), field.field, value_or(values, field.name.data(), Strings{}), today);
   }
   if (values.contains("after"))
-    request.tree = query::with_period(std::move(request.tree), option_period(values, "after", today, query::period_from));
+    request.tree =
+        query::with_period(std::move(request.tree), option_period(values, "after", today, query::period_from));
   if (values.contains("before"))
-    request.tree = query::with_period(std::move(request.tree), option_period(values, "before", today, query::period_until));
+    request.tree =
+        query::with_period(std::move(request.tree), option_period(values, "before", today, query::period_until));
 }
 
 void read_action(const po::variables_map& values, Options& options) {
@@ -267,7 +271,8 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
                                              {"paths", OutputFormat::paths}}});
   options.nul_separated = values["null"].as<bool>();
   if (options.nul_separated && !values.contains("format")) options.format = OutputFormat::paths;
-  options.color = choice<When, 3>(values, "color", {{{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}});
+  options.color =
+      choice<When, 3>(values, "color", {{{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}});
   options.pager = !values["no-pager"].as<bool>();
   return options;
 }

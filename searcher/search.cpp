@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
+#include <sstream>
 
 #include "common/stored_article.hpp"
 #include "common/text/fold.hpp"
@@ -84,14 +85,14 @@ private:
     if (strict.missing.size() == 1) built_.notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
     if (strict.missing.size() > 1)
       built_.notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
-    if (results_.total > 0)
-      built_.notices.emplace_back("No article has all the words; these have some of them.");
+    if (results_.total > 0) built_.notices.emplace_back("No article has all the words; these have some of them.");
   }
 
   void describe() {
     results_.notices = built_.notices;
     if (!request_.explain) return;
-    results_.explained.push_back(query::to_string(request_.tree));
+    std::istringstream tree(query::to_string(request_.tree));
+    for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
     results_.explained.push_back(query_.get_description());
   }
 

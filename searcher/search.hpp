@@ -17,8 +17,8 @@ enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 /// Everything one search asks for.
 struct SearchRequest {
   query::Node tree;
-  std::string query;       ///< as typed, for the results
-  std::string similar_to;  ///< path or location of an article: find others like it, within `tree`
+  std::string query;      ///< as typed, for the results
+  std::string similar_to; ///< path or location of an article: find others like it, within `tree`
   SortOrder sort = SortOrder::relevance;
   std::size_t offset = 0;
   std::size_t limit = 10;
@@ -27,8 +27,8 @@ struct SearchRequest {
   bool explain = false;
 };
 
-/// Answers a request. Words must all match; where no article has them all, those with some are found and a notice says so.
-/// Totals and counts are exact.
+/// Answers a request. Words must all match; where no article has them all, those with some are found and a notice says
+/// so. Totals and counts are exact.
 Results search(Index& index, const SearchRequest& request);
 
 /// All values of a facet with the number of articles each has, most frequent first; only those whose name, or a word of

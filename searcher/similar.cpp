@@ -52,7 +52,8 @@ std::optional<Xapian::docid> document_at(const std::string& path, Snapshot& inde
 Xapian::Query similar_to(const std::string& path, Snapshot& index) {
   const auto article = document_at(path, index);
   if (!article)
-    throw UsageError(fmt::format("no article of the index lies at {}; pfind --format paths lists where they lie", path));
+    throw UsageError(
+        fmt::format("no article of the index lies at {}; pfind --format paths lists where they lie", path));
   const Xapian::Database& database = index.database();
   std::vector<Xapian::Query> queries;
   for (const TellingWord& word : telling_words(*article, database))

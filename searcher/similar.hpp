@@ -11,8 +11,8 @@ namespace pfind::searcher {
 /// The article at a location, or the first of the file at a path (absolute).
 std::optional<Xapian::docid> document_at(const std::string& path, Snapshot& index);
 
-/// A query for the articles that are most like the one at `path`, without it: its most telling words, weighted by how much
-/// they tell. Throws UsageError where there is no such article.
+/// A query for the articles that are most like the one at `path`, without it: its most telling words, weighted by how
+/// much they tell. Throws UsageError where there is no such article.
 Xapian::Query similar_to(const std::string& path, Snapshot& index);
 
 } // namespace pfind::searcher

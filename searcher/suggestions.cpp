@@ -69,7 +69,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     for (std::size_t i = 1; i <= a.size(); ++i) {
       const std::size_t substitution = last[i - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       row[i] = std::min({substitution, last[i] + 1, row[i - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[i] = std::min(row[i], before_last[i - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[i] = std::min(row[i], before_last[i - 2] + 1);
       least = std::min(least, row[i]);
     }
     if (least > limit) return limit + 1;

@@ -7,9 +7,9 @@
 
 namespace pfind::searcher {
 
-/// The word of the collection that a misspelt one most likely stands for: at most two edits away (insertions, deletions,
-/// substitutions, swapped neighbours), the nearest, then the most frequent; written as in an article. Empty where there
-/// is none; numbers and codes (`H100`) are never corrected.
+/// The word of the collection that a misspelt one most likely stands for: at most two edits away (insertions,
+/// deletions, substitutions, swapped neighbours), the nearest, then the most frequent; written as in an article. Empty
+/// where there is none; numbers and codes (`H100`) are never corrected.
 std::string suggest_word(const std::string& word, Snapshot& index);
 
 /// `query` with each misspelt word replaced by its suggestion; empty where nothing could be suggested.

@@ -21,13 +21,6 @@ using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
 std::string system_reason(int error) { return std::generic_category().message(error); }
 
-std::string normalised(const std::string& path) {
-  std::error_code ignored_when_the_path_is_absolute;
-  auto absolute = std::filesystem::absolute(path, ignored_when_the_path_is_absolute).lexically_normal().string();
-  while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
-  return absolute;
-}
-
 Directory open_directory(const std::string& path) {
   const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return nullptr;
@@ -44,7 +37,7 @@ public:
 
   void add_given(const std::string& path) {
     struct stat status {};
-    const std::string absolute = normalised(path);
+    const std::string absolute = absolute_path(path);
     if (path.empty() || stat(absolute.c_str(), &status) != 0) {
       const int error = path.empty() ? ENOENT : errno;
       return report(path.empty() ? path : absolute,
@@ -117,6 +110,13 @@ private:
 };
 
 } // namespace
+
+std::string absolute_path(const std::string& path) {
+  std::error_code ignored_when_the_path_is_absolute;
+  auto absolute = std::filesystem::absolute(path, ignored_when_the_path_is_absolute).lexically_normal().string();
+  while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
+  return absolute;
+}
 
 std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events) {
   Walk walk(events);

@@ -20,6 +20,9 @@ struct SourceFile {
   auto operator<=>(const SourceFile&) const = default;
 };
 
+/// `path` as scans name it: absolute, without `.`, `..`, doubled and trailing slashes.
+std::string absolute_path(const std::string& path);
+
 /// What a scan hands on while it walks.
 struct ScanEvents {
   /// A path that cannot be read, or is neither a file nor a directory. The scan goes on behind it.

@@ -9,9 +9,22 @@
 namespace pfind::searcher {
 namespace {
 
-// A cell that a spreadsheet must not take for a formula (OWASP, "CSV Injection"): such a text gets an apostrophe before
-// it. Controls are dropped, since CSV is looked at on terminals too.
-std::string cell(std::string_view value) {
+void write_hit(std::ostream& out, const Hit& hit) {
+  const Article& article = hit.article;
+  out << hit.rank << ',' << fmt::format("{:.4f}", hit.score);
+  const std::string date = article.date ? to_iso(*article.date) : std::string();
+  const std::string title = article.title.empty() ? std::string() : headline(hit);
+  for (const std::string& value : {title, date, article.outlet, joined_authors(article), article.url, article.path,
+                                   article.record, article.id, article.language, hit.snippet.text})
+    out << ',' << csv_cell(value);
+  for (const std::vector<std::string>& names : hit.entities)
+    out << ',' << csv_cell(fmt::format("{}", fmt::join(names, "; ")));
+  out << "\r\n";
+}
+
+} // namespace
+
+std::string csv_cell(std::string_view value) {
   constexpr std::string_view k_formula_starts = "=+-@";
   std::string text = printable(value);
   const std::size_t first = text.find_first_not_of(' ');
@@ -25,21 +38,6 @@ std::string cell(std::string_view value) {
   }
   return quoted + '"';
 }
-
-void write_hit(std::ostream& out, const Hit& hit) {
-  const Article& article = hit.article;
-  out << hit.rank << ',' << fmt::format("{:.4f}", hit.score);
-  const std::string date = article.date ? to_iso(*article.date) : std::string();
-  const std::string title = article.title.empty() ? std::string() : headline(hit);
-  for (const std::string& value : {title, date, article.outlet, joined_authors(article), article.url, article.path,
-                                   article.record, article.id, article.language, hit.snippet.text})
-    out << ',' << cell(value);
-  for (const std::vector<std::string>& names : hit.entities)
-    out << ',' << cell(fmt::format("{}", fmt::join(names, "; ")));
-  out << "\r\n";
-}
-
-} // namespace
 
 void write_csv(std::ostream& out, const Results& results) {
   out << "rank,score,title,date,outlet,author,url,path,record,id,language,snippet";

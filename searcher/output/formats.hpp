@@ -2,6 +2,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "searcher/output/output.hpp"
 
@@ -13,6 +14,10 @@ void write_json(std::ostream& out, const Results& results);
 void write_jsonl(std::ostream& out, const Results& results);
 void write_csv(std::ostream& out, const Results& results);
 void write_paths(std::ostream& out, const Results& results, const OutputOptions& options);
+
+/// `value` as a cell of CSV (RFC 4180). One that a spreadsheet would take for a formula (OWASP, "CSV Injection") gets
+/// an apostrophe before it; controls are dropped, since CSV is looked at on terminals too.
+std::string csv_cell(std::string_view value);
 
 /// The headline of a hit as highlighted, or as stored where the search has not highlighted it.
 const std::string& headline(const Hit& hit);

@@ -44,4 +44,10 @@ struct OutputOptions {
 /// program's to show. A failure of `out` (a closed pipe, a full disk) is left in its state for the caller to see.
 void write_results(std::ostream& out, const Results& results, const OutputOptions& options);
 
+/// Writes the values of a facet with their counts; `paths` writes the values alone.
+void write_values(std::ostream& out, Field facet, const std::vector<FacetCount>& values, const OutputOptions& options);
+
+/// Writes one whole article: as `pindex --print` does for the JSON formats, for people otherwise.
+void write_article(std::ostream& out, const Hit& hit, const OutputOptions& options);
+
 } // namespace pfind::searcher

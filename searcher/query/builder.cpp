@@ -82,8 +82,7 @@ private:
       if (matching_ == Matching::any) wanted = {combine(Xapian::Query::OP_OR, wanted)};
       std::ranges::move(wanted, std::back_inserter(required));
     }
-    Xapian::Query query =
-        required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
+    Xapian::Query query = required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
     if (!unwanted.empty()) query = {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, unwanted)};
     return query;
   }
@@ -255,8 +254,7 @@ private:
     if (written.empty()) return std::nullopt;
     built_.words.push_back('=' + text);
     std::vector<Xapian::Query> candidates;
-    for (const auto& terms : vocabulary_.stemmed(written))
-      candidates.push_back(phrase_of(terms, info(field).prefix));
+    for (const auto& terms : vocabulary_.stemmed(written)) candidates.push_back(phrase_of(terms, info(field).prefix));
     for (const text::Token& word : written) built_.terms.exact_words.push_back({word.word, vocabulary_.idf(word.term)});
     return vocabulary_.written_exactly(combine(Xapian::Query::OP_MAX, candidates), written, field);
   }
@@ -311,10 +309,12 @@ private:
   }
 
   /// The term sequences that an operand of `near` can stand for.
-  std::vector<std::vector<std::string>> near_alternatives(const query::Node& operand, std::vector<Xapian::Query>& also) {
+  std::vector<std::vector<std::string>> near_alternatives(const query::Node& operand,
+                                                          std::vector<Xapian::Query>& also) {
     if (const auto* any = std::get_if<query::Or>(&operand.node)) {
       std::vector<std::vector<std::string>> all;
-      for (const query::Node& one : any->operands) std::ranges::move(near_alternatives(one, also), std::back_inserter(all));
+      for (const query::Node& one : any->operands)
+        std::ranges::move(near_alternatives(one, also), std::back_inserter(all));
       return all;
     }
     if (const auto* wildcard = std::get_if<query::Wildcard>(&operand.node)) {

@@ -6,8 +6,8 @@
 
 namespace pfind::searcher {
 
-/// Whether a folded word is an English function word: in a query beside others it adds to the score of articles that have
-/// it, but none has to. Such words are indexed like any other and count in phrases.
+/// Whether a folded word is an English function word: in a query beside others it adds to the score of articles that
+/// have it, but none has to. Such words are indexed like any other and count in phrases.
 bool is_stop_word(std::string_view word);
 
 /// Whether a chain is a single stop word, not written as an acronym (`IT`, `US`).

@@ -12,9 +12,9 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_max_languages = 5;       // of an index, whose stems a query's words are looked up under
-constexpr std::size_t k_shortest_part = 2;       // letters of a word that another is parted into
-constexpr std::size_t k_shortest_to_part = 5;    // letters of a word that is tried to be parted
+constexpr std::size_t k_max_languages = 5;    // of an index, whose stems a query's words are looked up under
+constexpr std::size_t k_shortest_part = 2;    // letters of a word that another is parted into
+constexpr std::size_t k_shortest_to_part = 5; // letters of a word that is tried to be parted
 constexpr std::size_t k_max_phrase_spellings = 8;
 
 void add_once(std::vector<std::vector<std::string>>& sequences, std::vector<std::string> sequence) {
@@ -41,8 +41,8 @@ std::size_t character_length(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-/// Whether `word` matches `pattern`: `*` any characters or none, `?` one. Linear in space and, by going back only to the
-/// last `*`, at most quadratic in time.
+/// Whether `word` matches `pattern`: `*` any characters or none, `?` one. Linear in space and, by going back only to
+/// the last `*`, at most quadratic in time.
 bool matches_pattern(std::string_view word, std::string_view pattern) {
   std::size_t w = 0;
   std::size_t p = 0;

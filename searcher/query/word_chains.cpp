@@ -5,8 +5,8 @@
 namespace pfind::searcher {
 namespace {
 
-/// Whether the word `next` belongs to the chain that ends with `last`: parts of one hyphenated word, or words that only a
-/// dictionary can tell apart.
+/// Whether the word `next` belongs to the chain that ends with `last`: parts of one hyphenated word, or words that only
+/// a dictionary can tell apart.
 bool continues(std::string_view text, const text::Token& last, const text::Token& next) {
   const std::string_view between = text.substr(last.end, next.begin - last.end);
   if (last.kind == text::TokenKind::part && next.kind == text::TokenKind::part)
