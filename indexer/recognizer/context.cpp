@@ -15,7 +15,14 @@ bool is_part_of_name(const Word& word) {
   return word.capitalised() && !is(word, WordClass::function_word) && !is(word, WordClass::calendar);
 }
 
-bool is_key(const Word& word, std::string_view text) { return word.key == word_key(text); }
+const std::uint64_t k_and = word_key("and");
+const std::uint64_t k_by = word_key("by");
+const std::uint64_t k_editing = word_key("editing");
+const std::uint64_t k_of = word_key("of");
+const std::uint64_t k_plc = word_key("plc");
+const std::uint64_t k_possessive = word_key("s");
+const std::uint64_t k_reporting = word_key("reporting");
+const std::uint64_t k_writing = word_key("writing");
 
 /// Mixed case, digits or an acronym: `iPhone`, `M1`, `UK`. Behind a company's name they tell its product or unit.
 bool looks_like_product(const Word& word) {
@@ -89,7 +96,7 @@ Context::Following Context::following(std::size_t index) const {
 bool Context::in_firm_of_partners(const Match& match) const {
   constexpr std::uint32_t k_longest_rest = 5;
   std::uint32_t i = match.end_word;
-  if (i + 1 >= words_.words.size() || !is_key(words_.words[i], "and") || neighbour(i, i + 1) == nullptr) return false;
+  if (i + 1 >= words_.words.size() || words_.words[i].key != k_and || neighbour(i, i + 1) == nullptr) return false;
   const auto end = std::min(static_cast<std::uint32_t>(words_.words.size()), i + 1 + k_longest_rest);
   while (++i < end && neighbour(i - 1, i) != nullptr && words_.words[i].capitalised()) {
     if (is(words_.words[i], WordClass::legal_suffix)) return true;
@@ -132,9 +139,9 @@ std::uint32_t Context::end_with_suffix(std::size_t index) const {
     const Word& word = words_.words[i];
     const bool joined = word.before == Separator::space || word.before == Separator::comma ||
                         (word.before == Separator::dot_space && is(words_.words[i - 1], WordClass::legal_suffix));
-    return joined && is(word, WordClass::legal_suffix) && (word.capitalised() || is_key(word, "plc"));
+    return joined && is(word, WordClass::legal_suffix) && (word.capitalised() || word.key == k_plc);
   };
-  if (end + 1 < words_.words.size() && is_key(words_.words[end], "&") && is_suffix(end + 1)) end += 2; // "& Co"
+  if (end + 1 < words_.words.size() && words_.words[end].key == k_and && is_suffix(end + 1)) end += 2; // "& Co"
   while (is_suffix(end)) ++end;
   return end;
 }
@@ -153,7 +160,7 @@ bool Context::is_surname(std::size_t index) const {
 bool Context::is_credit(const Match& match) const {
   const Line& line = words_.lines[words_.words[match.first_word].line];
   const Word& opening = words_.words[line.first_word];
-  if (match.first_word > line.first_word && is_key(opening, "by") &&
+  if (match.first_word > line.first_word && opening.key == k_by &&
       static_cast<int>(line.end_word - line.first_word) <= k_longest_byline)
     return true;
   const std::uint32_t reach = match.first_word > k_longest_credit ? match.first_word - k_longest_credit : 0;
@@ -161,8 +168,7 @@ bool Context::is_credit(const Match& match) const {
     const Word& by = words_.words[i];
     if (by.sentence_start && by.before != Separator::other) return false;
     const Word& work = words_.words[i - 1];
-    if (is_key(by, "by") && (is_key(work, "reporting") || is_key(work, "editing") || is_key(work, "writing")))
-      return true;
+    if (by.key == k_by && (work.key == k_reporting || work.key == k_editing || work.key == k_writing)) return true;
   }
   return false;
 }
@@ -172,7 +178,7 @@ bool Context::behind_institution(const Match& match) const {
   if (match.first_word < 2) return false;
   const Word& of = words_.words[match.first_word - 1];
   const Word& institution = words_.words[match.first_word - 2];
-  return is_key(of, "of") && institution.capitalised() &&
+  return of.key == k_of && institution.capitalised() &&
          (is(institution, WordClass::institution) || is(institution, WordClass::legal_suffix));
 }
 
@@ -203,7 +209,7 @@ bool Context::has_company_evidence(std::size_t index, const Place& at) const {
   if (at.with_participle) return true;
   const std::uint32_t end = matches_[index].end_word;
   return end + 1 < words_.words.size() && words_.words[end].before == Separator::apostrophe &&
-         is_key(words_.words[end], "s") && words_.words[end + 1].lower_case();
+         words_.words[end].key == k_possessive && words_.words[end + 1].lower_case();
 }
 
 bool Context::blocks_ambiguous(std::size_t index, const Pattern& pattern, const Place& at) const {
@@ -219,8 +225,8 @@ bool Context::blocks_ambiguous(std::size_t index, const Pattern& pattern, const 
 /// `Congress of Vienna`, `Times of Zambia`.
 bool Context::followed_by_of(const Match& match) const {
   const std::uint32_t of = match.end_word;
-  return of + 1 < words_.words.size() && is_key(words_.words[of], "of") &&
-         words_.words[of].before == Separator::space && is_part_of_name(words_.words[of + 1]);
+  return of + 1 < words_.words.size() && words_.words[of].key == k_of && words_.words[of].before == Separator::space &&
+         is_part_of_name(words_.words[of + 1]);
 }
 
 Verdict Context::judge_ambiguous(std::size_t index, const Pattern& pattern, const Place& at) const {
