@@ -67,10 +67,7 @@ private:
 };
 
 bool is_plain_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (!is_ascii(c) || (is_control(static_cast<unsigned char>(c)))) return false;
-  }
-  return true;
+  return std::ranges::all_of(text, [](char c) { return is_ascii(c) && !is_control(static_cast<unsigned char>(c)); });
 }
 
 } // namespace
