@@ -185,8 +185,10 @@ bool Selection::fits(std::size_t sentence) const {
 
 // Adds the sentences that follow the chosen ones as long as they fit.
 void Selection::add_context() {
-  for (std::size_t i = 0; i < chosen_.size(); ++i) {
+  std::size_t i = 0;
+  while (i < chosen_.size()) { // which grows behind i
     if (const std::size_t next = chosen_[i].sentence + 1; fits(next)) add(next);
+    ++i;
   }
 }
 
