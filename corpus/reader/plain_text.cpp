@@ -149,6 +149,12 @@ void drop_lines(Lines& lines, const std::vector<bool>& dropped) {
   lines = std::move(kept);
 }
 
+/// "Posted on August 17, 2023 by Ana Ruiz"
+std::optional<std::vector<std::string>> byline_behind_date(std::string_view line) {
+  const std::size_t at = line.rfind(" by ");
+  return at == std::string_view::npos ? std::nullopt : parse_byline(line.substr(at));
+}
+
 /// Takes headline, byline and date out of the head of `lines`, and the menu above the headline.
 void take_head(Lines& lines, Article& article) {
   const Head head(lines);
@@ -159,8 +165,9 @@ void take_head(Lines& lines, Article& article) {
   std::optional<Date> updated;
   for (std::size_t i = 0; i < std::min(head.size(), head.prose() + 3); ++i) {
     const std::string& line = lines[i];
-    const auto authors = i < k_head_lines && article.authors.empty() ? parse_byline(line) : std::nullopt;
     const auto date = date_of_line(line);
+    auto authors = article.authors.empty() ? parse_byline(line) : std::nullopt;
+    if (!authors && date && article.authors.empty()) authors = byline_behind_date(line);
     if (authors) article.authors = *authors;
     if (date && is_dateline_word(line)) updated = updated ? updated : date;
     if (date && !is_dateline_word(line) && !article.date) article.date = date;

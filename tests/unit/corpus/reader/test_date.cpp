@@ -1,0 +1,109 @@
+#include <catch2/catch.hpp>
+
+#include "corpus/reader/date.hpp"
+
+using pfind::Date;
+using pfind::corpus::date_of_unix_time;
+using pfind::corpus::find_date;
+using pfind::corpus::parse_date;
+
+namespace {
+
+std::string parsed(std::string_view text) {
+  const auto date = parse_date(text);
+  return date ? to_iso(*date) : "none";
+}
+
+std::string found(std::string_view text) {
+  const auto date = find_date(text);
+  return date ? to_iso(*date) : "none";
+}
+
+} // namespace
+
+TEST_CASE("written forms of dates are understood") {
+  const std::vector<std::pair<std::string, std::string>> forms{
+      {"Mar 12, 2024", "2024-03-12"},
+      {"Mar. 12, 2024", "2024-03-12"},
+      {"September 14, 2023", "2023-09-14"},
+      {"13 Sept 2023", "2023-09-13"},
+      {"Tuesday, 5 March 2024", "2024-03-05"},
+      {"March 5th, 2024", "2024-03-05"},
+      {"5th of March 2024", "2024-03-05"},
+      {"2023/09/13", "2023-09-13"},
+      {"2023-09-13", "2023-09-13"},
+      {"20240312", "2024-03-12"},
+      {"12.03.2024", "2024-03-12"},
+      {"3.4.2024", "2024-04-03"},
+      {"03/12/2024", "2024-03-12"},
+      {"13/03/2024", "2024-03-13"},
+      {"13-03-2024", "2024-03-13"},
+      {"26-FEB-87", "1987-02-26"},
+      {"5. März 2024", "2024-03-05"},
+      {"1er février 2024", "2024-02-01"},
+      {"12 AOÛT 2024", "2024-08-12"},
+      {"5 de marzo de 2024", "2024-03-05"},
+      {"2024年3月12日", "2024-03-12"},
+      {"2024년 3월 12일", "2024-03-12"},
+      {"Published on: Mar 12, 2024", "2024-03-12"},
+      {"  29 February 2024. ", "2024-02-29"},
+  };
+  for (const auto& [text, iso] : forms) {
+    CAPTURE(text);
+    CHECK(parsed(text) == iso);
+  }
+}
+
+TEST_CASE("times are converted to UTC") {
+  const std::vector<std::pair<std::string, std::string>> forms{
+      {"2023-09-13T08:00Z", "2023-09-13T08:00:00Z"},
+      {"2023-09-13T08:00:05.123+02:00", "2023-09-13T06:00:05Z"},
+      {"2023-09-13 01:30:00 +0530", "2023-09-12T20:00:00Z"},
+      {"2023-12-31T23:30:00-08:00", "2024-01-01T07:30:00Z"},
+      {"26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01Z"},
+      {"Wed, 13 Sep 2023 08:00:00 +0100 (BST)", "2023-09-13T07:00:00Z"},
+      {"Wed, 13 Sep 2023 08:00:00 GMT", "2023-09-13T08:00:00Z"},
+      {"Wed Sep 13 08:00:00 +0000 2023", "2023-09-13T08:00:00Z"},
+      {"20240312T080000Z", "2024-03-12T08:00:00Z"},
+      {"March 5, 2024 at 12:05 am EST", "2024-03-05T05:05:00Z"},
+      {"March 5, 2024 4:10 p.m. GMT", "2024-03-05T16:10:00Z"},
+      {"Mar 12, 2024 | 8:00 UTC", "2024-03-12T08:00:00Z"},
+  };
+  for (const auto& [text, iso] : forms) {
+    CAPTURE(text);
+    CHECK(parsed(text) == iso);
+  }
+}
+
+TEST_CASE("a time whose zone is not known leaves the day") {
+  CHECK(parsed("June 12, 2024 6:05 am ET") == "2024-06-12");
+  CHECK(parsed("2024-06-12 25:00") == "2024-06-12");
+}
+
+TEST_CASE("what is no date of the calendar is none") {
+  for (const std::string text :
+       {"", "yesterday", "31 February 2024", "2024-02-30", "2024-13-01", "0000-01-01", "00/00/2024", "2023-02-29",
+        "March 2024", "2024", "12 March", "20240230", "12345678", "03-12-2024", "1/2/20245", "Mar 12, 2024 and later",
+        "99.99.2024", "2024-3", "9999-99-99T99:99:99Z"}) {
+    CAPTURE(text);
+    CHECK(parsed(text) == "none");
+  }
+}
+
+TEST_CASE("a date is found inside a line") {
+  CHECK(found("Posted by Ana on March 12, 2024 in Patents") == "2024-03-12");
+  CHECK(found("2023-09-14-huawei.txt") == "2023-09-14");
+  CHECK(found("news_20230914_huawei.txt") == "2023-09-14");
+  CHECK(found("On 31 February 2024 nothing happened, on 1 March 2024 it did") == "2024-03-01");
+  CHECK(found("The 5G and 4G patents of 2024") == "none");
+  CHECK(found("call 555-12-2024123") == "none");
+  CHECK(found("version 1.2.3.2024") == "none");
+  CHECK(found("000_a9068737f072de5b.txt") == "none");
+}
+
+TEST_CASE("Unix times are dates") {
+  CHECK(to_iso(date_of_unix_time(1694592000).value()) == "2023-09-13T08:00:00Z");
+  CHECK(to_iso(date_of_unix_time(1694592000123).value()) == "2023-09-13T08:00:00Z");
+  CHECK_FALSE(date_of_unix_time(-1).has_value());
+  CHECK_FALSE(date_of_unix_time(1e30).has_value());
+}

@@ -1,0 +1,126 @@
+#include <catch2/catch.hpp>
+
+#include "corpus/reader/html/html.hpp"
+#include "corpus/reader/html/metadata.hpp"
+#include "corpus/reader/html/names.hpp"
+#include "corpus/reader/html/tree.hpp"
+
+using namespace pfind::corpus;
+using Names = std::vector<std::string>;
+
+namespace {
+
+const std::string k_first =
+    "Acme and Bolt have agreed to license their patents to each other, both companies said on Tuesday.";
+const std::string k_second =
+    "The agreement covers phones and base stations, and it ends a dispute that began last year in Lyon.";
+
+std::string page(const std::string& head, const std::string& body) {
+  return "<!DOCTYPE html><html lang='en-GB'><head>" + head + "</head><body>" + body + "</body></html>";
+}
+
+std::string body_of(const std::string& body) { return parse_html(page("", body)).article.body; }
+
+} // namespace
+
+TEST_CASE("JSON-LD says what an article is") {
+  const auto article =
+      parse_html(page(R"(<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+      {"@type": "Organization", "@id": "#o", "name": "Example Daily"}, {"@type": "Person", "@id": "#p", "name": "Ana Ruiz"},
+      {"@type": ["NewsArticle"], "headline": "Acme &amp; Bolt", "datePublished": "2024-03-12T08:00:00+01:00",
+       "author": [{"@id": "#p"}, {"@type": "Person", "name": "Bo Lin"}], "publisher": {"@id": "#o"},
+       "mainEntityOfPage": {"@id": "https://example.org/a"}}]}</script><meta property="og:title" content="Other">)",
+                      "<p>" + k_first + "</p>"))
+          .article;
+  CHECK(article.title == "Acme & Bolt");
+  CHECK(to_iso(article.date.value()) == "2024-03-12T07:00:00Z");
+  CHECK(article.authors == Names{"Ana Ruiz", "Bo Lin"});
+  CHECK(article.outlet == "Example Daily");
+  CHECK(article.url == "https://example.org/a");
+  CHECK(article.language == "en");
+}
+
+TEST_CASE("meta elements, marked elements and the title stand in") {
+  const auto article =
+      parse_html(
+          page("<title>Acme and Bolt sign - Example Daily</title><link rel=canonical href='https://example.org/c'>"
+               "<meta property='og:site_name' content='Example Daily'><script type='application/ld+json'>{broken"
+               "</script><meta name='author' content='Ana Ruiz'>",
+               "<time datetime='2024-03-12'>today</time><p>" + k_first + "</p>"))
+          .article;
+  CHECK(article.title == "Acme and Bolt sign");
+  CHECK(article.outlet == "Example Daily");
+  CHECK(article.url == "https://example.org/c");
+  CHECK(article.authors == Names{"Ana Ruiz"});
+  CHECK(to_iso(article.date.value()) == "2024-03-12");
+}
+
+TEST_CASE("a date that is none is a problem unless another one is") {
+  const auto bad =
+      parse_html(page("<meta property='article:published_time' content='2024-02-31'>", "<p>" + k_first + "</p>"));
+  CHECK_FALSE(bad.article.date.has_value());
+  CHECK(bad.problems.size() == 1);
+  const auto good =
+      parse_html(page("<meta name=date content='soon'><meta name=pubdate content='2024-03-12'>", "<p>x</p>"));
+  CHECK(good.article.date.has_value());
+  CHECK(good.problems.empty());
+}
+
+TEST_CASE("the body is the article without what surrounds it") {
+  const std::string body = body_of(
+      "<nav><a href=/>Home</a> <a href=/n>News</a></nav><div class='site-header'><a href=/>Daily</a></div>"
+      "<main><h1>Acme and Bolt sign</h1><div class='share-buttons'>Share this on all your networks now</div><p>" +
+      k_first +
+      "</p><h2>Background</h2><ul><li>One point</li><li>Another point</li></ul>"
+      "<aside><p>Read about another deal that is not this one, with many words in it.</p></aside><p>" +
+      k_second +
+      "</p><blockquote><p>“It is a good deal for all of us,” Acme said.</p></blockquote></main>"
+      "<div id='comments'><p>I do not agree with anything that has been said in this article, sorry.</p></div>"
+      "<footer>All rights reserved</footer><script>var p = '<p>x</p>';</script>");
+  CHECK(body == k_first + "\n\nBackground\n\n• One point\n• Another point\n\n" + k_second +
+                    "\n\n“It is a good deal for all of us,” Acme said.");
+}
+
+TEST_CASE("an article that the page calls furniture is kept all the same") {
+  CHECK(body_of("<div class='sidebar-widget'><p>" + k_first + "</p><p>" + k_second + "</p></div>") ==
+        k_first + "\n\n" + k_second);
+}
+
+TEST_CASE("tables and line breaks stay readable") {
+  CHECK(html_to_text("<table><tr><th>Firm</th><th>Fee</th></tr><tr><td>Acme</td><td>5</td></tr></table>") ==
+        "Firm | Fee\n\nAcme | 5");
+  CHECK(html_to_text("one<br>two<br><br>three &amp; <i>fo</i>ur") == "one\ntwo\n\nthree & four");
+  CHECK(html_to_text("<pre>a\nb</pre>") == "a\nb");
+}
+
+TEST_CASE("site names are cut from titles") {
+  CHECK(html::without_site_name("Acme and Bolt sign a deal | Daily", "") == "Acme and Bolt sign a deal");
+  CHECK(html::without_site_name("Acme - Example Daily", "Example Daily") == "Acme");
+  CHECK(html::without_site_name("Acme - a story of patents", "Example Daily") == "Acme - a story of patents");
+}
+
+TEST_CASE("names of classes are evidence") {
+  using html::NameEvidence;
+  CHECK(html::evidence_of_names("post topShare") == NameEvidence::furniture);
+  CHECK(html::evidence_of_names("comment-list") == NameEvidence::comments);
+  CHECK(html::evidence_of_names("has-sidebar") == NameEvidence::none);
+  CHECK(html::evidence_of_names("sc-77 hJpRRP shadow download") == NameEvidence::none);
+}
+
+TEST_CASE("pages of any depth and any damage are read") {
+  const auto deep = parse_html(std::string(100'000 * 5, ' ').replace(0, 0, "") + [] {
+    std::string html;
+    for (int i = 0; i < 100'000; ++i) html += "<div>";
+    return html + "<p>Text at the bottom</p>";
+  }());
+  CHECK(deep.article.body == "Text at the bottom");
+  CHECK(deep.problems.size() == 1);
+  std::string spans = "<p>";
+  for (int i = 0; i < 1900; ++i) spans += "<span>";
+  CHECK(parse_html(spans + "Text " + k_first).article.body == "Text " + k_first);
+  for (const std::string html : {"", "<", "<p", "<html><body><p>cut off in the mid", "</div></div><p>", "<!--",
+                                 "<script>", "&#0;&#xD800;&bogus;"}) {
+    CAPTURE(html);
+    CHECK(parse_html(html).article.body.size() < 40);
+  }
+}

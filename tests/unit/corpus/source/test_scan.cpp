@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "corpus/source/scan.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind::corpus;
+using pfind::tests::TempDir;
+using Names = std::vector<std::string>;
+
+namespace {
+
+struct Result {
+  std::vector<SourceFile> files;
+  std::vector<Problem> problems;
+};
+
+Result scan_of(const Names& paths) {
+  Result result;
+  result.files = scan(paths, {[&](Problem problem) { result.problems.push_back(std::move(problem)); }});
+  return result;
+}
+
+Names names_of(const Result& result, const std::filesystem::path& base) {
+  Names names;
+  for (const SourceFile& file : result.files)
+    names.push_back(std::filesystem::path(file.path).lexically_relative(base));
+  return names;
+}
+
+} // namespace
+
+TEST_CASE("files below a folder are found in the order of their bytes") {
+  const TempDir dir;
+  for (const std::string name : {"b.txt", "a/z.txt", "a.txt", "a/b/c.md", "B.txt", "é.txt", ".hidden", ".git/config"})
+    dir.write(name, name);
+  const auto result = scan_of({dir.path()});
+  CHECK(names_of(result, dir.path()) == Names{"B.txt", "a.txt", "a/b/c.md", "a/z.txt", "b.txt", "é.txt"});
+  CHECK(result.problems.empty());
+  CHECK(result.files[1].size == 5);
+  CHECK(result.files[1].mtime_ns > 0);
+  CHECK(result.files[1].inode > 0);
+}
+
+TEST_CASE("a path is normalised and a file named twice is found once") {
+  const TempDir dir;
+  const std::string file = dir.write("a/file.txt", "x");
+  const std::string base = dir.path();
+  const auto result = scan_of({base + "/./a//../a/", file, base});
+  CHECK(names_of(result, dir.path()) == Names{"a/file.txt"});
+}
+
+TEST_CASE("links to files are followed, links to folders and into nowhere are not") {
+  const TempDir dir;
+  const auto file = dir.write("real/file.txt", "content");
+  std::filesystem::create_symlink(file, dir.path() / "link.txt");
+  std::filesystem::create_directory_symlink(dir.path(), dir.path() / "real" / "loop");
+  std::filesystem::create_symlink(dir.path() / "missing", dir.path() / "broken");
+  const auto result = scan_of({dir.path()});
+  CHECK(names_of(result, dir.path()) == Names{"link.txt", "real/file.txt"});
+  CHECK(result.files[0].size == 7);
+  REQUIRE(result.problems.size() == 1);
+  CHECK(result.problems[0].path == (dir.path() / "broken").string());
+  CHECK(scan_of({dir.path() / "real" / "loop"}).files.size() == 2);
+}
+
+TEST_CASE("what cannot be scanned is a problem and the scan goes on") {
+  const TempDir dir;
+  dir.write("good.txt", "x");
+  const std::string pipe = dir.path() / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const auto result = scan_of({dir.path() / "missing", "", dir.path()});
+  CHECK(names_of(result, dir.path()) == Names{"good.txt"});
+  REQUIRE(result.problems.size() == 3);
+  CHECK(result.problems[0].reason == "no such file or directory");
+  CHECK(result.problems[2].path == pipe);
+  CHECK(result.problems[2].reason.find("not a regular file") != std::string::npos);
+}
+
+TEST_CASE("a folder that may not be read is a problem") {
+  if (geteuid() == 0) return; // root may read everything
+  const TempDir dir;
+  dir.write("closed/file.txt", "x");
+  dir.write("open.txt", "x");
+  std::filesystem::permissions(dir.path() / "closed", std::filesystem::perms::none);
+  const auto result = scan_of({dir.path()});
+  std::filesystem::permissions(dir.path() / "closed", std::filesystem::perms::owner_all);
+  CHECK(names_of(result, dir.path()) == Names{"open.txt"});
+  REQUIRE(result.problems.size() == 1);
+  CHECK(result.problems[0].path == (dir.path() / "closed").string());
+}
