@@ -100,6 +100,9 @@ private:
     const int status = archive_read_next_header(archive_.get(), &entry);
     empty_ = status == ARCHIVE_EOF;
     if (!empty_ && status != ARCHIVE_OK) fail_as_corrupt();
+    // What begins like compressed data but has no valid header would pass through unchanged.
+    if (!empty_ && archive_filter_count(archive_.get()) < 2)
+      fail(name_, "the header of the compressed data is damaged");
   }
 
   [[noreturn]] void fail_as_corrupt() {

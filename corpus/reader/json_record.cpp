@@ -12,6 +12,7 @@
 #include "corpus/reader/encoding.hpp"
 #include "corpus/reader/html/html.hpp"
 #include "corpus/reader/language.hpp"
+#include "corpus/reader/paragraphs.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -98,11 +99,11 @@ std::vector<std::string> texts_of(const dom::element& value) {
   return texts;
 }
 
-/// A body given as text, as HTML or as an array of paragraphs.
+/// A body given as text (perhaps hard-wrapped, as in old newswire), as HTML or as an array of paragraphs.
 std::string body_of(const dom::element& value) {
   std::string body;
   for (const std::string& part : texts_of(value)) {
-    const std::string text = looks_like_html(part) ? html_to_text(part) : std::string(trimmed(part));
+    const std::string text = looks_like_html(part) ? html_to_text(part) : join_paragraphs(split_paragraphs(part));
     if (!text.empty()) body += (body.empty() ? "" : "\n\n") + text;
   }
   return body;

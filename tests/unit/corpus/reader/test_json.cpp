@@ -119,3 +119,14 @@ TEST_CASE("bodies and titles given as HTML become text") {
   CHECK(reading.articles[0].title == "AT&T signs");
   CHECK(reading.articles[0].body == "One bold.\n\n• item");
 }
+
+TEST_CASE("hard-wrapped bodies become paragraphs") {
+  const auto reading = read(
+      R"({"title": "Cocoa", "text": "Showers went on throughout the week in the cocoa\nzone and eased the drought that had begun in early\nJanuary, the weekly review said.\n    The dry period means that the crop will be late\nthis year.\n"})",
+      "a.jsonl");
+  REQUIRE(reading.articles.size() == 1);
+  CHECK(reading.articles[0].body ==
+        "Showers went on throughout the week in the cocoa zone and eased the drought that had "
+        "begun in early January, the weekly review said.\n\nThe dry period means that the crop "
+        "will be late this year.");
+}
