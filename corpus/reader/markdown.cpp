@@ -21,10 +21,15 @@ bool is_word_byte(char c) {
 
 bool is_punctuation(char c) { return c > ' ' && c < 0x7f && !is_word_byte(c); }
 
+/// How far behind its beginning an inline element is looked for: without a bound, a long line of unclosed brackets
+/// would take time with its square.
+constexpr std::size_t k_longest_inline = 1024;
+
 /// Where the bracket that opens at `at` closes, npos where it does not.
 std::size_t closing(std::string_view line, std::size_t at, char open, char close) {
   int depth = 0;
-  for (std::size_t i = at; i < line.size(); ++i) {
+  const std::size_t last = std::min(line.size(), at + k_longest_inline);
+  for (std::size_t i = at; i < last; ++i) {
     if (line[i] == '\\') {
       ++i;
     } else if (line[i] == open) {
@@ -59,12 +64,12 @@ private:
   bool take_code() {
     if (line_[at_] != '`') return false;
     std::size_t marks = 0;
-    while (at_ + marks < line_.size() && line_[at_ + marks] == '`') ++marks;
+    while (at_ + marks < line_.size() && line_[at_ + marks] == '`' && marks <= 8) ++marks;
     const std::size_t begin = at_ + marks;
-    const std::size_t end = line_.find(std::string(marks, '`'), begin);
-    if (end == std::string_view::npos) return false;
-    text_ += trimmed(line_.substr(begin, end - begin));
-    at_ = end + marks;
+    const std::size_t length = line_.substr(begin, k_longest_inline).find(std::string(marks, '`'));
+    if (marks > 8 || length == std::string_view::npos) return false;
+    text_ += trimmed(line_.substr(begin, length));
+    at_ = begin + length + marks;
     return true;
   }
 
@@ -94,11 +99,11 @@ private:
     if (line_[at_] != '<' || at_ + 1 >= line_.size()) return false;
     const char next = line_[at_ + 1];
     if (!is_word_byte(next) && next != '/' && next != '!') return false;
-    const std::size_t end = line_.find('>', at_);
-    if (end == std::string_view::npos) return false;
-    const std::string_view inside = line_.substr(at_ + 1, end - at_ - 1);
+    const std::size_t length = line_.substr(at_, k_longest_inline).find('>');
+    if (length == std::string_view::npos) return false;
+    const std::string_view inside = line_.substr(at_ + 1, length - 1);
     if (inside.starts_with("http") || inside.find('@') != std::string_view::npos) text_ += inside;
-    at_ = end + 1;
+    at_ += length + 1;
     return true;
   }
 

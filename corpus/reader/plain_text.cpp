@@ -180,19 +180,19 @@ void take_head(Lines& lines, Article& article) {
   drop_lines(lines, dropped);
 }
 
+std::size_t prose_words(std::string_view line) { return is_prose(line) ? count_words(line) : 0; }
+
 /// The end of the article: before a heading that opens the page's own parts, where hardly any text follows it.
 void cut_tail(Lines& lines) {
-  const auto words_from = [&](std::size_t begin) {
-    std::size_t words = 0;
-    for (std::size_t i = begin; i < lines.size(); ++i) words += is_prose(lines[i]) ? count_words(lines[i]) : 0;
-    return words;
-  };
-  const std::size_t all = words_from(0);
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (role_of(lines[i]) == LineRole::end_of_text && words_from(i) * 4 <= all) {
+  std::size_t all = 0;
+  for (const std::string& line : lines) all += prose_words(line);
+  std::size_t left = all;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0 && left * 4 <= all && role_of(lines[i]) == LineRole::end_of_text) {
       lines.resize(i);
       break;
     }
+    left -= prose_words(lines[i]);
   }
   const auto is_tail = [](const std::string& line) {
     const LineRole role = role_of(line);
@@ -232,7 +232,7 @@ void drop_promotion(Lines& lines) {
   std::vector<bool> dropped(lines.size(), false);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (roles[i] == LineRole::furniture) dropped[i] = true;
-    if (roles[i] != LineRole::promotion) continue;
+    if (roles[i] != LineRole::promotion || dropped[i]) continue; // one run is dropped as a whole
     const auto belongs = [&](std::size_t at) {
       return roles[at] != LineRole::text && roles[at] != LineRole::end_of_text;
     };

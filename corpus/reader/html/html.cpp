@@ -56,16 +56,17 @@ void take_date(const std::vector<std::string>& dates, ParsedArticle& parsed) {
 
 } // namespace
 
-ParsedArticle parse_html(std::string_view html) {
+ParsedArticle parse_html(std::string_view page) {
   ParsedArticle parsed;
   Article& article = parsed.article;
-  if (html::nesting_depth(html) > k_deepest) {
-    article.body = without_tags(html);
+  const std::string markup = html::without_code(page);
+  if (html::nesting_depth(markup) > k_deepest) {
+    article.body = without_tags(markup);
     parsed.problems.push_back(
         fmt::format("elements are nested more than {} deep; only the bare text is indexed", k_deepest));
     return parsed;
   }
-  const html::Tree tree(html);
+  const html::Tree tree(markup);
   const auto excluded = html::excluded_parts(tree);
   const html::Metadata metadata = html::read_metadata(tree, excluded);
   article.title = unescaped(metadata.title);
@@ -78,8 +79,9 @@ ParsedArticle parse_html(std::string_view html) {
   return parsed;
 }
 
-std::string html_to_text(std::string_view html) {
-  return html::nesting_depth(html) > k_deepest ? without_tags(html) : html::whole_text(html::Tree(html));
+std::string html_to_text(std::string_view fragment) {
+  const std::string markup = html::without_code(fragment);
+  return html::nesting_depth(markup) > k_deepest ? without_tags(markup) : html::whole_text(html::Tree(markup));
 }
 
 bool looks_like_html(std::string_view text) {

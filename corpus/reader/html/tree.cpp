@@ -28,7 +28,65 @@ std::string_view name_at(std::string_view html, std::size_t at) {
   return html.substr(at, end - at);
 }
 
+/// Where the end tag of a raw text element begins, letters' case aside.
+std::size_t find_end_tag(std::string_view html, std::size_t at, std::string_view tag) {
+  for (at = html.find("</", at); at != std::string_view::npos; at = html.find("</", at + 2)) {
+    if (ascii_lower(html.substr(at + 2, tag.size())) == tag) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Finds scripts, style sheets and comments. What a search needs is known to exist before it starts, so that a text
+/// full of beginnings without ends takes no longer than another.
+class CodeFinder {
+public:
+  explicit CodeFinder(std::string_view html) : html_(html), last_comment_end_(last("-->")), last_tag_end_(last(">")) {}
+
+  /// Where the code that begins at `at` (a `<`) ends, or `at` where none begins.
+  std::size_t end_of_code(std::size_t at) const {
+    if (html_.substr(at).starts_with("<!--")) return at + 4 <= last_comment_end_ ? html_.find("-->", at + 4) + 3 : at;
+    const std::string_view name = name_at(html_, at + 1);
+    if (name.size() < 5 || name.size() > 6 || at > last_tag_end_) return at;
+    const std::string tag = ascii_lower(name);
+    if (tag != "script" && tag != "style") return at;
+    const std::size_t open_end = html_.find('>', at);
+    if (ascii_lower(html_.substr(at, open_end - at)).find("ld+json") != std::string::npos) return at;
+    const std::size_t end = find_end_tag(html_, open_end, tag);
+    const std::size_t close = end == std::string_view::npos ? end : html_.find('>', end);
+    return close == std::string_view::npos ? html_.size() : close + 1;
+  }
+
+private:
+  /// Where `mark` occurs last; 0 where it does not, which is before anything it could end.
+  std::size_t last(std::string_view mark) const {
+    const std::size_t at = html_.rfind(mark);
+    return at == std::string_view::npos ? 0 : at;
+  }
+
+  std::string_view html_;
+  std::size_t last_comment_end_;
+  std::size_t last_tag_end_;
+};
+
 } // namespace
+
+std::string without_code(std::string_view html) {
+  const CodeFinder code(html);
+  std::string markup;
+  markup.reserve(html.size());
+  std::size_t kept = 0; // up to here everything is copied or left out
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
+    const std::size_t end = code.end_of_code(at);
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    markup += html.substr(kept, at - kept);
+    kept = at = end;
+  }
+  if (kept < html.size()) markup += html.substr(kept);
+  return markup;
+}
 
 /// Memory for one parse, given back as a whole: Gumbo frees its tree by recursion, which a deep page could turn into a
 /// stack overflow.
@@ -118,10 +176,6 @@ std::size_t nesting_depth(std::string_view html) {
     if (name.empty()) continue;
     const std::string tag = ascii_lower(name);
     if (std::find(k_unclosed.begin(), k_unclosed.end(), tag) != k_unclosed.end()) continue;
-    if (tag == "script" && !closes) { // what looks like tags in there is none
-      at = std::min(html.find("</script", at), html.size() - 1);
-      continue;
-    }
     if (!closes) deepest = std::max(deepest, ++depth);
     if (closes && depth > 0) --depth;
   }

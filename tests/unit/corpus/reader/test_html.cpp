@@ -93,6 +93,15 @@ TEST_CASE("tables and line breaks stay readable") {
   CHECK(html_to_text("<pre>a\nb</pre>") == "a\nb");
 }
 
+TEST_CASE("scripts, styles and comments are left out, JSON-LD is not") {
+  CHECK(html::without_code("a<script>x('<p>')</SCRIPT >b<!-- <p> -->c<STYLE type=x>p {}</style>d") == "abcd");
+  CHECK(html::without_code("<script type='application/ld+json'>{}</script>") ==
+        "<script type='application/ld+json'>{}</script>");
+  CHECK(html::without_code("a<script>never closed") == "a");
+  CHECK(html::without_code("a <!-- never closed") == "a <!-- never closed");
+  CHECK(html::without_code("1 < 2 <scripture>") == "1 < 2 <scripture>");
+}
+
 TEST_CASE("site names are cut from titles") {
   CHECK(html::without_site_name("Acme and Bolt sign a deal | Daily", "") == "Acme and Bolt sign a deal");
   CHECK(html::without_site_name("Acme - Example Daily", "Example Daily") == "Acme");
@@ -118,6 +127,9 @@ TEST_CASE("pages of any depth and any damage are read") {
   std::string spans = "<p>";
   for (int i = 0; i < 1900; ++i) spans += "<span>";
   CHECK(parse_html(spans + "Text " + k_first).article.body == "Text " + k_first);
+  std::string comments;
+  for (int i = 0; i < 250'000; ++i) comments += "<!--";
+  CHECK(html::without_code(comments) == comments);
   for (const std::string html : {"", "<", "<p", "<html><body><p>cut off in the mid", "</div></div><p>", "<!--",
                                  "<script>", "&#0;&#xD800;&bogus;"}) {
     CAPTURE(html);
