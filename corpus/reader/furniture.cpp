@@ -192,6 +192,8 @@ constexpr std::array k_beginnings{
     "this site uses cookies"sv,
     "by continuing to use this"sv,
     "by clicking accept"sv,
+    "accept all cookies"sv,
+    "next up "sv,
     "share on "sv,
     "share via "sv,
     "follow us on "sv,
@@ -283,6 +285,8 @@ constexpr std::array k_promotion{
     "unsubscribe at any time"sv,
     "disable your ad blocker"sv,
     "turn off your ad blocker"sv,
+    "days at no charge"sv,
+    "days for free"sv,
 };
 
 // Words to the reader. Alone they prove nothing.
@@ -308,6 +312,32 @@ bool holds_one_of(std::string_view line, const std::array<std::string_view, N>& 
                      [&](std::string_view p) { return line.find(p) != std::string_view::npos; });
 }
 
+/// Names of networks and words of buttons, as share bars string them together: "Share Tweet Pin Email".
+bool is_share_bar(std::string_view line) {
+  constexpr std::size_t most_words = 12;
+  constexpr std::array buttons{"share"sv,    "tweet"sv,     "pin"sv,       "email"sv,    "facebook"sv, "twitter"sv,
+                               "whatsapp"sv, "linkedin"sv,  "reddit"sv,    "telegram"sv, "copy"sv,     "link"sv,
+                               "print"sv,    "pinterest"sv, "instagram"sv, "mastodon"sv};
+  std::size_t words = 0;
+  std::size_t found = 0;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    const std::string_view word = line.substr(0, end);
+    words += word != "•" && word != "·";
+    found += is_one_of(word, buttons);
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return found >= 2 && words <= most_words && found * 2 >= words;
+}
+
+/// Something for nothing, said to the reader: "we will send it to you at no cost".
+bool is_offer(const std::string& spaced) {
+  constexpr std::array gifts{" at no cost "sv, " at no charge "sv, " free of charge "sv, " for free "sv,
+                             " free for "sv};
+  constexpr std::array addresses{" you "sv, " your "sv, " try "sv};
+  return holds_one_of(spaced, gifts) && holds_one_of(spaced, addresses);
+}
+
 /// "3 comments", "1,204 shares", "5 min read"
 bool is_count(std::string_view line) {
   if (line.empty() || line.front() < '0' || line.front() > '9') return false;
@@ -326,14 +356,15 @@ LineRole role_of(std::string_view line) {
   if (plain.empty()) return LineRole::furniture;
   if (words <= k_longest_heading_words) {
     if (is_one_of(plain, k_ends)) return LineRole::end_of_text;
-    if (is_one_of(plain, k_whole_lines) || is_count(plain)) return LineRole::furniture;
+    if (is_one_of(plain, k_whole_lines) || is_count(plain) || is_share_bar(plain)) return LineRole::furniture;
   }
   if (words <= k_longest_heading_words * 2 && begins_with_one_of(plain, k_beginnings)) return LineRole::furniture;
   if (plain.find("uses cookies") != std::string::npos || plain.find("we use cookies") != std::string::npos) {
     return LineRole::furniture;
   }
-  if (holds_one_of(plain, k_promotion)) return LineRole::promotion;
-  if (holds_one_of(' ' + plain + ' ', k_address)) return LineRole::address;
+  const std::string spaced = ' ' + plain + ' ';
+  if (holds_one_of(plain, k_promotion) || is_offer(spaced)) return LineRole::promotion;
+  if (holds_one_of(spaced, k_address)) return LineRole::address;
   return LineRole::text;
 }
 

@@ -239,6 +239,10 @@ void drop_promotion(Lines& lines) {
     for (std::size_t before = i; before > 0 && belongs(before - 1); --before) dropped[before - 1] = true;
     for (std::size_t behind = i; behind < lines.size() && belongs(behind); ++behind) dropped[behind] = true;
   }
+  // A label amid promotion is part of it: "Still undecided? Read this".
+  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+    if (dropped[i - 1] && dropped[i + 1] && !is_prose(lines[i])) dropped[i] = true;
+  }
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (dropped[i - 1] && !dropped[i]) unglue_credit(lines, i);
   }

@@ -130,8 +130,16 @@ private:
     if (is_mostly_links(block)) return true;
     if (is_heading(block.tag) && comparable(block.text) == title_) return true;
     if (block.tag == GUMBO_TAG_H1 && paragraphs.empty()) return true;
-    const bool head = paragraphs.size() < 2;
-    return head && (parse_byline(block.text) || parse_date(block.text));
+    return paragraphs.size() < 2 && is_credit(block);
+  }
+
+  /// A byline, a date, both, or a breadcrumb: what stands between a headline and the text.
+  bool is_credit(const Block& block) const {
+    constexpr std::size_t most_words = 16;
+    if (parse_byline(block.text) || parse_date(block.text)) return true;
+    if (!paragraphs.empty() || block.words > most_words || ends_sentence(block.text)) return false;
+    const bool breadcrumb = block.text.find("›") != std::string::npos || block.text.find("»") != std::string::npos;
+    return find_date(block.text).has_value() || breadcrumb;
   }
 
   void add(const Block& block) {

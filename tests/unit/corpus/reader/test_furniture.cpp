@@ -14,6 +14,9 @@ TEST_CASE("lines of a page are judged by their phrases") {
   CHECK(role_of("You may also like:") == LineRole::end_of_text);
   CHECK(role_of("Subscribe to our newsletter for weekly news") == LineRole::promotion);
   CHECK(role_of("Is your firm ready?") == LineRole::address);
+  CHECK(role_of("Share Tweet Pin Email") == LineRole::furniture);
+  CHECK(role_of("Tell a friend: Facebook • WhatsApp • Copy link") == LineRole::furniture);
+  CHECK(role_of("Leave your address and we send it to you at no cost") == LineRole::promotion);
   CHECK(role_of("***") == LineRole::furniture);
 }
 
@@ -21,6 +24,7 @@ TEST_CASE("sentences that merely use such words are text") {
   for (const std::string line :
        {"Acme shares rose 4% after the search was over.", "The firm said its menu of licences was complete.",
         "Related patents were not part of the deal, the court found.", "Comments by the judge suggest otherwise.",
+        "The licence comes at no cost to makers of phones, Acme said.", "Acme and Bolt share a link to Facebook.",
         "Acme", "5G", "特许"}) {
     CAPTURE(line);
     CHECK(role_of(line) == LineRole::text);

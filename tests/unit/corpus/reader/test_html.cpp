@@ -81,6 +81,15 @@ TEST_CASE("the body is the article without what surrounds it") {
                     "\n\n“It is a good deal for all of us,” Acme said.");
 }
 
+TEST_CASE("credits between the headline and the text are not text") {
+  for (const std::string credit : {"Ana Ruiz<br>11 March 2025", "By Ana Ruiz Dec. 9, 2022", "Deals › Mobile",
+                                   "Ana Ruiz | 2025-01-23 | 3 min read"}) {
+    CAPTURE(credit);
+    CHECK(body_of("<h1>Acme and Bolt sign</h1><p>" + credit + "</p><p>" + k_first + "</p><p>" + k_second + "</p>") ==
+          k_first + "\n\n" + k_second);
+  }
+}
+
 TEST_CASE("an article that the page calls furniture is kept all the same") {
   CHECK(body_of("<div class='sidebar-widget'><p>" + k_first + "</p><p>" + k_second + "</p></div>") ==
         k_first + "\n\n" + k_second);
