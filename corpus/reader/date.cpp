@@ -506,6 +506,8 @@ void skip_labels(Cursor& cursor) {
   }
 }
 
+constexpr std::size_t k_longest_desk_mark = 8; // bytes
+
 } // namespace
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -519,7 +521,12 @@ std::optional<Date> parse_date(std::string_view text) {
   cursor.skip_space();
   cursor.skip(".,;:|)");
   cursor.skip_space();
-  return cursor.done() ? match->date : std::nullopt;
+  if (cursor.done()) return match->date;
+  // Newswires mark the desk behind the time: "27-MAR-1987 02:17:09.88T C F".
+  const std::string_view mark = cursor.rest();
+  const bool is_mark = mark.size() <= k_longest_desk_mark &&
+                       std::ranges::all_of(mark, [](char c) { return c == ' ' || (c >= 'A' && c <= 'Z'); });
+  return is_mark ? match->date : std::nullopt;
 }
 
 std::optional<Date> find_date(std::string_view text) {
