@@ -26,9 +26,9 @@ public:
     try {
       digest = corpus::file_digest(planned_.file.path);
       if (digest == planned_.known_digest) return pass_whole();
-      const auto stream = corpus::open_file(planned_.file.path);
+      stream_ = corpus::open_file(planned_.file.path);
       corpus::read_articles(
-          *stream, planned_.file.path, options,
+          *stream_, planned_.file.path, options,
           {.article = [&](Article article) { add(std::move(article)); },
            .problem = [&](corpus::Problem problem) { task_.problems.push_back(std::move(problem)); }});
     } catch (const ReadError& error) {
@@ -45,7 +45,7 @@ private:
     batch_bytes_ += article.title.size() + article.body.size();
     task_.articles.push_back(std::move(article));
     if (batch_bytes_ < k_batch_bytes) return;
-    task_.bytes = std::min<std::uint64_t>(batch_bytes_, planned_.file.size - passed_);
+    task_.bytes = stream_->stored_bytes_read() - passed_;
     pass();
   }
 
@@ -66,6 +66,7 @@ private:
 
   const PlannedFile& planned_;
   const std::function<bool(ReadTask)>& push_;
+  std::unique_ptr<corpus::ByteStream> stream_;
   ReadTask task_;
   std::size_t batch_bytes_ = 0;
   std::uint64_t passed_ = 0; // bytes of the file that tasks so far stood for

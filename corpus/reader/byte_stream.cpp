@@ -49,14 +49,20 @@ public:
   std::size_t read(char* buffer, std::size_t size) override {
     for (;;) {
       const ssize_t got = ::read(fd_.get(), buffer, size);
-      if (got >= 0) return static_cast<std::size_t>(got);
+      if (got >= 0) {
+        read_ += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+      }
       if (errno != EINTR) fail(name_, "cannot be read: " + system_reason());
     }
   }
 
+  std::uint64_t stored_bytes_read() const override { return read_; }
+
 private:
   FileDescriptor fd_;
   std::string name_;
+  std::uint64_t read_ = 0;
 };
 
 bool is_compressed(std::string_view head) {
@@ -89,6 +95,7 @@ public:
     if (got < 0) fail_as_corrupt();
     return static_cast<std::size_t>(got);
   }
+  std::uint64_t stored_bytes_read() const override { return stored_->stored_bytes_read(); }
 
 private:
   void open() {
@@ -139,6 +146,7 @@ public:
   explicit OwningPeekStream(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)), ahead_(*stream_) {}
   std::string_view peek(std::size_t size) { return ahead_.peek(size); }
   std::size_t read(char* buffer, std::size_t size) override { return ahead_.read(buffer, size); }
+  std::uint64_t stored_bytes_read() const override { return stream_->stored_bytes_read(); }
 
 private:
   std::unique_ptr<ByteStream> stream_;
@@ -157,6 +165,7 @@ std::size_t MemoryStream::read(char* buffer, std::size_t size) {
   const std::size_t got = std::min(size, bytes_.size());
   std::memcpy(buffer, bytes_.data(), got);
   bytes_.remove_prefix(got);
+  read_ += got;
   return got;
 }
 

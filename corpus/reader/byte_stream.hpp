@@ -16,9 +16,11 @@ class MemoryStream : public ByteStream {
 public:
   explicit MemoryStream(std::string_view bytes) : bytes_(bytes) {}
   std::size_t read(char* buffer, std::size_t size) override;
+  std::uint64_t stored_bytes_read() const override { return read_; }
 
 private:
   std::string_view bytes_;
+  std::uint64_t read_ = 0;
 };
 
 /// A stream whose first bytes can be looked at before they are read.
@@ -29,6 +31,7 @@ public:
   /// The next `size` bytes, fewer only at the end of the stream. Valid until the next call of a member.
   std::string_view peek(std::size_t size);
   std::size_t read(char* buffer, std::size_t size) override;
+  std::uint64_t stored_bytes_read() const override { return stream_.stored_bytes_read(); }
 
 private:
   ByteStream& stream_;

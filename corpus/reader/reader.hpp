@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,6 +19,9 @@ public:
 
   /// Reads at most `size` bytes into `buffer`; 0 means the end. Throws ReadError.
   virtual std::size_t read(char* buffer, std::size_t size) = 0;
+
+  /// How many bytes of the file behind the stream, compressed as it is, have been read so far: for progress.
+  virtual std::uint64_t stored_bytes_read() const = 0;
 };
 
 /// Something that kept an article or a file from being read. Reading goes on behind it.

@@ -102,3 +102,12 @@ TEST_CASE("reading stops soon after the limit") {
   CHECK(read.size() > 1000);
   CHECK(read.size() < 200'000);
 }
+
+TEST_CASE("a compressed file's progress is counted in the bytes it has on disk") {
+  const TempDir dir;
+  const std::string path = (dir.path() / "a.gz").string();
+  compress(path, ARCHIVE_FILTER_GZIP, std::string(100'000, 'x'));
+  const auto stream = open_file(path);
+  CHECK(read_all(*stream, 1'000'000).size() == 100'000);
+  CHECK(stream->stored_bytes_read() == std::filesystem::file_size(path));
+}

@@ -86,6 +86,7 @@ TEST_CASE("a file larger than allowed is not read to its end") {
       std::fill(buffer, buffer + size, 'x');
       return size;
     }
+    std::uint64_t stored_bytes_read() const override { return given; }
     std::size_t given = 0;
   } stream;
   ReadOptions options;
