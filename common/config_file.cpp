@@ -17,12 +17,15 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
+UsageError unreadable(const fs::path& file, int reason) {
+  return UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(reason)));
+}
+
 } // namespace
 
 std::vector<Setting> read_settings(const fs::path& file, std::string_view program) {
   std::ifstream in(file);
-  if (!in)
-    throw UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(errno)));
+  if (!in) throw unreadable(file, errno);
   std::vector<Setting> settings;
   std::string line;
   std::string section;
@@ -31,6 +34,9 @@ std::vector<Setting> read_settings(const fs::path& file, std::string_view progra
     if (text.empty() || text.front() == '#') continue;
     if (text.front() == '[' && text.back() == ']') {
       section = trimmed(text.substr(1, text.size() - 2));
+      if (section != "pindex" && section != "pfind")
+        throw UsageError(fmt::format("{}, line {}: there is no section [{}]; there are [pindex] and [pfind]",
+                                     file.string(), number, section));
       continue;
     }
     const std::size_t equals = text.find('=');
@@ -41,8 +47,7 @@ std::vector<Setting> read_settings(const fs::path& file, std::string_view progra
     if (section.empty() || section == program)
       settings.push_back({std::string(name), std::string(trimmed(text.substr(equals + 1))), number});
   }
-  if (in.bad())
-    throw UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(errno)));
+  if (in.bad()) throw unreadable(file, errno); // a directory opens like a file
   return settings;
 }
 

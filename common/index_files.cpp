@@ -59,9 +59,12 @@ std::optional<unsigned> generation_number(std::string_view directory_name) {
 std::optional<unsigned> live_generation(const fs::path& index) {
   std::ifstream file(stub(index));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!file)
+    throw IndexError(fmt::format("cannot open the index {}: {}; mend its permissions or choose another --index",
+                                 index.string(), std::strerror(errno)));
   std::string line;
   errno = 0; // an empty file sets none
-  if (!file || (!std::getline(file, line) && errno != 0)) fail(stub(index), "read");
+  if (!std::getline(file, line) && errno != 0) fail(stub(index), "read");
   if (line.starts_with(k_stub_line)) {
     if (const auto number = number_of(std::string_view(line).substr(k_stub_line.size()))) return number;
   }

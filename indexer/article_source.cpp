@@ -13,8 +13,6 @@ constexpr std::size_t k_batch_bytes = 64u << 10; // of article text per task of 
 /// Unwinds a reader whose articles nobody wants any more.
 struct Stopped {};
 
-corpus::Problem unreadable(const std::string& path, const ReadError& error) { return {path, "", error.what()}; }
-
 /// Streams a large file's articles into tasks.
 class LargeFile {
 public:
@@ -73,6 +71,12 @@ private:
 };
 
 } // namespace
+
+corpus::Problem unreadable(const std::string& path, const ReadError& error) {
+  const std::string_view reason = error.what();
+  const std::string name = path + ": ";
+  return {path, "", std::string(reason.starts_with(name) ? reason.substr(name.size()) : reason)};
+}
 
 void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options,
                 const std::function<bool(ReadTask)>& push) {

@@ -4,12 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "common/error.hpp"
 #include "corpus/source/scan.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
 #include "indexer/recognizer/recognizer.hpp"
 
 namespace pfind::indexer {
+
+/// What kept a whole file from being read.
+corpus::Problem unreadable(const std::string& path, const ReadError& error);
 
 /// A file that has to be looked at, with what is known of it.
 struct PlannedFile {

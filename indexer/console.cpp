@@ -21,9 +21,16 @@ std::string described(const corpus::Problem& problem) {
   return printable(fmt::format("{}{}: {}", problem.path, where, problem.reason));
 }
 
-std::string counted(std::uint64_t number, std::string_view what) { return fmt::format("{} {}", grouped(number), what); }
+std::string counted(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
+}
 
 } // namespace
+
+void write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw OutputError(errno);
+}
 
 Console::Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns)
     : verbosity_(verbosity), terminal_(terminal), columns_(columns), report_path_(report) {
@@ -52,7 +59,7 @@ void Console::show_progress(const Progress& progress) {
   const Clock::time_point last = last_progress_ == Clock::time_point() && !terminal_ ? start_ : last_progress_;
   if (now - last < interval) return;
   last_progress_ = now;
-  const pfind::Progress shown{.label = counted(progress.articles, "articles"),
+  const pfind::Progress shown{.label = counted(progress.articles, "article"),
                               .done = progress.bytes_done,
                               .total = progress.bytes_total,
                               .elapsed_seconds = std::chrono::duration<double>(now - start_).count()};
@@ -72,7 +79,10 @@ void Console::clear_progress() {
 
 void Console::show_problem(const corpus::Problem& problem) {
   if (report_.is_open())
-    report_ << json_text({{"path", problem.path}, {"where", text_or_null(problem.where)}, {"reason", problem.reason}})
+    report_ << json_text({{"path", problem.path},
+                          {"where", text_or_null(problem.where)},
+                          {"reason", problem.reason},
+                          {"indexed", problem.indexed}})
             << '\n';
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
     ++problems_hidden_;
@@ -80,35 +90,34 @@ void Console::show_problem(const corpus::Problem& problem) {
   }
   ++problems_shown_;
   clear_progress();
-  fmt::print(stderr, "pindex: skipped {}\n", described(problem));
+  fmt::print(stderr, "pindex: {}{}\n", problem.indexed ? "" : "skipped ", described(problem));
 }
 
 void Console::summary(const Summary& summary, bool dry_run) {
   clear_progress();
-  if (problems_hidden_ > 0)
-    fmt::print(stderr, "pindex: skipped {} more; --verbose or --report FILE names them all\n",
-               grouped(problems_hidden_));
   if (verbosity_ == Verbosity::quiet) return;
-  if (dry_run) {
-    fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
-               counted(summary.added, "files"), counted(summary.changed, "files"), counted(summary.removed, "articles"),
-               counted(summary.unchanged, "articles"), grouped(summary.skipped));
-    return;
-  }
+  if (dry_run)
+    return write_out(fmt::format("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
+                                 counted(summary.added, "file"), counted(summary.changed, "file"),
+                                 counted(summary.removed, "article"), counted(summary.unchanged, "article"),
+                                 grouped(summary.skipped)));
   std::string line = fmt::format("{} added, {} changed, {} removed, ", grouped(summary.added), grouped(summary.changed),
                                  grouped(summary.removed));
   if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
   line += fmt::format("{} unchanged, {} skipped; {} in the index", grouped(summary.unchanged), grouped(summary.skipped),
-                      counted(summary.total, summary.total == 1 ? "article" : "articles"));
+                      counted(summary.total, "article"));
   if (summary.interrupted) line += "; interrupted: run pindex again for the rest";
-  fmt::print("{}\n", line);
+  write_out(line + '\n');
 }
 
 void Console::finish() {
+  clear_progress();
+  if (problems_hidden_ > 0)
+    fmt::print(stderr, "pindex: {} more; --verbose or --report FILE names them all\n",
+               counted(problems_hidden_, "problem"));
   if (report_.is_open() && !report_.flush())
     throw UsageError(fmt::format("cannot write the report {}: {}", report_path_, std::strerror(errno)));
-  if (std::fflush(stdout) != 0)
-    throw UsageError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+  if (std::fflush(stdout) != 0) throw OutputError(errno);
 }
 
 } // namespace pfind::indexer

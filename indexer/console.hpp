@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include "corpus/reader/reader.hpp"
 #include "indexer/update.hpp"
@@ -12,6 +13,9 @@ namespace pfind::indexer {
 
 /// How much pindex says.
 enum class Verbosity { quiet, normal, verbose };
+
+/// Writes all of `text` to standard output. Throws OutputError.
+void write_out(std::string_view text);
 
 /// What pindex shows while it works: a progress line on a terminal (a plain line now and then otherwise), what was
 /// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output.
@@ -25,7 +29,8 @@ public:
   void note(const std::string& line);
   void summary(const Summary& summary, bool dry_run);
 
-  /// Checks that everything written has arrived. Throws UsageError otherwise.
+  /// Says how many problems were not shown, and checks that everything written has arrived. Throws UsageError where the
+  /// report has not, OutputError where standard output has not.
   void finish();
 
 private:

@@ -18,6 +18,7 @@ std::string encode(const FileRecord& record) {
   for (std::size_t i = 0; i < problems; ++i) {
     codec::put_text(out, record.problems[i].where);
     codec::put_text(out, record.problems[i].reason);
+    codec::put_number(out, record.problems[i].indexed ? 1 : 0);
   }
   return out;
 }
@@ -34,7 +35,9 @@ FileRecord decode_file_record(std::string_view stored) {
   if (problems > k_max_problems) throw codec::DecodeError();
   for (std::uint64_t i = 0; i < problems; ++i) {
     const std::string_view where = codec::take_text(stored);
-    record.problems.push_back({record.file.path, std::string(where), std::string(codec::take_text(stored))});
+    const std::string_view reason = codec::take_text(stored);
+    record.problems.push_back(
+        {record.file.path, std::string(where), std::string(reason), codec::take_number(stored) != 0});
   }
   return record;
 }

@@ -22,16 +22,17 @@ constexpr int k_interrupted_status = 128 + SIGINT;
 
 /// First SIGINT or SIGTERM: stop in good order. Second: at once. Signals are taken by a thread of their own, so that
 /// any code may run in answer to them.
-void handle_signals(std::stop_source& stop) {
+void handle_signals(std::stop_source& stop, bool terminal) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any other thread starts
-  std::thread([signals, &stop] {
+  std::thread([signals, terminal, &stop] {
     int signal = 0;
     sigwait(&signals, &signal);
-    fmt::print(stderr, "\npindex: stopping; what is complete is kept (again to stop at once)\n");
+    // On a terminal, below the line that shows ^C.
+    fmt::print(stderr, "{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : "");
     stop.request_stop();
     sigwait(&signals, &signal);
     std::_Exit(k_interrupted_status);
@@ -53,18 +54,18 @@ ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
                                          .xdg_data_home = variable("XDG_DATA_HOME"),
                                          .xdg_config_home = variable("XDG_CONFIG_HOME")});
   if (options.action == Action::help) {
-    fmt::print("{}", options.help);
+    write_out(options.help);
     return ExitStatus::success;
   }
   if (options.action == Action::version) {
-    fmt::print("pindex {}\n", k_version);
+    write_out(fmt::format("pindex {}\n", k_version));
     return ExitStatus::success;
   }
   const Verbosity verbosity = options.quiet     ? Verbosity::quiet
                               : options.verbose ? Verbosity::verbose
                                                 : Verbosity::normal;
   const Terminal terminal = error_terminal();
-  handle_signals(stop);
+  handle_signals(stop, terminal.is_terminal);
   Console console(verbosity, options.report, terminal.is_terminal, terminal.columns);
   const ExitStatus status = options.action == Action::print ? run_print(options, console, stop.get_token())
                                                             : run_update(options, console, stop.get_token());

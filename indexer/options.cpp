@@ -2,104 +2,64 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/program_options.hpp>
 #include <fmt/format.h>
-#include <sstream>
 #include <thread>
 
+#include "common/command_line.hpp"
 #include "common/config_file.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 
 namespace pfind::indexer {
-namespace po = boost::program_options;
 namespace {
 
 constexpr std::array k_json_fields{"title", "body", "date", "url", "outlet", "author", "id", "language"};
+constexpr std::uint64_t k_most_jobs = 256;
+constexpr std::uint64_t k_longest_wait = 24 * 60 * 60; // seconds
 
-po::options_description visible_options() {
-  po::options_description options("Options");
-  // clang-format off
-  options.add_options()
-    ("index", po::value<std::string>()->value_name("DIR"), "the index to write")
-    ("config", po::value<std::string>()->value_name("FILE"), "read further options from FILE")
-    ("names", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
-        "recognize the names in FILE beside the built-in ones")
-    ("rebuild", po::bool_switch(), "make a new index beside the old one and replace it when it is complete")
-    ("forget", po::bool_switch(), "remove the articles at or below PATH from the index")
-    ("dry-run", po::bool_switch(), "say what would be done, write nothing")
-    ("print", po::bool_switch(), "print the articles as lines of JSON, without an index")
-    ("report", po::value<std::string>()->value_name("FILE"), "write what was skipped, and why, as lines of JSON")
-    ("jobs", po::value<std::size_t>()->value_name("N"), "threads to read and analyse with; default: one per processor")
-    ("json-field", po::value<std::vector<std::string>>()->composing()->value_name("FIELD=NAME"),
-        "in JSON, read the article's FIELD from member NAME")
-    ("wait", po::value<unsigned>()->value_name("SECONDS"), "how long to wait for another pindex; default: 10")
-    ("verbose", po::bool_switch(), "name every file that is read or removed, and all that is skipped")
-    ("quiet", po::bool_switch(), "no progress, no summary; only errors")
-    ("help", po::bool_switch(), "show this text and exit")
-    ("version", po::bool_switch(), "show the version and exit");
-  // clang-format on
-  return options;
-}
-
-po::options_description all_options() {
-  po::options_description all;
-  all.add(visible_options());
-  all.add_options()("path", po::value<std::vector<std::string>>());
-  return all;
+CommandLine command_line() {
+  return CommandLine(
+      "pindex",
+      {{.heading = "Index",
+        .options =
+            {{.name = "index", .value_name = "DIR", .help = "the index to write"},
+             {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false},
+             {.name = "wait", .value_name = "SECONDS", .help = "wait for another pindex that long; default: 10"}}},
+       {.heading = "Instead of bringing the index up to date",
+        .options = {{.name = "rebuild", .help = "replace the index by one made from scratch", .in_file = false},
+                    {.name = "forget", .help = "remove from the index what lies at or below PATH", .in_file = false},
+                    {.name = "dry-run", .help = "say what would be done; write nothing", .in_file = false},
+                    {.name = "print", .help = "print the articles as lines of JSON, use no index", .in_file = false}}},
+       {.heading = "Reading",
+        .options =
+            {{.name = "names", .value_name = "FILE", .help = "recognize the names in FILE too", .repeatable = true},
+             {.name = "json-field",
+              .value_name = "FIELD=NAME",
+              .help = "read FIELD of a JSON article from its member NAME",
+              .repeatable = true},
+             {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"}}},
+       {.heading = "Messages",
+        .options = {{.name = "report", .value_name = "FILE", .help = "write what was skipped, and why, to FILE"},
+                    {.name = "verbose", .letter = 'v', .help = "name every file that is read, removed or skipped"},
+                    {.name = "quiet", .letter = 'q', .help = "no progress, no summary; only what went wrong"},
+                    {.name = "help", .letter = 'h', .help = "show this text and exit", .in_file = false},
+                    {.name = "version", .letter = 'V', .help = "show the version and exit", .in_file = false}}}});
 }
 
 std::string help_text() {
-  std::ostringstream out;
-  out << "Usage: pindex [OPTION]... PATH...\n"
-         "Index the news articles in files and folders for pfind, or bring the index up to date.\n\n"
-      << visible_options() << "\nThe manual page pindex(1) says more.\n";
-  return out.str();
+  return "Usage: pindex [OPTION]... PATH...\n"
+         "Index the news articles in files and folders for pfind, or bring the index up to date.\n"
+         "Without PATH, what was indexed before is brought up to date.\n" +
+         command_line().help() + "\nThe manual page pindex(1) says more.\n";
 }
 
-/// The configuration file's settings as if they stood on the command line.
-std::vector<std::string> as_arguments(const std::vector<Setting>& settings, const std::filesystem::path& file) {
-  std::vector<std::string> arguments;
-  const po::options_description known = visible_options();
-  for (const Setting& setting : settings) {
-    const auto* option = known.find_nothrow(setting.name, false);
-    if (option == nullptr)
-      throw UsageError(
-          fmt::format("{}, line {}: pindex has no option \"{}\"", file.string(), setting.line, setting.name));
-    if (option->semantic()->max_tokens() > 0) {
-      arguments.push_back(fmt::format("--{}={}", setting.name, setting.value));
-    } else if (setting.value == "yes" || setting.value == "true") {
-      arguments.push_back("--" + setting.name);
-    } else if (setting.value != "no" && setting.value != "false") {
-      throw UsageError(fmt::format("{}, line {}: {} is yes or no, not \"{}\"", file.string(), setting.line,
-                                   setting.name, setting.value));
-    }
-  }
-  return arguments;
-}
-
-void store_arguments(const std::vector<std::string>& arguments, po::variables_map& values) {
-  po::positional_options_description positional;
-  positional.add("path", -1);
-  using namespace po::command_line_style;
-  try {
-    po::store(po::command_line_parser(arguments)
-                  .options(all_options())
-                  .positional(positional)
-                  .style(unix_style & ~allow_guessing)
-                  .run(),
-              values);
-  } catch (const po::error& error) {
-    throw UsageError(fmt::format("{}; pindex --help lists the options", error.what()));
-  }
-}
-
-void read_config(po::variables_map& values, const Environment& environment) {
-  const bool named = values.contains("config");
-  const std::filesystem::path file = named ? std::filesystem::path(values["config"].as<std::string>())
+void read_config(OptionValues& values, const Environment& environment) {
+  const bool named = values.has("config");
+  const std::filesystem::path file = named ? std::filesystem::path(values.text("config"))
                                            : default_config(environment.xdg_config_home, environment.home);
-  if (!named && (file.empty() || !std::filesystem::exists(file))) return;
-  store_arguments(as_arguments(read_settings(file, "pindex"), file), values); // what is there already stays
+  std::error_code unreachable; // then there is none to read
+  if (!named && !std::filesystem::exists(file, unreachable)) return;
+  command_line().read_file(file, values);
 }
 
 void add_json_field(const std::string& text, corpus::ReadOptions& options) {
@@ -114,7 +74,7 @@ void add_json_field(const std::string& text, corpus::ReadOptions& options) {
   options.json_fields[field].push_back(text.substr(equals + 1));
 }
 
-Action chosen_action(const po::variables_map& values) {
+Action chosen_action(const OptionValues& values) {
   constexpr std::array<std::pair<const char*, Action>, 6> actions{{{"help", Action::help},
                                                                    {"version", Action::version},
                                                                    {"print", Action::print},
@@ -124,7 +84,7 @@ Action chosen_action(const po::variables_map& values) {
   Action action = Action::update;
   const char* chosen = nullptr;
   for (const auto& [name, meant] : actions) {
-    if (!values[name].as<bool>()) continue;
+    if (!values.has(name)) continue;
     if (meant == Action::help || meant == Action::version) return meant;
     if (chosen != nullptr) throw UsageError(fmt::format("--{} and --{} do not go together", chosen, name));
     chosen = name;
@@ -133,42 +93,35 @@ Action chosen_action(const po::variables_map& values) {
   return action;
 }
 
-template <typename Value>
-Value value_or(const po::variables_map& values, const char* name, Value otherwise) {
-  return values.contains(name) ? values[name].as<Value>() : otherwise;
-}
-
 void validate(const Options& options) {
-  if (options.jobs < 1 || options.jobs > 256) throw UsageError("--jobs takes a number from 1 to 256");
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
   if (options.paths.empty() && (options.action == Action::print || options.action == Action::forget))
-    throw UsageError("say which files or folders: pindex [OPTION]... PATH...");
+    command_line().fail(
+        fmt::format("--{} needs a file or folder", options.action == Action::print ? "print" : "forget"));
   if (options.action != Action::print && std::ranges::find(options.paths, "-") != options.paths.end())
-    throw UsageError("standard input can be read with --print; to index it, save it to a file first");
+    throw UsageError("standard input (-) is read with --print only; to index it, save it to a file first");
 }
 
 } // namespace
 
 Options parse_options(int argc, const char* const* argv, const Environment& environment) {
-  po::variables_map values;
-  store_arguments({argv + 1, argv + argc}, values);
+  auto [values, paths] = command_line().parse({argv + 1, argv + argc});
   Options options;
   options.action = chosen_action(values);
   options.help = help_text();
   if (options.action == Action::help || options.action == Action::version) return options;
   read_config(values, environment);
-  options.paths = value_or(values, "path", std::vector<std::string>{});
-  options.names = value_or(values, "names", std::vector<std::string>{});
-  options.report = value_or(values, "report", std::string{});
-  options.jobs = value_or<std::size_t>(values, "jobs", std::max(1U, std::thread::hardware_concurrency()));
-  options.wait = std::chrono::seconds(value_or(values, "wait", 10U));
-  options.verbose = values["verbose"].as<bool>();
-  options.quiet = values["quiet"].as<bool>();
-  for (const std::string& field : value_or(values, "json-field", std::vector<std::string>{}))
-    add_json_field(field, options.read);
+  options.paths = std::move(paths);
+  options.names = values.texts("names");
+  options.report = values.text("report");
+  options.jobs = values.number("jobs", std::max(1U, std::thread::hardware_concurrency()), 1, k_most_jobs);
+  options.wait = std::chrono::seconds(values.number("wait", 10, 0, k_longest_wait));
+  options.verbose = values.has("verbose");
+  options.quiet = values.has("quiet");
+  for (const std::string& field : values.texts("json-field")) add_json_field(field, options.read);
   if (options.action != Action::print)
-    options.index = values.contains("index") ? std::filesystem::path(values["index"].as<std::string>())
-                                             : index_files::default_index(environment.xdg_data_home, environment.home);
+    options.index = values.has("index") ? std::filesystem::path(values.text("index"))
+                                        : index_files::default_index(environment.xdg_data_home, environment.home);
   validate(options);
   return options;
 }

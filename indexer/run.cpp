@@ -10,9 +10,11 @@
 #include "common/article_json.hpp"
 #include "common/entity/catalog.hpp"
 #include "common/index_files.hpp"
+#include "common/terminal.hpp"
 #include "corpus/names/shipped.hpp"
 #include "corpus/source/digest.hpp"
 #include "corpus/source/scan.hpp"
+#include "indexer/article_source.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/recognizer/list_recognizer.hpp"
 #include "indexer/writer_lock.hpp"
@@ -82,7 +84,9 @@ void make_directory(const fs::path& index) {
 
 /// An index of something else must not be mixed with ours.
 void refuse_foreign_directory(const fs::path& index) {
-  if (index_files::live_generation(index) || fs::is_empty(index) || fs::exists(index_files::lock(index))) return;
+  std::error_code unreadable; // then it is not empty for all we know
+  if (index_files::live_generation(index) || fs::is_empty(index, unreadable) || fs::exists(index_files::lock(index)))
+    return;
   throw IndexError(fmt::format("{} is not empty and not an index of pfind; choose another --index", index.string()));
 }
 
@@ -90,9 +94,11 @@ void refuse_foreign_directory(const fs::path& index) {
 class NamedPaths {
 public:
   explicit NamedPaths(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) named_.insert(corpus::absolute_path(path));
+    for (const std::string& path : paths) named_.insert(path == "-" ? path : corpus::absolute_path(path));
   }
-  void problem(const corpus::Problem& problem) { failed_ = failed_ || named_.contains(problem.path); }
+  void problem(const corpus::Problem& problem) {
+    failed_ = failed_ || (problem.where.empty() && !problem.indexed && named_.contains(problem.path));
+  }
   ExitStatus status() const { return failed_ ? ExitStatus::error : ExitStatus::success; }
 
 private:
@@ -110,8 +116,10 @@ UpdateEvents watched(UpdateEvents events, NamedPaths& named) {
 }
 
 void run_forget(const Options& options, IndexWriter& writer, Console& console) {
-  for (const std::string& path : options.paths)
-    console.note(fmt::format("{} articles removed: {}", forget(writer, path), path));
+  for (const std::string& path : options.paths) {
+    const std::uint64_t removed = forget(writer, path);
+    console.note(fmt::format("{} {} removed: {}", grouped(removed), removed == 1 ? "article" : "articles", path));
+  }
 }
 
 /// The paths a rebuild is made from: those given and all that the live index was made from.
@@ -127,11 +135,39 @@ std::vector<std::string> rebuild_paths(const Options& options) {
   return paths;
 }
 
+/// What is needed where there is no index yet.
+void require_what_is_new(const Options& options) {
+  if (options.action == Action::forget)
+    throw IndexError(fmt::format("there is no index at {} that anything could be removed from; name it with --index",
+                                 options.index.string()));
+  if (options.paths.empty() && options.action != Action::rebuild)
+    throw UsageError(fmt::format("there is no index at {} yet: say which files or folders to index, pindex PATH...",
+                                 options.index.string()));
+}
+
+/// Without an index, every file is to be read.
+ExitStatus run_dry_without_index(const Options& options, Console& console) {
+  NamedPaths named(options.paths);
+  Summary summary;
+  const UpdateEvents shown = watched(console.events(), named);
+  const corpus::ScanEvents events{.problem = [&](const corpus::Problem& problem) {
+    ++summary.skipped;
+    shown.problem(problem);
+  }};
+  summary.added = corpus::scan(options.paths, events).size();
+  console.summary(summary, true);
+  return named.status();
+}
+
+/// Thrown out of a reader to end it.
+struct Interrupted {};
+
 } // namespace
 
 ExitStatus run_update(const Options& options, Console& console, std::stop_token stop) {
-  if (options.action == Action::dry_run && !fs::exists(options.index))
-    throw IndexError(fmt::format("there is no index at {} yet: everything is to be read", options.index.string()));
+  const bool is_new = !index_files::live_generation(options.index);
+  if (is_new) require_what_is_new(options);
+  if (is_new && options.action == Action::dry_run) return run_dry_without_index(options, console);
   const Names names = load_names(options.names);
   make_directory(options.index);
   refuse_foreign_directory(options.index);
@@ -164,30 +200,30 @@ ExitStatus run_print(const Options& options, Console& console, std::stop_token s
   const ListRecognizer recognizer(load_names(options.names).catalog);
   NamedPaths named(options.paths);
   const UpdateEvents shown = watched(console.events(), named);
-  const corpus::ReadEvents events{.article =
-                                      [&](const Article& article) {
-                                        const std::string line =
-                                            article_line(article, recognizer.recognize(article)) + '\n';
-                                        if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
-                                          throw OutputError(errno);
-                                      },
-                                  .problem = shown.problem};
-  const auto read = [&](const std::string& path, std::unique_ptr<corpus::ByteStream> stream) {
-    corpus::read_articles(*stream, path, options.read, events);
+  const auto print = [&](const Article& article) {
+    if (stop.stop_requested()) throw Interrupted();
+    const std::string line = article_line(article, recognizer.recognize(article)) + '\n';
+    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) throw OutputError(errno);
   };
-  for (const std::string& path : options.paths) {
-    if (path == "-") {
-      read("-", corpus::open_stdin());
-      continue;
+  const auto read = [&](const std::string& path) {
+    try {
+      const auto stream = path == "-" ? corpus::open_stdin() : corpus::open_file(path);
+      corpus::read_articles(*stream, path, options.read, {.article = print, .problem = shown.problem});
+    } catch (const ReadError& error) {
+      shown.problem(unreadable(path, error));
     }
+  };
+  const auto read_all = [&](const std::string& path) {
+    if (path == "-") return read(path);
     for (const corpus::SourceFile& file : corpus::scan({path}, {.problem = shown.problem})) {
-      if (stop.stop_requested()) return ExitStatus::interrupted;
-      try {
-        read(file.path, corpus::open_file(file.path));
-      } catch (const ReadError& error) {
-        shown.problem({file.path, "", error.what()});
-      }
+      if (stop.stop_requested()) throw Interrupted();
+      read(file.path);
     }
+  };
+  try {
+    for (const std::string& path : options.paths) read_all(path);
+  } catch (const Interrupted&) {
+    return ExitStatus::interrupted;
   }
   return named.status();
 }

@@ -52,7 +52,7 @@ private:
   }
 
   void report(const corpus::Problem& problem) {
-    ++summary_.skipped;
+    if (!problem.indexed) ++summary_.skipped;
     if (events_.problem) events_.problem(problem);
   }
 

@@ -13,9 +13,9 @@ namespace {
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
 Xapian::Database open_database(const fs::path& path) {
-  if (!fs::exists(path))
-    throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
   const auto live = index_files::live_generation(path);
+  if (!live && !fs::exists(path))
+    throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
   if (!live)
     throw IndexError(
         fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));

@@ -34,6 +34,9 @@ Date today() {
   return {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
 }
 
+constexpr std::string_view k_default_pager =
+    "command -v less >/dev/null || exit 127; LESS=${LESS-FRX} exec less"; // 127: as where a command is not found
+
 void say(std::string_view line) { fmt::print(stderr, "pfind: {}\n", printable(line)); }
 
 /// How results are shown: what standard output is, and what the options say.
@@ -52,10 +55,11 @@ OutputOptions output_options(const Options& options) {
           .home = std::string(variable("HOME").value_or(""))};
 }
 
-/// The pager for a terminal; `less` is told to pass colours on and to leave at once when all fits.
+/// The pager for a terminal: `less`, where there is one, passing colours on and leaving at once when all fits, unless
+/// LESS says otherwise.
 std::string pager_command(const Options& options, const OutputOptions& output) {
   if (!options.pager || !output.terminal || output.nul_separated) return {};
-  return std::string(variable("PAGER").value_or("LESS=FRX less"));
+  return std::string(variable("PAGER").value_or(k_default_pager));
 }
 
 std::size_t screen_lines() {

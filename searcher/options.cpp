@@ -2,21 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/program_options.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sstream>
 
+#include "common/command_line.hpp"
 #include "common/config_file.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace pfind::searcher {
-namespace po = boost::program_options;
 namespace {
 
 using Strings = std::vector<std::string>;
+
+constexpr std::uint64_t k_most = 1'000'000'000; // of results or values; more is a slip of the hand
 
 /// The fields that have an option of their own to filter by, and that can be counted.
 bool is_facet(const FieldInfo& field) {
@@ -31,50 +32,79 @@ Strings facet_names() {
   return names;
 }
 
-po::options_description visible_options() {
-  po::options_description options("Options");
-  // clang-format off
-  options.add_options()
-    ("index", po::value<Strings>()->composing()->value_name("DIR"), "the index to search; several are searched as one")
-    ("config", po::value<std::string>()->value_name("FILE"), "read further options from FILE");
-  for (const FieldInfo& field : fields()) {
-    if (is_facet(field))
-      options.add_options()(field.name.data(), po::value<Strings>()->composing()->value_name("VALUE"), field.help.data());
+std::string_view value_name(Field field) {
+  switch (field) {
+  case Field::language: return "CODE";
+  case Field::year: return "YYYY";
+  case Field::month: return "YYYY-MM";
+  default: return "NAME";
   }
-  options.add_options()
-    ("after", po::value<std::string>()->value_name("DATE"), "published in or after DATE (YYYY, YYYY-MM or YYYY-MM-DD)")
-    ("before", po::value<std::string>()->value_name("DATE"), "published in or before DATE")
-    ("sort", po::value<std::string>()->value_name("ORDER"), "relevance (default), newest or oldest")
-    ("limit", po::value<std::size_t>()->value_name("N"), "show at most N results; default: 10")
-    ("offset", po::value<std::size_t>()->value_name("N"), "leave out the first N results")
-    ("facets", po::value<Strings>()->composing()->value_name("KIND,..."), "count the values of these kinds in the whole result")
-    ("facet-limit", po::value<std::size_t>()->value_name("N"), "show at most N values per kind; default: 10; 0: all")
-    ("count", po::bool_switch(), "show only how many articles match")
-    ("explain", po::bool_switch(), "show how the query was understood and what matched")
-    ("similar", po::value<std::string>()->value_name("PATH"), "articles like the one at PATH")
-    ("list", po::value<std::string>()->value_name("KIND[:PREFIX]"), "all values of a kind with their counts")
-    ("show", po::value<std::string>()->value_name("PATH"), "the whole article at PATH as indexed")
-    ("format", po::value<std::string>()->value_name("FORMAT"), "text (default), json, jsonl, csv or paths")
-    ("null,0", po::bool_switch(), "with paths, end each with a null character")
-    ("color", po::value<std::string>()->value_name("WHEN"), "auto (default), always or never")
-    ("no-pager", po::bool_switch(), "write to the terminal directly")
-    ("help", po::bool_switch(), "show this text and exit")
-    ("version", po::bool_switch(), "show the version and exit");
-  // clang-format on
-  return options;
 }
 
-const po::options_description& known_options() {
-  static const po::options_description options = visible_options();
-  return options;
+OptionGroup filter_options() {
+  OptionGroup group{"Filters (values of one kind are alternatives; -VALUE excludes)", {}};
+  for (const FieldInfo& field : fields()) {
+    if (is_facet(field))
+      group.options.push_back(
+          {.name = field.name, .value_name = value_name(field.field), .help = field.help, .repeatable = true});
+  }
+  group.options.push_back(
+      {.name = "after", .value_name = "DATE", .help = "published in or after DATE: YYYY[-MM[-DD]]"});
+  group.options.push_back({.name = "before", .value_name = "DATE", .help = "published in or before DATE"});
+  return group;
+}
+
+OptionGroup subject_options() {
+  return {"What to search",
+          {{.name = "index",
+            .value_name = "DIR",
+            .help = "the index to search; several are searched as one",
+            .repeatable = true},
+           {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false}}};
+}
+
+OptionGroup answer_options() {
+  return {"What to show",
+          {{.name = "limit", .letter = 'n', .value_name = "N", .help = "show at most N results; default: 10"},
+           {.name = "offset", .value_name = "N", .help = "leave out the first N results", .in_file = false},
+           {.name = "sort", .value_name = "ORDER", .help = "relevance (default), newest or oldest"},
+           {.name = "facets",
+            .value_name = "KIND,...",
+            .help = "count these kinds over the whole result",
+            .repeatable = true},
+           {.name = "facet-limit", .value_name = "N", .help = "at most N values per kind; default: 10; 0: all"},
+           {.name = "count", .help = "show only how many articles match", .in_file = false},
+           {.name = "explain", .help = "show how the query was understood and what matched"},
+           {.name = "similar", .value_name = "PATH", .help = "articles like the one at PATH", .in_file = false},
+           {.name = "list",
+            .value_name = "KIND[:PREFIX]",
+            .help = "all values of a kind with their counts",
+            .in_file = false},
+           {.name = "show", .value_name = "PATH", .help = "the whole article at PATH as indexed", .in_file = false}}};
+}
+
+OptionGroup form_options() {
+  return {"How to show it",
+          {{.name = "format", .value_name = "FORMAT", .help = "text (default), json, jsonl, csv or paths"},
+           {.name = "null", .letter = '0', .help = "paths, each ended with a null character", .in_file = false},
+           {.name = "color", .value_name = "WHEN", .help = "auto (default), always or never"},
+           {.name = "no-pager", .help = "write to the terminal directly"},
+           {.name = "help", .letter = 'h', .help = "show this text and exit", .in_file = false},
+           {.name = "version", .letter = 'V', .help = "show the version and exit", .in_file = false}}};
+}
+
+const CommandLine& command_line() {
+  static const CommandLine line("pfind", {subject_options(), filter_options(), answer_options(), form_options()});
+  return line;
 }
 
 std::string help_text() {
-  std::ostringstream out;
-  out << "Usage: pfind [OPTION]... [QUERY]...\n"
+  return "Usage: pfind [OPTION]... [QUERY]...\n"
          "Search the news articles that pindex has indexed.\n\n"
-      << known_options() << "\nThe manual pages pfind(1) and pfind-query(7) say more.\n";
-  return out.str();
+         "  pfind 5G royalties                   articles with both words, best first\n"
+         "  pfind --company Huawei licence       only those that name the company\n"
+         "  pfind --facets company,year patents  and what they are about, counted\n" +
+         command_line().help() + "\nThe manual pages pfind(1) and pfind-query(7) say more.\n";
 }
 
 /// Takes what looks like an option but is part of the query (`-nokia`, `-"a phrase"`, `--`) out of the options' way.
@@ -83,16 +113,16 @@ struct Arguments {
   Strings query;
 };
 
-bool names_option(const std::string& argument) {
-  if (argument == "-0") return true;
-  if (!argument.starts_with("--") || argument.size() == 2) return false;
-  return known_options().find_nothrow(argument.substr(2, argument.find('=') - 2), false) != nullptr;
+/// The option that an argument names: `--limit`, `--limit=5` or a letter by itself, as `-n`. A letter that more follows
+/// is a word to exclude: `-nokia`.
+const OptionSpec* option_in(const std::string& argument) {
+  const bool is_long = argument.starts_with("--") && argument.size() > 3;
+  if (is_long) return command_line().find(argument.substr(2, argument.find('=') - 2));
+  return argument.size() == 2 && argument.front() == '-' ? command_line().find(argument.substr(1)) : nullptr;
 }
 
-bool takes_value(const std::string& argument) {
-  if (argument.find('=') != std::string::npos || argument == "-0") return false;
-  const auto* option = known_options().find_nothrow(argument.substr(2), false);
-  return option->semantic()->max_tokens() > 0;
+bool lacks_value(const OptionSpec& option, const std::string& argument) {
+  return !option.value_name.empty() && argument.find('=') == std::string::npos;
 }
 
 /// Options may stand anywhere among the words of the query; a single dash excludes a word, `--` ends the options. An
@@ -102,17 +132,17 @@ Arguments separate(int argc, const char* const* argv) {
   bool options_ended = false;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
+    const OptionSpec* option = options_ended ? nullptr : option_in(argument);
     if (!options_ended && argument == "--") {
       options_ended = true;
-    } else if (!options_ended && names_option(argument)) {
+    } else if (option != nullptr && lacks_value(*option, argument)) {
+      if (i + 1 == argc) command_line().fail(fmt::format("{} needs a value", argument));
+      arguments.options.push_back(fmt::format("--{}={}", option->name, argv[++i]));
+    } else if (option != nullptr) {
       arguments.options.push_back(argument);
-      if (!takes_value(argument)) continue;
-      if (i + 1 == argc) throw UsageError(fmt::format("{} needs a value; pfind --help lists the options", argument));
-      arguments.options.back() += fmt::format("={}", argv[++i]);
     } else if (!options_ended && argument.starts_with("--") && argument.size() > 2) {
-      throw UsageError(fmt::format("there is no option {}; pfind --help lists the options, and words that begin with "
-                                   "dashes go behind --",
-                                   argument));
+      command_line().fail(fmt::format("there is no option {} (words that begin with dashes go behind --)",
+                                      argument.substr(0, argument.find('='))));
     } else {
       arguments.query.push_back(argument);
     }
@@ -120,84 +150,57 @@ Arguments separate(int argc, const char* const* argv) {
   return arguments;
 }
 
-void store_options(const Strings& options, po::variables_map& values) {
-  using namespace po::command_line_style;
-  try {
-    po::store(po::command_line_parser(options).options(known_options()).style(unix_style & ~allow_guessing).run(),
-              values);
-  } catch (const po::error& error) {
-    throw UsageError(fmt::format("{}; pfind --help lists the options", error.what()));
-  }
-}
-
-void read_config(po::variables_map& values, const Environment& environment) {
-  const bool named = values.contains("config");
-  const std::filesystem::path file = named ? std::filesystem::path(values["config"].as<std::string>())
+void read_config(OptionValues& values, const Environment& environment) {
+  const bool named = values.has("config");
+  const std::filesystem::path file = named ? std::filesystem::path(values.text("config"))
                                            : default_config(environment.xdg_config_home, environment.home);
-  if (!named && (file.empty() || !std::filesystem::exists(file))) return;
-  Strings options;
-  for (const Setting& setting : read_settings(file, "pfind")) {
-    const auto* option = known_options().find_nothrow(setting.name, false);
-    if (option == nullptr)
-      throw UsageError(
-          fmt::format("{}, line {}: pfind has no option \"{}\"", file.string(), setting.line, setting.name));
-    if (values.contains(setting.name) && !values[setting.name].defaulted()) continue; // the command line goes first
-    if (option->semantic()->max_tokens() > 0) {
-      options.push_back(fmt::format("--{}={}", setting.name, setting.value));
-    } else if (setting.value == "yes" || setting.value == "true") {
-      options.push_back("--" + setting.name);
-    }
-  }
-  store_options(options, values);
-}
-
-template <typename Value>
-Value value_or(const po::variables_map& values, const char* name, Value otherwise) {
-  return values.contains(name) ? values[name].as<Value>() : otherwise;
+  std::error_code unreachable; // then there is none to read
+  if (!named && !std::filesystem::exists(file, unreachable)) return;
+  command_line().read_file(file, values);
 }
 
 /// The value of an option that takes one of a few words.
 template <typename Value, std::size_t N>
-Value choice(const po::variables_map& values, const char* name,
+Value choice(const OptionValues& values, const char* name,
              const std::array<std::pair<std::string_view, Value>, N>& choices) {
-  const std::string text = value_or(values, name, std::string(choices.front().first));
+  const std::string text = values.text(name, choices.front().first);
   for (const auto& [word, value] : choices) {
     if (word == text) return value;
   }
   Strings words;
   for (const auto& [word, value] : choices) words.emplace_back(word);
-  throw UsageError(fmt::format("--{} {}: expected one of {}", name, text, fmt::join(words, ", ")));
+  values.refuse(name, fmt::format("expected one of {}", fmt::join(words, ", ")));
 }
 
-Field facet_named(const std::string& name) {
+Field facet_named(const OptionValues& values, std::string_view option, const std::string& name) {
   const auto field = field_named(name);
   if (!field || !is_facet(info(*field)))
-    throw UsageError(
-        fmt::format("\"{}\" is no kind to count or list; these are: {}", name, fmt::join(facet_names(), ", ")));
+    values.refuse(option,
+                  fmt::format("there is no kind \"{}\"; expected some of {}", name, fmt::join(facet_names(), ", ")));
   return *field;
 }
 
-void read_facets(const po::variables_map& values, SearchRequest& request) {
-  for (const std::string& list : value_or(values, "facets", Strings{})) {
+void read_facets(const OptionValues& values, SearchRequest& request) {
+  for (const std::string& list : values.texts("facets")) {
     std::stringstream names(list);
     for (std::string name; std::getline(names, name, ',');) {
-      const Field field = facet_named(name);
+      const Field field = facet_named(values, "facets", name);
       if (std::ranges::find(request.facets, field) == request.facets.end()) request.facets.push_back(field);
     }
   }
-  request.facet_limit = value_or<std::size_t>(values, "facet-limit", 10);
+  request.facet_limit = values.number("facet-limit", 10, 0, k_most);
   if (request.facet_limit == 0) request.facet_limit = SIZE_MAX;
 }
 
-query::Period option_period(const po::variables_map& values, const char* name, const Date& today,
+query::Period option_period(const OptionValues& values, const char* name, const Date& today,
                             std::optional<query::Period> (*read)(std::string_view, const Date&)) {
-  const std::string text = values[name].as<std::string>();
+  const std::string text = values.text(name);
   const auto period = read(text, today);
-  if (!period) throw UsageError(fmt::format("--{} {}: expected a date as YYYY, YYYY-MM or YYYY-MM-DD", name, text));
+  if (!period) values.refuse(name, "expected a date as YYYY, YYYY-MM or YYYY-MM-DD");
   return *period;
 }
 
-void read_query(const Strings& words, const po::variables_map& values, const Date& today, Options& options) {
+void read_query(const Strings& words, const OptionValues& values, const Date& today, Options& options) {
   SearchRequest& request = options.request;
   request.query = fmt::format("{}", fmt::join(words, " "));
   query::ParsedQuery parsed = query::parse_query(request.query, today);
@@ -205,30 +208,38 @@ void read_query(const Strings& words, const po::variables_map& values, const Dat
   request.tree = std::move(parsed.root);
   for (const FieldInfo& field : fields()) {
     if (!is_facet(field)) continue;
-    request.tree =
-        query::with_filter(std::move(request.tree), field.field, value_or(values, field.name.data(), Strings{}), today);
+    request.tree = query::with_filter(std::move(request.tree), field.field, values.texts(field.name), today);
   }
-  if (values.contains("after"))
+  if (values.has("after"))
     request.tree =
         query::with_period(std::move(request.tree), option_period(values, "after", today, query::period_from));
-  if (values.contains("before"))
+  if (values.has("before"))
     request.tree =
         query::with_period(std::move(request.tree), option_period(values, "before", today, query::period_until));
 }
 
-void read_action(const po::variables_map& values, Options& options) {
-  if (values["count"].as<bool>()) options.action = Action::count;
-  if (values.contains("list")) {
+void read_action(const OptionValues& values, Options& options) {
+  if (values.has("count")) options.action = Action::count;
+  if (values.has("list")) {
     options.action = Action::list;
-    const std::string text = values["list"].as<std::string>();
+    const std::string text = values.text("list");
     const std::size_t colon = text.find(':');
-    options.list_field = facet_named(text.substr(0, colon));
+    options.list_field = facet_named(values, "list", text.substr(0, colon));
     if (colon != std::string::npos) options.list_beginning = text.substr(colon + 1);
   }
-  if (values.contains("show")) {
+  if (values.has("show")) {
     options.action = Action::show;
-    options.show_path = values["show"].as<std::string>();
+    options.show_path = values.text("show");
   }
+}
+
+/// A search for nothing at all is rather a slip than a wish to see every article.
+void require_subject(const Strings& words, const OptionValues& values, const Options& options) {
+  if (options.action != Action::search || !words.empty() || !options.request.facets.empty()) return;
+  const auto is_given = [&](std::string_view option) { return values.has(option); };
+  constexpr std::array<std::string_view, 4> k_narrowing{"after", "before", "sort", "similar"};
+  if (std::ranges::any_of(k_narrowing, is_given) || std::ranges::any_of(facet_names(), is_given)) return;
+  command_line().fail("say what to search for, as in pfind royalties, or pfind '*' for all articles");
 }
 
 /// A path as the index knows it.
@@ -240,28 +251,28 @@ std::string indexed_path(const std::string& path) {
 
 Options parse_options(int argc, const char* const* argv, const Environment& environment, const Date& today) {
   const Arguments arguments = separate(argc, argv);
-  po::variables_map values;
-  store_options(arguments.options, values);
+  OptionValues values = command_line().parse(arguments.options).options;
   Options options;
   options.help = help_text();
-  if (values["help"].as<bool>() || values["version"].as<bool>()) {
-    options.action = values["help"].as<bool>() ? Action::help : Action::version;
+  if (values.has("help") || values.has("version")) {
+    options.action = values.has("help") ? Action::help : Action::version;
     return options;
   }
   read_config(values, environment);
-  for (const std::string& index : value_or(values, "index", Strings{})) options.indexes.emplace_back(index);
+  for (const std::string& index : values.texts("index")) options.indexes.emplace_back(index);
   if (options.indexes.empty())
     options.indexes.push_back(index_files::default_index(environment.xdg_data_home, environment.home));
   read_action(values, options);
   read_query(arguments.query, values, today, options);
   read_facets(values, options.request);
+  require_subject(arguments.query, values, options);
   options.request.sort = choice<SortOrder, 3>(
       values, "sort",
       {{{"relevance", SortOrder::relevance}, {"newest", SortOrder::newest}, {"oldest", SortOrder::oldest}}});
-  options.request.limit = value_or<std::size_t>(values, "limit", 10);
-  options.request.offset = value_or<std::size_t>(values, "offset", 0);
-  options.request.explain = values["explain"].as<bool>();
-  options.request.similar_to = indexed_path(value_or(values, "similar", std::string{}));
+  options.request.limit = values.number("limit", 10, 0, k_most);
+  options.request.offset = values.number("offset", 0, 0, k_most);
+  options.request.explain = values.has("explain");
+  options.request.similar_to = indexed_path(values.text("similar"));
   options.show_path = indexed_path(options.show_path);
   options.format = choice<OutputFormat, 5>(values, "format",
                                            {{{"text", OutputFormat::text},
@@ -269,11 +280,11 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
                                              {"jsonl", OutputFormat::jsonl},
                                              {"csv", OutputFormat::csv},
                                              {"paths", OutputFormat::paths}}});
-  options.nul_separated = values["null"].as<bool>();
-  if (options.nul_separated && !values.contains("format")) options.format = OutputFormat::paths;
+  options.nul_separated = values.has("null");
+  if (options.nul_separated && !values.has("format")) options.format = OutputFormat::paths;
   options.color =
       choice<When, 3>(values, "color", {{{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}});
-  options.pager = !values["no-pager"].as<bool>();
+  options.pager = !values.has("no-pager");
   return options;
 }
 

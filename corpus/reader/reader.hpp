@@ -27,8 +27,9 @@ public:
 /// Something that kept an article or a file from being read. Reading goes on behind it.
 struct Problem {
   std::string path;
-  std::string where;  ///< `line 12` or empty
-  std::string reason; ///< one line: what is wrong and what to do
+  std::string where;    ///< `line 12` or empty
+  std::string reason;   ///< one line: what is wrong and what to do
+  bool indexed = false; ///< the article is there all the same, but for what the reason says
 };
 
 /// What a reader hands on while it reads.
