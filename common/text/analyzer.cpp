@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t k_max_word_bytes = 64; // longer runs are data, not words; the head is kept
 constexpr std::size_t k_max_joined_parts = 4;
+constexpr std::size_t k_max_joined_bytes = 128; // with a prefix below the 245 bytes that a term of the index may have
 constexpr std::size_t k_max_cached_stems = 200'000;
 constexpr int k_shortest_acronym = 2;
 constexpr int k_longest_acronym = 5;
@@ -41,6 +42,14 @@ std::size_t ampersand_length(std::string_view text, std::size_t at) {
   return text.substr(at, 5) == "&amp;" ? 5 : 1;
 }
 
+/// Cuts a word to the length that words may have, never inside a character.
+void limit_word(std::string& word) {
+  if (word.size() <= k_max_word_bytes) return;
+  std::size_t kept = k_max_word_bytes;
+  while (kept > 0 && (static_cast<unsigned char>(word[kept]) & 0xC0) == 0x80) --kept;
+  word.resize(kept);
+}
+
 /// Writes 4,000 as 4000; `1,5` and lists such as 1,23,4 stay.
 void drop_thousands_separators(std::string& number) {
   std::size_t comma = number.find(',');
@@ -51,6 +60,12 @@ void drop_thousands_separators(std::string& number) {
   }
   if ((fraction - comma) % 4 != 0) return;
   number.erase(std::remove(number.begin(), number.end(), ','), number.end());
+}
+
+std::size_t word_bytes(const std::vector<Unit>& units) {
+  std::size_t bytes = 0;
+  for (const Unit& unit : units) bytes += unit.word.size();
+  return bytes;
 }
 
 } // namespace
@@ -233,6 +248,8 @@ bool Analyzer::Impl::read_unit(std::size_t from, Unit& unit) {
     unit.capitals = text.substr(word.begin, word.end - word.begin);
   if (whole.letters == 1 && whole.digits == 0) read_acronym(whole, unit);
   if (!read_ampersand_name(whole, unit)) read_signs(whole, unit);
+  limit_word(unit.word); // folding can lengthen words, and U.S. or R&D may go on and on
+  limit_word(unit.capitals);
   return true;
 }
 
@@ -279,12 +296,13 @@ void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t p
 std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::uint32_t position) {
   const bool compound = units.size() > 1;
   const bool numbers = std::ranges::all_of(units, &Unit::number); // 2019-2025 is no word
+  const bool joins =
+      compound && !numbers && units.size() <= k_max_joined_parts && word_bytes(units) <= k_max_joined_bytes;
   for (const Unit& unit : units) {
     if (unit.word.empty()) continue;
     emit(compound ? TokenKind::part : TokenKind::word, unit, position);
     if (!unit.capitals.empty() && !in_capitals_line(unit.begin)) emit(TokenKind::cased, unit, position);
-    if (&unit == &units.front() && compound && !numbers && units.size() <= k_max_joined_parts)
-      emit_joined(units, position);
+    if (&unit == &units.front() && joins) emit_joined(units, position);
     ++position;
   }
   return position;

@@ -151,3 +151,19 @@ TEST_CASE("folding is idempotent") {
   for (const std::string text : {"Zürich", "ﬁnance", "Ⅳ", "ÅNGSTRÖM", "ガ", "ｶﾞ", "İstanbul", "ŁÓDŹ", "\xff"})
     CHECK(pfind::text::fold(pfind::text::fold(text)) == pfind::text::fold(text));
 }
+
+TEST_CASE("no text makes a term that an index could not hold") {
+  const auto repeated = [](const std::string& piece, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += piece;
+    return text;
+  };
+  const std::string long_parts =
+      repeated("aaaaaaaaaaaaaaaa", 4) + repeated("-bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", 3);
+  for (const std::string& text : {long_parts, repeated("\uFDFA", 20), repeated("A.", 400), repeated("AB&", 400) + "C",
+                                  repeated("華", 100), std::string(500, 'x')}) {
+    const auto tokens = Analyzer().analyze(text);
+    REQUIRE_FALSE(tokens.empty());
+    for (const Token& token : tokens) CHECK(token.term.size() <= 200);
+  }
+}
