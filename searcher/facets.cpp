@@ -6,26 +6,28 @@
 
 namespace pfind::searcher {
 
-std::string display_value(const FacetColumn& column, std::uint32_t number) {
-  switch (column.dictionary().field()) {
+std::string display_value(const FacetDictionary& names, std::uint32_t number) {
+  switch (names.field()) {
   case Field::year: return fmt::format("{:04}", number);
   case Field::month: return fmt::format("{:04}-{:02}", number / 100, number % 100);
-  default: return column.dictionary().name(number);
+  default: return names.name(number);
   }
 }
 
 FacetCounts count_facet(Snapshot& index, std::span<const Xapian::docid> articles, Field facet, std::size_t limit) {
   // Shards number their values apart; names bring them together, under the key that the filter uses.
   std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> by_number(index.shards().size());
+  std::vector<const FacetColumn*> columns;
+  for (Shard& shard : index.shards()) columns.push_back(&shard.column(facet));
   for (const Xapian::docid article : articles) {
     const auto [shard, document] = index.local(article);
-    for (const std::uint32_t value : index.shards()[shard].column(facet).values(document)) ++by_number[shard][value];
+    for (const std::uint32_t value : columns[shard]->values(document)) ++by_number[shard][value];
   }
   std::unordered_map<std::string, FacetCount> by_key;
   for (std::size_t shard = 0; shard < by_number.size(); ++shard) {
-    const FacetColumn& column = index.shards()[shard].column(facet);
+    const FacetDictionary& names = index.shards()[shard].dictionary(facet);
     for (const auto& [number, count] : by_number[shard]) {
-      const std::string value = display_value(column, number);
+      const std::string value = display_value(names, number);
       FacetCount& counted = by_key.try_emplace(facet_key(value), FacetCount{value, 0}).first->second;
       counted.count += count;
     }

@@ -13,6 +13,6 @@ namespace pfind::searcher {
 FacetCounts count_facet(Snapshot& index, std::span<const Xapian::docid> articles, Field facet, std::size_t limit);
 
 /// A facet's value as displayed: the name, or `2024`, `2024-03` for the numbers of periods.
-std::string display_value(const FacetColumn& column, std::uint32_t number);
+std::string display_value(const FacetDictionary& names, std::uint32_t number);
 
 } // namespace pfind::searcher

@@ -35,13 +35,16 @@ void check_versions(const Xapian::Database& database, const fs::path& path) {
 
 std::vector<std::string> languages_of(const Xapian::Database& database) {
   const std::string prefix{info(Field::language).prefix};
-  std::vector<std::pair<Xapian::doccount, std::string>> counted;
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    counted.emplace_back(it.get_termfreq(), (*it).substr(prefix.size()));
-  std::ranges::stable_sort(counted, std::greater{}, &std::pair<Xapian::doccount, std::string>::first);
+  std::map<std::string, Xapian::doccount> counts;
+  Xapian::doccount unknown = database.get_doccount();
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+    counts[(*it).substr(prefix.size())] = it.get_termfreq();
+    unknown -= std::min(unknown, it.get_termfreq());
+  }
+  if (unknown > 0 || counts.empty()) counts["en"] += unknown; // articles of unknown language are analysed as English
   std::vector<std::string> languages;
-  for (auto& [count, language] : counted) languages.push_back(std::move(language));
-  if (languages.empty()) languages.emplace_back("en");
+  for (const auto& [language, count] : counts) languages.push_back(language);
+  std::ranges::stable_sort(languages, std::greater{}, [&](const std::string& language) { return counts[language]; });
   return languages;
 }
 
@@ -62,7 +65,7 @@ void append_period(Field field, const std::string& date, std::vector<std::uint32
 
 } // namespace
 
-FacetColumn::FacetColumn(const Xapian::Database& shard, Field field) : dictionary_(load_dictionary(shard, field)) {
+FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const FacetDictionary& names) {
   const Xapian::valueno slot = info(field).slot;
   const bool is_period = info(field).use == FieldUse::period;
   ends_.assign(1, 0);
@@ -75,7 +78,7 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field) : dictionar
     }
     ends_.push_back(static_cast<std::uint32_t>(values_.size()));
   }
-  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= dictionary_.size(); }))
+  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= names.size(); }))
     throw codec::DecodeError();
 }
 
@@ -84,14 +87,34 @@ std::span<const std::uint32_t> FacetColumn::values(Xapian::docid document) const
   return std::span(values_).subspan(ends_[document - 1], ends_[document] - ends_[document - 1]);
 }
 
+const FacetDictionary& Shard::dictionary(Field field) {
+  const auto it = dictionaries.find(field);
+  return it != dictionaries.end() ? it->second
+                                  : dictionaries.emplace(field, load_dictionary(database, field)).first->second;
+}
+
 const FacetColumn& Shard::column(Field field) {
   const auto it = columns.find(field);
-  return it != columns.end() ? it->second : columns.emplace(field, FacetColumn(database, field)).first->second;
+  return it != columns.end() ? it->second
+                             : columns.emplace(field, FacetColumn(database, field, dictionary(field))).first->second;
+}
+
+std::vector<std::string> Shard::values_of(const Xapian::Document& document, Field field) {
+  std::vector<std::uint32_t> numbers;
+  codec::decode_set(document.get_value(info(field).slot), numbers);
+  const FacetDictionary& names = dictionary(field);
+  std::vector<std::string> values;
+  for (const std::uint32_t number : numbers) {
+    if (number >= names.size()) throw codec::DecodeError();
+    values.push_back(names.name(number));
+  }
+  std::ranges::sort(values);
+  return values;
 }
 
 Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   for (const fs::path& path : indexes) {
-    Shard shard{open_database(path), {}};
+    Shard shard{.database = open_database(path)};
     check_versions(shard.database, path);
     all_.add_database(shard.database);
     shards_.push_back(std::move(shard));
@@ -112,10 +135,20 @@ std::vector<std::string> Snapshot::metadata(const std::string& key) const {
   return found;
 }
 
-Index::Index(std::vector<fs::path> paths) : paths_(std::move(paths)) {
+Index::Index(std::vector<fs::path> paths) {
+  for (fs::path& path : paths) {
+    std::error_code cannot_tell; // then opening says why
+    const auto same = [&](const fs::path& other) { return fs::equivalent(path, other, cannot_tell); };
+    if (std::ranges::none_of(paths_, same)) paths_.push_back(std::move(path));
+  }
+  open();
+}
+
+void Index::open() {
+  snapshot_.reset();
   for (int attempt = 1; !snapshot_; ++attempt) {
     try {
-      snapshot_ = open();
+      snapshot_ = std::make_unique<Snapshot>(paths_);
     } catch (const Xapian::Error& error) {
       if (attempt == k_attempts || !is_overtaken(error)) throw translate(error, "open", name());
     }
@@ -140,7 +173,5 @@ bool Index::is_overtaken(const Xapian::Error& error) {
   return type == "DatabaseModifiedError" || type == "DatabaseOpeningError" || type == "DatabaseNotFoundError" ||
          type == "DatabaseCorruptError";
 }
-
-std::unique_ptr<Snapshot> Index::open() const { return std::make_unique<Snapshot>(paths_); }
 
 } // namespace pfind::searcher

@@ -17,17 +17,15 @@
 namespace pfind::searcher {
 
 /// The values of one facet for every article of a shard, read once from the value stream into memory: `values(docid)`
-/// are numbers of the dictionary.
+/// are numbers of the dictionary, or of a period: YYYY or YYYYMM.
 class FacetColumn {
 public:
-  FacetColumn(const Xapian::Database& shard, Field field);
+  FacetColumn(const Xapian::Database& shard, Field field, const FacetDictionary& names);
 
   /// The numbers of the values of an article, in increasing order. Valid as long as the column.
   std::span<const std::uint32_t> values(Xapian::docid document) const;
-  const FacetDictionary& dictionary() const { return dictionary_; }
 
 private:
-  FacetDictionary dictionary_;
   std::vector<std::uint32_t> ends_; // by docid: end of its values; they begin where those of the docid before end
   std::vector<std::uint32_t> values_;
 };
@@ -35,9 +33,14 @@ private:
 /// One Xapian database of an index.
 struct Shard {
   Xapian::Database database;
-  std::map<Field, FacetColumn> columns; ///< read when first asked for
+  std::map<Field, FacetDictionary> dictionaries{}; ///< both are read when first asked for
+  std::map<Field, FacetColumn> columns{};
 
+  const FacetDictionary& dictionary(Field field);
   const FacetColumn& column(Field field);
+
+  /// The facet's values of one of its articles, sorted; reads nothing of the others. Not for periods.
+  std::vector<std::string> values_of(const Xapian::Document& document, Field field);
 };
 
 /// An index as it stood at one commit: everything about one query is answered from one snapshot.
@@ -66,8 +69,8 @@ private:
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.
 class Index {
 public:
-  /// Several indexes are searched as one. Throws IndexError for one that is missing, foreign, damaged or of another
-  /// version.
+  /// Several indexes are searched as one, each once however often it is named. Throws IndexError for one that is
+  /// missing, foreign, damaged or of another version.
   explicit Index(std::vector<std::filesystem::path> paths);
 
   /// Runs `work(snapshot)`. When a writer has overtaken the snapshot in the middle, takes a new one and runs it again:
@@ -79,7 +82,7 @@ public:
         return work(*snapshot_);
       } catch (const Xapian::Error& error) {
         if (attempt == k_attempts || !is_overtaken(error)) throw translate(error, "read", name());
-        snapshot_ = open();
+        open();
       } catch (const codec::DecodeError& error) {
         throw damaged(error);
       }
@@ -93,7 +96,7 @@ private:
 
   IndexError damaged(const codec::DecodeError& error) const;
   static bool is_overtaken(const Xapian::Error& error);
-  std::unique_ptr<Snapshot> open() const;
+  void open();
 
   std::vector<std::filesystem::path> paths_;
   std::unique_ptr<Snapshot> snapshot_;

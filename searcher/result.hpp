@@ -30,9 +30,9 @@ struct Snippet {
 struct Hit {
   std::size_t rank = 0; ///< from 1, over all pages
   double score = 0;
-  Article article; ///< as stored; body only where asked for
-  EntitySets entities;
-  Snippet title; ///< the headline (or, without one, the file's name) with its matches
+  Article article;     ///< as stored; body only where asked for
+  EntitySets entities; ///< by name: the index does not keep how often each is mentioned
+  Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
   std::vector<std::string> explanation; ///< lines for --explain
 };
@@ -57,6 +57,7 @@ struct Results {
   std::size_t offset = 0;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
+  bool relaxed = false;               ///< no article has all the words: these have some of them
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
   std::string suggestion;             ///< a query that would find something, or empty
   std::vector<std::string> explained; ///< query tree and Xapian query for --explain

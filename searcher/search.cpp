@@ -85,7 +85,8 @@ private:
     if (strict.missing.size() == 1) built_.notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
     if (strict.missing.size() > 1)
       built_.notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
-    if (results_.total > 0) built_.notices.emplace_back("No article has all the words; these have some of them.");
+    results_.relaxed = results_.total > 0;
+    if (results_.relaxed) built_.notices.emplace_back("No article has all the words; these have some of them.");
   }
 
   void describe() {
@@ -115,12 +116,9 @@ public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
     Hit hit{.article = decode_article(document.get_data())};
-    const auto [shard, local] = index_.local(number);
-    for (const EntityKind kind : k_entity_kinds) {
-      const FacetColumn& column = index_.shards()[shard].column(field_of(kind));
-      for (const std::uint32_t value : column.values(local))
-        hit.entities[static_cast<std::size_t>(kind)].push_back(display_value(column, value));
-    }
+    Shard& shard = index_.shards()[index_.local(number).first];
+    for (const EntityKind kind : k_entity_kinds)
+      hit.entities[static_cast<std::size_t>(kind)] = shard.values_of(document, field_of(kind));
     return hit;
   }
 

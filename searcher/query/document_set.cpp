@@ -1,6 +1,7 @@
 #include "searcher/query/document_set.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,8 +10,13 @@
 namespace pfind::searcher {
 namespace {
 
-/// For each shard, by its unique id, its accepted documents in increasing order.
+/// For each shard, by its state, its accepted documents in increasing order.
 using DocumentSets = std::map<std::string, std::vector<Xapian::docid>>;
+
+/// What tells a shard from others where Xapian says no more: a copied index has the unique id of its origin.
+std::string state_of(const Xapian::Database& shard) {
+  return fmt::format("{} {} {}", shard.get_uuid(), shard.get_revision(), shard.get_doccount());
+}
 
 /// Matches exactly the documents of a set, without weight.
 class SetSource : public Xapian::PostingSource {
@@ -19,7 +25,7 @@ public:
 
   SetSource* clone() const override { return std::make_unique<SetSource>(sets_).release(); } // Xapian takes ownership
   void init(const Xapian::Database& shard) override {
-    const auto it = sets_->find(shard.get_uuid());
+    const auto it = sets_->find(state_of(shard));
     static const std::vector<Xapian::docid> none;
     documents_ = it == sets_->end() ? &none : &it->second;
     next_ = 0;
@@ -54,7 +60,9 @@ Xapian::Query restricted(const Xapian::Query& candidates, Snapshot& index,
                          const std::function<bool(const Xapian::Document&)>& accept) {
   auto sets = std::make_shared<DocumentSets>();
   for (Shard& shard : index.shards()) {
-    std::vector<Xapian::docid>& accepted = (*sets)[shard.database.get_uuid()];
+    const auto [place, is_new] = sets->try_emplace(state_of(shard.database));
+    if (!is_new) continue; // a copy, with the same articles
+    std::vector<Xapian::docid>& accepted = place->second;
     Xapian::Enquire enquire(shard.database);
     enquire.set_query(candidates);
     enquire.set_weighting_scheme(Xapian::BoolWeight());

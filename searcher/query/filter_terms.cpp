@@ -7,11 +7,12 @@
 
 #include "common/entity/name_key.hpp"
 #include "common/index_files.hpp"
+#include "searcher/query/pattern.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_max_free_values = 50; // values that a filter's words may stand for
+constexpr std::size_t k_max_named_values = 5; // of those that a notice says a filter was read as
 
 void add_once(std::vector<std::string>& terms, std::string term) {
   if (std::ranges::find(terms, term) == terms.end()) terms.push_back(std::move(term));
@@ -53,11 +54,31 @@ std::vector<std::string> spellings(Field field, const std::string& value) {
   return keys;
 }
 
+/// What `Hua*` looks for among facet keys.
+std::string key_pattern(std::string_view value) {
+  std::string pattern;
+  for (;;) {
+    const std::size_t star = std::min(value.find('*'), value.size());
+    pattern += facet_key(value.substr(0, star));
+    if (star == value.size()) return pattern;
+    pattern += '*';
+    value.remove_prefix(star + 1);
+  }
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  const auto shown = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), k_max_named_values));
+  std::string list = fmt::format("{}", fmt::join(names.begin(), shown, ", "));
+  if (shown != names.end()) list += fmt::format(" and {} more", names.end() - shown);
+  return list;
+}
+
 class FacetLookup {
 public:
   FacetLookup(Field field, Snapshot& index, FilterTerms& out) : field_(field), index_(index), out_(out) {}
 
   void find(const std::string& value) {
+    if (value.find('*') != std::string::npos) return find_by_pattern(value);
     for (const std::string& key : spellings(field_, value)) {
       if (add_if_present(key)) return;
       bool found = false;
@@ -77,21 +98,48 @@ private:
 
   void find_by_words(const std::string& value) {
     const std::string wanted = facet_key(value);
+    const auto names = find_keys([&](const std::string& key) { return !wanted.empty() && has_all_words(key, wanted); });
+    if (!names.empty())
+      out_.notices.push_back(fmt::format("{}:{} was read as {}.", info(field_).name, value, list_of(names)));
+    else
+      note_absent(value);
+  }
+
+  void find_by_pattern(const std::string& value) {
+    const std::string pattern = key_pattern(value);
+    if (pattern.find_first_not_of('*') == std::string::npos) {
+      out_.any_value = true;
+    } else if (find_keys([&](const std::string& key) { return matches_pattern(key, pattern); }).empty()) {
+      note_absent(value);
+    }
+  }
+
+  /// Adds the values whose keys are wanted, and returns their names.
+  template <typename Wanted>
+  std::vector<std::string> find_keys(Wanted&& wanted) {
     std::vector<std::string> names;
     const std::string prefix{info(field_).prefix};
     const Xapian::Database& database = index_.database();
     for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
       const std::string key = (*it).substr(prefix.size());
-      if (wanted.empty() || !has_all_words(key, wanted) || names.size() == k_max_free_values) continue;
+      if (!wanted(key)) continue;
       add_once(out_.terms, *it);
-      names.push_back(key);
+      names.push_back(name_of(key));
     }
-    const std::string_view name = info(field_).name;
-    if (names.empty()) {
-      out_.notices.push_back(fmt::format("No article has the {} \"{}\".", name, value));
-    } else {
-      out_.notices.push_back(fmt::format("{}:{} was read as {}.", name, value, fmt::join(names, ", ")));
+    return names;
+  }
+
+  /// A value as displayed.
+  std::string name_of(const std::string& key) {
+    for (Shard& shard : index_.shards()) {
+      const FacetDictionary& names = shard.dictionary(field_);
+      if (const std::uint32_t number = names.find(key); number < names.size()) return names.name(number);
     }
+    return key; // of a name too long for a term
+  }
+
+  void note_absent(const std::string& value) {
+    out_.notices.push_back(fmt::format("No article has the {} \"{}\".", info(field_).name, value));
   }
 
   Field field_;
@@ -100,15 +148,21 @@ private:
 };
 
 /// An article's path, the file that holds it, or a folder above it.
-void find_path(const std::string& value, const Snapshot& index, FilterTerms& out) {
+std::vector<std::string> terms_of_path(const std::string& value, const Snapshot& index) {
+  std::vector<std::string> terms;
   for (const Field field : {Field::location, Field::file}) {
-    if (const std::string term = term_for(field, value); index.database().term_exists(term)) out.terms.push_back(term);
+    if (std::string term = term_for(field, value); index.database().term_exists(term)) terms.push_back(std::move(term));
   }
-  if (!out.terms.empty()) return;
+  if (!terms.empty()) return terms;
   const std::string folder = term_for(Field::file, value.ends_with('/') ? value : value + '/');
   const Xapian::Database& database = index.database();
-  out.terms.assign(database.allterms_begin(folder), database.allterms_end(folder));
-  if (out.terms.empty()) out.notices.push_back(fmt::format("No article lies at \"{}\".", value));
+  return {database.allterms_begin(folder), database.allterms_end(folder)};
+}
+
+void find_path(const std::string& value, const Snapshot& index, FilterTerms& out) {
+  std::vector<std::string> terms = terms_of_path(value, index);
+  if (terms.empty()) out.notices.push_back(fmt::format("No article lies at \"{}\".", value));
+  std::ranges::move(terms, std::back_inserter(out.terms));
 }
 
 // --- periods ---

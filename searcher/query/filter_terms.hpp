@@ -13,11 +13,12 @@ namespace pfind::searcher {
 /// The index's terms that stand for the values of a filter.
 struct FilterTerms {
   std::vector<std::string> terms;
+  bool any_value = false;           ///< `*`: every article that has a value at all
   std::vector<std::string> notices; ///< values that were read freely, or that no article has
 };
 
 /// Looks up what a user wrote after `company:` and the like: the value itself, an alias of it, or else every value that
-/// has all of the words. Case, punctuation and diacritics do not count.
+/// has all of the words; with `*` in it, every value of that pattern. Case, punctuation and diacritics do not count.
 FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index);
 
 /// The articles of a period, as terms of whole years, months and days.

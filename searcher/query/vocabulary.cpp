@@ -7,6 +7,7 @@
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "searcher/query/document_set.hpp"
+#include "searcher/query/pattern.hpp"
 #include "searcher/query/stop_words.hpp"
 
 namespace pfind::searcher {
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::size_t k_max_languages = 5;    // of an index, whose stems a query's words are looked up under
 constexpr std::size_t k_shortest_part = 2;    // letters of a word that another is parted into
-constexpr std::size_t k_shortest_to_part = 5; // letters of a word that is tried to be parted
+constexpr std::size_t k_shortest_to_part = 4; // letters of a word that is tried to be parted: wifi
 constexpr std::size_t k_max_phrase_spellings = 8;
 
 void add_once(std::vector<std::vector<std::string>>& sequences, std::vector<std::string> sequence) {
@@ -35,48 +36,16 @@ std::vector<std::string> split_at_spaces(std::string_view text) {
   return words;
 }
 
-std::size_t character_length(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-  return end - at;
-}
-
-/// Whether `word` matches `pattern`: `*` any characters or none, `?` one. Linear in space and, by going back only to
-/// the last `*`, at most quadratic in time.
-bool matches_pattern(std::string_view word, std::string_view pattern) {
-  std::size_t w = 0;
-  std::size_t p = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t star_word = 0;
-  while (w < word.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_word = w;
-    } else if (p < pattern.size() && pattern[p] == '?') {
-      w += character_length(word, w);
-      ++p;
-    } else if (p < pattern.size() && pattern[p] == word[w]) {
-      ++w;
-      ++p;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      star_word += character_length(word, star_word);
-      w = star_word;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
-
-/// Whether the words stand at consecutive positions among the tokens of a text, spelled exactly so.
+/// Whether the words stand at consecutive positions among the tokens of a text, spelled exactly so: words that the
+/// query joins by a hyphen are joined in the text.
 bool has_words(const std::vector<text::Token>& tokens, const std::vector<text::Token>& words) {
   std::vector<const text::Token*> written;
   for (const text::Token& token : tokens) {
     if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) written.push_back(&token);
   }
-  const auto same = [](const text::Token* token, const text::Token& word) { return token->word == word.word; };
+  const auto same = [](const text::Token* token, const text::Token& word) {
+    return token->word == word.word && (word.kind == text::TokenKind::word || token->kind == word.kind);
+  };
   return !std::ranges::search(written, words, same).empty();
 }
 
@@ -121,12 +90,13 @@ std::vector<std::vector<std::string>> Vocabulary::parts_of(const text::Token& wo
   std::vector<std::vector<std::string>> found;
   for (const std::string& parts : index_.metadata(fit_term(metadata::k_compound, word.term)))
     add_once(found, split_at_spaces(parts));
-  if (!found.empty() || has(prefix, word.term) || word.word.size() < k_shortest_to_part || !is_ascii_word(word.word))
-    return found;
+  if (!found.empty() || word.word.size() < k_shortest_to_part || !is_ascii_word(word.word)) return found;
   for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
-    const std::string first = analyzers_.front().stem(word.word.substr(0, cut));
-    const std::string second = analyzers_.front().stem(word.word.substr(cut));
-    if (has(prefix, first) && has(prefix, second)) found.push_back({first, second});
+    const std::string first = word.word.substr(0, cut);
+    const std::string second = word.word.substr(cut);
+    if (is_stop_word(first) || is_stop_word(second)) continue; // `often` is not `of ten`
+    std::vector<std::string> parts{analyzers_.front().stem(first), analyzers_.front().stem(second)};
+    if (has(prefix, parts.front()) && has(prefix, parts.back())) found.push_back(std::move(parts));
   }
   return found;
 }

@@ -41,8 +41,8 @@ public:
   /// The words' stems as sequences, one per language of the index, each sequence once.
   std::vector<std::vector<std::string>> stemmed(const std::vector<text::Token>& words) const;
 
-  /// The words that a word written as one may also be parted into: as indexing met it (`wifi` -> `wi fi`), or, where no
-  /// article has the word, any two words that the index has.
+  /// The words that a word written as one may also be parted into: as indexing met it (`wifi` -> `wi fi`), else any two
+  /// words that the index has and that are no stop words. They match side by side only, so that few of them do.
   std::vector<std::vector<std::string>> parts_of(const text::Token& word, std::string_view prefix) const;
 
   /// The term of two words written as one, where the index has it.

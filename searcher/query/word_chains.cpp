@@ -1,16 +1,20 @@
 #include "searcher/query/word_chains.hpp"
 
-#include <algorithm>
+#include "common/text/words.hpp"
 
 namespace pfind::searcher {
 namespace {
+
+/// Whether that is all that stands between the parts of one word: a dash, or the full stop or underscore of a name.
+bool is_joiner(std::string_view between) {
+  return between == "." || between == "_" || (!between.empty() && text::dash_length(between, 0) == between.size());
+}
 
 /// Whether the word `next` belongs to the chain that ends with `last`: parts of one hyphenated word, or words that only
 /// a dictionary can tell apart.
 bool continues(std::string_view text, const text::Token& last, const text::Token& next) {
   const std::string_view between = text.substr(last.end, next.begin - last.end);
-  if (last.kind == text::TokenKind::part && next.kind == text::TokenKind::part)
-    return between.find_first_of(" \t\n") == std::string_view::npos;
+  if (last.kind == text::TokenKind::part && next.kind == text::TokenKind::part) return is_joiner(between);
   return between.empty() && static_cast<unsigned char>(text[next.begin]) >= 0x80;
 }
 

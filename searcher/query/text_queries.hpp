@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+#include "searcher/query/builder.hpp"
+#include "searcher/query/vocabulary.hpp"
+#include "searcher/query/word_chains.hpp"
+
+namespace pfind::searcher {
+
+/// Nothing where a part of a query asks for nothing, as `?!` does.
+using MaybeQuery = std::optional<Xapian::Query>;
+
+/// `queries` under one operator; a single one as it is, none at all matches nothing.
+Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
+
+/// The words that a query may still have (see k_max_words).
+class WordBudget {
+public:
+  /// How many of `words` may be looked up.
+  std::size_t take(std::size_t words);
+
+  /// Takes the cost of one wildcard or exact word; false where that is too much.
+  bool take_dear();
+
+  bool exceeded() const { return exceeded_; }
+
+private:
+  std::size_t left_ = k_max_words;
+  bool exceeded_ = false;
+};
+
+/// Translates the parts of a query that look for words. What comes with them (boosts, terms to highlight, words that no
+/// article has) is added to a BuiltQuery.
+class TextQueries {
+public:
+  TextQueries(Vocabulary& vocabulary, WordBudget& budget) : vocabulary_(vocabulary), budget_(budget) {}
+
+  /// A run of words: all of them (or any), each in every spelling. Stop words count only where there is nothing else.
+  MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out);
+
+  MaybeQuery phrase(const query::Phrase& phrase, BuiltQuery& out);
+
+  /// Words in exactly this spelling, side by side: candidates by their stems, settled on the stored text.
+  MaybeQuery exact(const std::string& text, Field field, BuiltQuery& out);
+
+  MaybeQuery wildcard(const query::Wildcard& wildcard, BuiltQuery& out);
+
+  /// Words within a window, in any order.
+  MaybeQuery near(const query::Near& near, BuiltQuery& out);
+
+private:
+  friend class NearQuery;
+
+  std::vector<WordChain> chains_of(const std::string& text);
+  Xapian::Query chain_query(const WordChain& chain, std::string_view prefix) const;
+  Xapian::Query stems_query(const text::Token& word, std::string_view prefix) const;
+  void add_boosts(const WordChain& chain, BuiltQuery& out) const;
+  void add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out) const;
+  void add_if_missing(const WordChain& chain, std::string_view prefix, BuiltQuery& out) const;
+  void highlight(const std::string& term, BuiltQuery& out) const;
+  void highlight(const WordChain& chain, BuiltQuery& out) const;
+  void highlight_phrase(const std::vector<std::string>& terms, BuiltQuery& out) const;
+  Expansion expand(const query::Wildcard& wildcard, BuiltQuery& out) const;
+
+  Vocabulary& vocabulary_;
+  WordBudget& budget_;
+};
+
+/// The terms at consecutive positions.
+Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix);
+
+} // namespace pfind::searcher

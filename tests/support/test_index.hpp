@@ -1,0 +1,94 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/article.hpp"
+#include "common/entity/entity.hpp"
+#include "indexer/index_writer.hpp"
+#include "searcher/query/parser.hpp"
+#include "searcher/search.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace pfind::tests {
+
+/// What `7d` and `today` in the queries of tests count from.
+inline constexpr Date k_test_today{2024, 3, 31, -1};
+
+/// An article in English at `path` that holds nothing else.
+inline Article article_of(std::string path, std::string body, std::string title = {}) {
+  return {.path = std::move(path), .title = std::move(title), .language = "en", .body = std::move(body)};
+}
+
+/// An article and the entities it is about.
+struct IndexedArticle {
+  Article article;
+  EntitySets entities{};
+};
+
+/// The entities of an article of a test, by kind.
+struct Named {
+  std::vector<std::string> companies{}, organizations{}, people{}, places{}, technologies{};
+
+  operator EntitySets() const {
+    return {companies, organizations, people, places, technologies};
+  } // NOLINT(google-explicit-constructor)
+};
+
+/// The request that `pfind QUERY` makes, but with every hit.
+inline searcher::SearchRequest request_for(std::string_view query) {
+  searcher::SearchRequest request;
+  request.tree = query::parse_query(query, k_test_today).root;
+  request.query = query;
+  request.limit = SIZE_MAX;
+  return request;
+}
+
+/// An index in a directory of its own, made from articles as values.
+class TestIndex {
+public:
+  explicit TestIndex(const std::vector<IndexedArticle>& articles, indexer::AliasSource aliases = {}) {
+    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, std::move(aliases));
+    indexer::DocumentBuilder builder;
+    for (const IndexedArticle& one : articles) writer.put(builder.build(one.article, one.entities), false);
+    writer.commit();
+  }
+  explicit TestIndex(const std::vector<Article>& articles) : TestIndex(without_entities(articles)) {}
+
+  const std::filesystem::path& path() const { return dir_.path(); }
+  searcher::Index open() const { return searcher::Index({path()}); }
+  searcher::Snapshot snapshot() const { return searcher::Snapshot({path()}); }
+
+  searcher::Results search(const searcher::SearchRequest& request) const {
+    searcher::Index index = open();
+    return searcher::search(index, request);
+  }
+
+  /// The paths of what a query finds, best first.
+  std::vector<std::string> find(std::string_view query) const { return paths(search(request_for(query))); }
+
+  /// The same where words that no article has make the query find nothing.
+  std::vector<std::string> find_strictly(std::string_view query) const {
+    const searcher::Results results = search(request_for(query));
+    return results.relaxed ? std::vector<std::string>{} : paths(results);
+  }
+
+  static std::vector<std::string> paths(const searcher::Results& results) {
+    std::vector<std::string> found;
+    for (const searcher::Hit& hit : results.hits) found.push_back(hit.article.path);
+    return found;
+  }
+
+private:
+  static std::vector<IndexedArticle> without_entities(const std::vector<Article>& articles) {
+    std::vector<IndexedArticle> all;
+    for (const Article& article : articles) all.push_back({article, {}});
+    return all;
+  }
+
+  TempDir dir_;
+};
+
+} // namespace pfind::tests
