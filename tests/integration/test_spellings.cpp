@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "corpus/reader/byte_stream.hpp"
 #include "corpus/reader/reader.hpp"
 #include "tests/support/test_index.hpp"
 
@@ -58,20 +59,9 @@ std::string asked(const Setting& setting, const std::string& spelling) {
 
 /// The article of a web page that writes `AT&amp;T`.
 Article read_page(const std::string& sentence) {
-  class Page : public pfind::corpus::ByteStream {
-  public:
-    explicit Page(std::string html) : html_(std::move(html)) {}
-    std::size_t read(char* buffer, std::size_t size) override {
-      const std::size_t count = html_.copy(buffer, size, at_);
-      at_ += count;
-      return count;
-    }
-
-  private:
-    std::string html_;
-    std::size_t at_ = 0;
-  } page("<html><head><title>Page</title></head><body><article><h1>A headline</h1><p>" + sentence +
-         "</p></article></body></html>");
+  const std::string html = "<html><head><title>Page</title></head><body><article><h1>A headline</h1><p>" + sentence +
+                           "</p></article></body></html>";
+  pfind::corpus::MemoryStream page(html);
   std::vector<Article> articles;
   pfind::corpus::read_articles(
       page, "/page.html", {},
