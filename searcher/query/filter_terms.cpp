@@ -78,14 +78,14 @@ public:
   FacetLookup(Field field, Snapshot& index, FilterTerms& out) : field_(field), index_(index), out_(out) {}
 
   void find(const std::string& value) {
-    if (value.find('*') != std::string::npos) return find_by_pattern(value);
+    if (value.starts_with('*') || value.ends_with('*')) return find_by_pattern(value);
     for (const std::string& key : spellings(field_, value)) {
       if (add_if_present(key)) return;
       bool found = false;
       for (const std::string& canonical : aliased(field_, key, index_)) found = add_if_present(canonical) || found;
       if (found) return;
     }
-    find_by_words(value);
+    value.find('*') == std::string::npos ? find_by_words(value) : find_by_pattern(value); // E*Trade is a name
   }
 
 private:

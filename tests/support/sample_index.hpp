@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/entity/catalog.hpp"
+#include "corpus/names/shipped.hpp"
+#include "indexer/recognizer/list_recognizer.hpp"
+#include "indexer/update.hpp"
+#include "searcher/index.hpp"
+#include "tests/support/temp_dir.hpp"
+#include "tests/support/test_index.hpp"
+
+namespace pfind::tests {
+
+/// The sample collection, indexed as `pindex corpus/samples/articles` does, with further articles as values where a
+/// test has any. PFIND_TESTS_SAMPLES is the folder.
+class SampleIndex {
+public:
+  explicit SampleIndex(const std::vector<IndexedArticle>& more = {}) {
+    const indexer::ListRecognizer recognizer(std::make_shared<Catalog>(corpus::shipped_entries()));
+    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, {});
+    indexer::update(writer, recognizer, {.paths = {PFIND_TESTS_SAMPLES}}, {}, {});
+    indexer::DocumentBuilder builder;
+    for (const IndexedArticle& one : more) writer.put(builder.build(one.article, one.entities), false);
+    writer.commit();
+  }
+
+  const std::filesystem::path& path() const { return dir_.path(); }
+  searcher::Index open() const { return searcher::Index({path()}); }
+
+  /// Where an article is, from the folder of samples on: `text/brief-0412.txt`, `json/wire.jsonl#3`.
+  static std::string name_of(const Article& article) {
+    const std::string location = article.location();
+    const std::string root = std::string(PFIND_TESTS_SAMPLES) + '/';
+    return location.starts_with(root) ? location.substr(root.size()) : location;
+  }
+
+private:
+  TempDir dir_;
+};
+
+} // namespace pfind::tests
