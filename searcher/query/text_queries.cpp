@@ -68,14 +68,16 @@ MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQ
   for (std::size_t i = 0; i < chains.size(); ++i) {
     const WordChain& chain = chains[i];
     Xapian::Query query = chain_query(chain, prefix);
+    const WordChain* next = i + 1 < chains.size() ? &chains[i + 1] : nullptr;
+    if (next && is_stop_word(*next) && (is_stop_word(chain) || only_stop_words)) next = nullptr;
+    if (next && text.field == Field::body) add_adjacency(chain, *next, out); // also `in vivo`, which vivo is not
     if (is_stop_word(chain) && !only_stop_words) {
       out.boosts.push_back(std::move(query));
       continue;
     }
     if (text.field == Field::body) add_boosts(chain, out);
     highlight(chain, out);
-    const WordChain* next = i + 1 < chains.size() && !is_stop_word(chains[i + 1]) ? &chains[i + 1] : nullptr;
-    if (next && text.field == Field::body) add_adjacency(chain, *next, out);
+    if (next && is_stop_word(*next)) next = nullptr;
     if (const auto joined = next ? vocabulary_.joined(chain, *next, prefix) : std::nullopt) {
       // `cross licensing` also as `crosslicensing`
       if (text.field == Field::body) add_boosts(*next, out);
