@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 
+// NOLINTBEGIN(readability-identifier-naming): symbols of the embedded files, named after these
 extern "C" {
 extern const char pfind_companies[], pfind_companies_end[];
 extern const char pfind_organizations[], pfind_organizations_end[];
@@ -10,6 +11,7 @@ extern const char pfind_people[], pfind_people_end[];
 extern const char pfind_places[], pfind_places_end[];
 extern const char pfind_technologies[], pfind_technologies_end[];
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace pfind::corpus {
 

@@ -256,7 +256,7 @@ std::optional<int> take_offset(Cursor& cursor) {
 }
 
 bool is_zone_like(std::string_view word) {
-  return word.size() >= 1 && word.size() <= 5 &&
+  return !word.empty() && word.size() <= 5 &&
          std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
@@ -418,7 +418,8 @@ std::optional<Match> match_month_day(Cursor cursor) {
   const auto day = cursor.take_number(1, 2);
   if (!day) return std::nullopt;
   skip_ordinal(cursor);
-  const bool separated = cursor.skip(",.-") | cursor.skip_space();
+  const bool marked = cursor.skip(",.-");
+  const bool separated = cursor.skip_space() || marked;
   if (!separated) return std::nullopt;
   const auto clock = take_clock(cursor);
   cursor.skip_space();
@@ -494,7 +495,8 @@ bool may_begin(std::string_view text, std::size_t at) {
 
 void skip_labels(Cursor& cursor) {
   for (bool more = true; more;) {
-    more = cursor.skip_space() | cursor.skip(":,|-");
+    const bool space = cursor.skip_space();
+    more = cursor.skip(":,|-") || space;
     const std::string rest = lower(cursor.rest().substr(0, 32));
     for (const std::string_view label : k_labels) {
       if (!rest.starts_with(label) || (rest.size() > label.size() && is_letter(rest[label.size()]))) continue;

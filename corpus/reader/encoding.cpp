@@ -135,7 +135,7 @@ std::string detected_charset(std::string_view bytes) {
   ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
   if (U_FAILURE(status) || match == nullptr) return "windows-1252";
-  const std::string name = ucsdet_getName(match, &status);
+  std::string name = ucsdet_getName(match, &status);
   const std::int32_t confidence = ucsdet_getConfidence(match, &status);
   if (U_FAILURE(status) || confidence < hardly_any || name == "ISO-8859-1" || name.starts_with("UTF-")) {
     return "windows-1252";

@@ -76,10 +76,9 @@ constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
 
 bool begins_like_html(std::string_view head) {
   const std::string lower = ascii_lower(head.substr(0, 1024));
-  for (const std::string_view mark : {"<!doctype html"sv, "<html"sv, "<head>"sv, "<head "sv, "<body"sv}) {
-    if (lower.find(mark) != std::string::npos && lower.front() == '<') return true;
-  }
-  return false;
+  constexpr std::array k_marks{"<!doctype html"sv, "<html"sv, "<head>"sv, "<head "sv, "<body"sv};
+  return lower.starts_with('<') &&
+         std::ranges::any_of(k_marks, [&](std::string_view mark) { return lower.find(mark) != std::string::npos; });
 }
 
 bool is_json(std::string_view text) {

@@ -256,8 +256,8 @@ private:
     paragraph_.clear();
   }
 
-  void add_paragraph(std::string text) {
-    if (!trimmed(text).empty()) paragraphs.push_back(std::string(trimmed(text)));
+  void add_paragraph(std::string_view text) {
+    if (!trimmed(text).empty()) paragraphs.emplace_back(trimmed(text));
   }
 
   std::vector<std::string_view> lines_;

@@ -79,7 +79,7 @@ ListRecognizer::Reading ListRecognizer::read(std::string_view text) const {
 
 /// Settles what one mention alone leaves open: weak candidates count where their entity has a strong one, and a word
 /// that is somebody's surname in this article is weak as the name of anything else.
-void ListRecognizer::settle(std::vector<Reading*> readings) const {
+void ListRecognizer::settle(const std::vector<Reading*>& readings) const {
   std::unordered_set<std::uint64_t> surnames;
   std::unordered_set<std::uint32_t> proven;
   for (const Reading* reading : readings) surnames.insert(reading->surnames.begin(), reading->surnames.end());

@@ -33,7 +33,7 @@ private:
   struct Reading;
 
   Reading read(std::string_view text) const;
-  void settle(std::vector<Reading*> readings) const;
+  void settle(const std::vector<Reading*>& readings) const;
   std::vector<EntityMention> accepted_mentions(const Reading& reading) const;
   bool is_preferred(const Candidate& a, const Candidate& b) const;
 

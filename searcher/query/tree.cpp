@@ -8,10 +8,12 @@
 
 namespace pfind::query {
 
-bool Near::operator==(const Near&) const = default;
-bool And::operator==(const And&) const = default;
-bool Or::operator==(const Or&) const = default;
-bool Not::operator==(const Not&) const = default;
+// Not defaulted: clang follows the recursion of defaulted comparisons through the variant until its stack ends.
+bool Near::operator==(const Near& other) const { return distance == other.distance && operands == other.operands; }
+bool And::operator==(const And& other) const { return operands == other.operands; }
+bool Or::operator==(const Or& other) const { return operands == other.operands; }
+bool Not::operator==(const Not& other) const { return operand == other.operand; }
+bool Node::operator==(const Node& other) const { return node == other.node; }
 
 namespace {
 

@@ -58,7 +58,7 @@ struct Near {
   int distance = 0; ///< 1..k_max_distance
   std::vector<Node> operands;
 
-  bool operator==(const Near&) const;
+  bool operator==(const Near& other) const;
 };
 
 /// Every operand matches; one that holds only negations means everything but these. Two operands at least, none an And
@@ -66,21 +66,21 @@ struct Near {
 struct And {
   std::vector<Node> operands;
 
-  bool operator==(const And&) const;
+  bool operator==(const And& other) const;
 };
 
 /// At least one operand matches. Two operands at least, none an Or.
 struct Or {
   std::vector<Node> operands;
 
-  bool operator==(const Or&) const;
+  bool operator==(const Or& other) const;
 };
 
 /// Everything but what the operand matches.
 struct Not {
   std::vector<Node> operand; ///< exactly one, never a Not
 
-  bool operator==(const Not&) const;
+  bool operator==(const Not& other) const;
 };
 
 /// Articles that have at least one of the values, written as typed, in a facet or id field.
@@ -97,7 +97,7 @@ struct Filter {
 struct Node {
   std::variant<All, Text, Phrase, Exact, Wildcard, Near, And, Or, Not, Filter, Period> node;
 
-  bool operator==(const Node&) const = default;
+  bool operator==(const Node& other) const;
 };
 
 inline constexpr int k_default_distance = 10; ///< of `NEAR` without a number

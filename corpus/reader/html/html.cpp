@@ -1,6 +1,7 @@
 #include "corpus/reader/html/html.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <optional>
 #include <utility>
@@ -34,7 +35,9 @@ std::string without_tags(std::string_view html) {
 }
 
 /// Values like "Fish &amp;amp; Chips" that were escaped once too often.
-std::string unescaped(std::string text) { return looks_like_html(text) ? single_spaced(html_to_text(text)) : text; }
+std::string unescaped(const std::string& text) {
+  return looks_like_html(text) ? single_spaced(html_to_text(text)) : text;
+}
 
 void take_authors(const std::vector<std::string>& names, Article& article) {
   for (const std::string& name : names) {
@@ -93,11 +96,10 @@ bool looks_like_html(std::string_view text) {
       if (lower.find(tag) != std::string::npos) return true;
     }
   }
-  for (const std::string_view reference : {"&amp;", "&nbsp;", "&quot;", "&lt;", "&gt;", "&#", "&rsquo;", "&lsquo;",
-                                           "&ldquo;", "&rdquo;", "&mdash;", "&ndash;"}) {
-    if (text.find(reference) != std::string_view::npos) return true;
-  }
-  return false;
+  constexpr std::array k_references{"&amp;",   "&nbsp;",  "&quot;",  "&lt;",    "&gt;",    "&#",
+                                    "&rsquo;", "&lsquo;", "&ldquo;", "&rdquo;", "&mdash;", "&ndash;"};
+  return std::ranges::any_of(k_references,
+                             [&](const char* reference) { return text.find(reference) != std::string_view::npos; });
 }
 
 } // namespace pfind::corpus
