@@ -14,22 +14,19 @@ std::string display_value(const FacetDictionary& names, std::uint32_t number) {
   }
 }
 
-FacetCounts count_facet(Snapshot& index, std::span<const Xapian::docid> articles, Field facet, std::size_t limit) {
+FacetCounts count_facet(Snapshot& index, const ArticleSet& articles, Field facet, std::size_t limit) {
   // Shards number their values apart; names bring them together, under the key that the filter uses.
-  std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> by_number(index.shards().size());
-  std::vector<const FacetColumn*> columns;
-  for (Shard& shard : index.shards()) columns.push_back(&shard.column(facet));
-  for (const Xapian::docid article : articles) {
-    const auto [shard, document] = index.local(article);
-    for (const std::uint32_t value : columns[shard]->values(document)) ++by_number[shard][value];
-  }
   std::unordered_map<std::string, FacetCount> by_key;
-  for (std::size_t shard = 0; shard < by_number.size(); ++shard) {
-    const FacetDictionary& names = index.shards()[shard].dictionary(facet);
-    for (const auto& [number, count] : by_number[shard]) {
-      const std::string value = display_value(names, number);
-      FacetCount& counted = by_key.try_emplace(facet_key(value), FacetCount{value, 0}).first->second;
-      counted.count += count;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    Shard& shard = index.shards()[i];
+    const FacetColumn& column = shard.column(facet);
+    std::unordered_map<std::uint32_t, std::uint64_t> by_number;
+    for (const Xapian::docid article : articles[i]) {
+      for (const std::uint32_t value : column.values(article)) ++by_number[value];
+    }
+    for (const auto& [number, count] : by_number) {
+      const std::string value = display_value(shard.dictionary(facet), number);
+      by_key.try_emplace(facet_key(value), FacetCount{value, 0}).first->second.count += count;
     }
   }
   FacetCounts counts{.field = facet, .distinct = by_key.size()};

@@ -122,9 +122,8 @@ Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   languages_ = languages_of(all_);
 }
 
-std::pair<std::size_t, Xapian::docid> Snapshot::local(Xapian::docid document) const {
-  const auto count = static_cast<Xapian::docid>(shards_.size()); // Xapian deals the shards' documents out in turn
-  return {(document - 1) % count, (document - 1) / count + 1};
+Shard& Snapshot::shard_of(Xapian::docid document) {
+  return shards_[(document - 1) % shards_.size()]; // Xapian deals the shards' documents out in turn
 }
 
 std::vector<std::string> Snapshot::metadata(const std::string& key) const {

@@ -51,8 +51,8 @@ public:
   const Xapian::Database& database() const { return all_; }
   std::vector<Shard>& shards() { return shards_; }
 
-  /// The shard of an article and its document number there.
-  std::pair<std::size_t, Xapian::docid> local(Xapian::docid document) const;
+  /// The shard of an article, by its number in all of them.
+  Shard& shard_of(Xapian::docid document);
 
   /// The texts under a metadata key, of every shard that has it.
   std::vector<std::string> metadata(const std::string& key) const;

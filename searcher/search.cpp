@@ -49,13 +49,37 @@ public:
 private:
   void build(Matching matching) {
     built_ = build_query(request_.tree, index_, matching);
+    found_query_ = built_.match;
     query_ = built_.ranked();
     if (request_.similar_to.empty()) return;
     const Xapian::Query similar = similar_to(request_.similar_to, index_);
-    query_ = {Xapian::Query::OP_FILTER, similar, built_.match};
+    found_query_ = query_ = {Xapian::Query::OP_FILTER, similar, built_.match};
   }
 
+  /// Finds in two passes: one counts every match and weighs nothing; the other, that ranks, may then leave out what
+  /// cannot come among the first. Together they take a fifth of the time of one pass that weighs every match.
   void match() {
+    count();
+    if (request_.limit > 0) rank();
+  }
+
+  /// Shard by shard, since Xapian tells a spy the numbers that documents have in their shards.
+  void count() {
+    results_.total = 0;
+    matched_.clear();
+    for (const Shard& shard : index_.shards()) {
+      Xapian::Enquire enquire(shard.database);
+      enquire.set_query(found_query_);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      Collector collector;
+      if (!request_.facets.empty()) enquire.add_matchspy(&collector);
+      const Xapian::MSet found = enquire.get_mset(0, 0, shard.database.get_doccount());
+      results_.total += found.get_matches_estimated(); // exact, since all are checked
+      matched_.push_back(std::move(collector.articles));
+    }
+  }
+
+  void rank() {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
     enquire.set_query(query_);
@@ -65,14 +89,9 @@ private:
       by_date.add_value(info(Field::date).slot, false, "~");
       enquire.set_sort_by_key_then_relevance(&by_date, false);
     }
-    Collector collector;
-    const bool collects = !request_.facets.empty();
-    if (collects) enquire.add_matchspy(&collector);
     const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.offset, database.get_doccount()));
     const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.limit, database.get_doccount()));
-    found_ = enquire.get_mset(offset, limit, database.get_doccount()); // checking all makes the total exact
-    results_.total = found_.get_matches_estimated();
-    matched_ = std::move(collector.articles);
+    ranked_ = enquire.get_mset(offset, limit);
   }
 
   /// Nothing has all the words: what has some of them?
@@ -100,7 +119,7 @@ private:
   void add_hits() {
     SnippetMaker snippets(built_.terms);
     std::size_t rank = request_.offset;
-    for (auto it = found_.begin(); it != found_.end(); ++it) {
+    for (auto it = ranked_.begin(); it != ranked_.end(); ++it) {
       Hit hit = read_hit(it.get_document(), *it);
       hit.rank = ++rank;
       hit.score = it.get_weight();
@@ -116,7 +135,7 @@ public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
     Hit hit{.article = decode_article(document.get_data())};
-    Shard& shard = index_.shards()[index_.local(number).first];
+    Shard& shard = index_.shard_of(number);
     for (const EntityKind kind : k_entity_kinds)
       hit.entities[static_cast<std::size_t>(kind)] = shard.values_of(document, field_of(kind));
     return hit;
@@ -139,24 +158,31 @@ private:
     hit.explanation.push_back(fmt::format("score {:.3f}", it.get_weight()));
   }
 
+  /// Terms are stems, which `forms of` says: `forms of licens in the text, 3 times (in 12 articles)`.
   std::string explain_term(const std::string& term, Xapian::termcount count) const {
-    const Xapian::doccount articles = index_.database().get_termfreq(term);
+    const FieldInfo& field = field_of_term(term);
+    const std::string value = term.substr(field.prefix.size());
+    const std::string articles = fmt::format("(in {} articles)", index_.database().get_termfreq(term));
+    if (field.field == Field::acronym) return fmt::format("{} in capitals {}", value, articles);
+    if (field.use != FieldUse::text) return fmt::format("{}:{} {}", field.name, value, articles);
+    const std::string_view place = field.field == Field::title ? "headline" : "text";
+    return fmt::format("forms of {} in the {}, {} times {}", value, place, count, articles);
+  }
+
+  static const FieldInfo& field_of_term(const std::string& term) {
     for (const FieldInfo& field : fields()) {
-      if (field.prefix.empty() || !term.starts_with(field.prefix)) continue;
-      const std::string value = term.substr(field.prefix.size());
-      if (field.use == FieldUse::text)
-        return fmt::format("{} in {}, {} times (in {} articles)", value, field.name, count, articles);
-      return fmt::format("{}:{} (in {} articles)", field.name, value, articles);
+      if (!field.prefix.empty() && term.starts_with(field.prefix)) return field;
     }
-    return fmt::format("{} in the text, {} times (in {} articles)", term, count, articles);
+    return info(Field::body);
   }
 
   Snapshot& index_;
   const SearchRequest& request_;
   BuiltQuery built_;
-  Xapian::Query query_;
-  Xapian::MSet found_;
-  std::vector<Xapian::docid> matched_; // every article found, where facets are asked for
+  Xapian::Query found_query_; // decides what is found
+  Xapian::Query query_;       // finds the same and ranks it
+  Xapian::MSet ranked_;
+  ArticleSet matched_; // every article found, where facets are asked for
   std::map<std::string, text::Analyzer> analyzers_;
   Results results_;
 };
@@ -174,9 +200,9 @@ Results search(Index& index, const SearchRequest& request) {
 
 std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning) {
   return index.read([&](Snapshot& snapshot) {
-    std::vector<Xapian::docid> all;
-    const Xapian::Database& database = snapshot.database();
-    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) all.push_back(*it);
+    ArticleSet all;
+    for (const Shard& shard : snapshot.shards())
+      all.emplace_back(shard.database.postlist_begin(""), shard.database.postlist_end(""));
     auto values = count_facet(snapshot, all, facet, SIZE_MAX).values;
     const std::string key = facet_key(beginning);
     std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });

@@ -10,11 +10,12 @@
 
 namespace pfind::searcher {
 
-/// How many words a query may have; the rest is left out, and a notice says so. Wildcards and exact words, which are
-/// looked up in the whole vocabulary and in the articles' text, count as k_dear_words each. A thousand words take a
-/// quarter of a second on 20,000 articles; a hundred thousand would take minutes.
-inline constexpr std::size_t k_max_words = 1000;
-inline constexpr std::size_t k_dear_words = 20;
+/// How many words a query may have; the rest is left out, and a notice says so. What is dearer to look up counts more:
+/// every phrase, and still more every wildcard, exact word and operand of `near`. A query at the limit takes one to
+/// several seconds on 20,000 articles.
+inline constexpr std::size_t k_max_words = 500;
+inline constexpr std::size_t k_words_of_phrase = 10; // beside its own words
+inline constexpr std::size_t k_words_of_pattern = 25;
 
 /// Which of a query's words an article must have.
 enum class Matching : std::uint8_t {

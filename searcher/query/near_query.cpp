@@ -117,6 +117,7 @@ private:
   /// What an operand can stand for; nothing where it has no word.
   std::vector<Choice> alternatives_of(const query::Node& operand) {
     if (const auto* any = std::get_if<query::Or>(&operand.node)) return any_of(*any);
+    if (!text_.budget_.take_all(k_words_of_pattern)) return {};
     if (const auto* pattern = std::get_if<query::Wildcard>(&operand.node)) return words_of(*pattern);
     if (const auto* exact = std::get_if<query::Exact>(&operand.node))
       return sequences_of(exact->word, exact->field, true);
@@ -133,7 +134,6 @@ private:
   }
 
   std::vector<Choice> words_of(const query::Wildcard& pattern) {
-    if (!text_.budget_.take_dear()) return {};
     Slot slot{info(pattern.field).prefix, text_.expand(pattern, out_).terms};
     return {Choice{.slots = {std::move(slot)}}};
   }

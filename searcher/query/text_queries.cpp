@@ -12,6 +12,7 @@ namespace {
 constexpr double k_title_boost = 1.5;     // weight of a word in the headline beside the same word in the text
 constexpr double k_acronym_boost = 0.5;   // of US written so, beside us
 constexpr double k_adjacency_boost = 0.5; // of two words of the query standing together
+constexpr std::size_t k_max_pairs = 32; // of neighbours in a query that are looked for; a pasted text has enough words
 
 Xapian::Query term_query(std::string_view prefix, const std::string& term) {
   return Xapian::Query(std::string(prefix) + term);
@@ -42,8 +43,6 @@ std::size_t WordBudget::take(std::size_t words) {
   left_ -= taken;
   return taken;
 }
-
-bool WordBudget::take_dear() { return take(k_dear_words) == k_dear_words; }
 
 /// The words of a text, as many as the query may still have.
 std::vector<WordChain> TextQueries::chains_of(const std::string& text) {
@@ -126,7 +125,9 @@ void TextQueries::add_boosts(const WordChain& chain, BuiltQuery& out) const {
     out.boosts.push_back(Xapian::Query(term_for(Field::acronym, capitals)) * k_acronym_boost);
 }
 
-void TextQueries::add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out) const {
+void TextQueries::add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out) {
+  if (pairs_ == k_max_pairs) return;
+  ++pairs_;
   std::vector<text::Token> both = first.words;
   both.insert(both.end(), second.words.begin(), second.words.end());
   for (const auto& terms : vocabulary_.stemmed(both)) out.boosts.push_back(phrase_of(terms, "") * k_adjacency_boost);
@@ -160,6 +161,7 @@ void TextQueries::highlight_phrase(const std::vector<std::string>& terms, BuiltQ
 
 MaybeQuery TextQueries::phrase(const query::Phrase& phrase, BuiltQuery& out) {
   if (phrase.exact) return exact(phrase.text, phrase.field, out);
+  if (!budget_.take_all(k_words_of_phrase)) return std::nullopt;
   const std::vector<WordChain> chains = chains_of(phrase.text);
   if (chains.empty()) return std::nullopt;
   const std::string_view prefix = info(phrase.field).prefix;
@@ -180,7 +182,7 @@ MaybeQuery TextQueries::exact(const std::string& text, Field field, BuiltQuery& 
   std::ranges::copy_if(tokens, std::back_inserter(written), [](const text::Token& token) {
     return token.kind == text::TokenKind::word || token.kind == text::TokenKind::part;
   });
-  if (written.empty() || !budget_.take_dear()) return std::nullopt;
+  if (written.empty() || !budget_.take_all(k_words_of_pattern)) return std::nullopt;
   written.resize(std::max<std::size_t>(1, budget_.take(written.size())));
   std::vector<Xapian::Query> candidates;
   for (const auto& terms : vocabulary_.stemmed(written)) candidates.push_back(phrase_of(terms, info(field).prefix));
@@ -199,7 +201,7 @@ Expansion TextQueries::expand(const query::Wildcard& wildcard, BuiltQuery& out) 
 }
 
 MaybeQuery TextQueries::wildcard(const query::Wildcard& wildcard, BuiltQuery& out) {
-  if (!budget_.take_dear()) return std::nullopt;
+  if (!budget_.take_all(k_words_of_pattern)) return std::nullopt;
   std::vector<Xapian::Query> queries;
   for (const std::string& term : expand(wildcard, out).terms) {
     queries.push_back(term_query(info(wildcard.field).prefix, term));

@@ -24,8 +24,8 @@ public:
   /// How many of `words` may be looked up.
   std::size_t take(std::size_t words);
 
-  /// Takes the cost of one wildcard or exact word; false where that is too much.
-  bool take_dear();
+  /// Takes all of `words` or says that they are too many.
+  bool take_all(std::size_t words) { return take(words) == words; }
 
   bool exceeded() const { return exceeded_; }
 
@@ -60,7 +60,7 @@ private:
   Xapian::Query chain_query(const WordChain& chain, std::string_view prefix) const;
   Xapian::Query stems_query(const text::Token& word, std::string_view prefix) const;
   void add_boosts(const WordChain& chain, BuiltQuery& out) const;
-  void add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out) const;
+  void add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out);
   void add_if_missing(const WordChain& chain, std::string_view prefix, BuiltQuery& out) const;
   void highlight(const std::string& term, BuiltQuery& out) const;
   void highlight(const WordChain& chain, BuiltQuery& out) const;
@@ -69,6 +69,7 @@ private:
 
   Vocabulary& vocabulary_;
   WordBudget& budget_;
+  std::size_t pairs_ = 0; // of neighbours that boost
 };
 
 /// The terms at consecutive positions.

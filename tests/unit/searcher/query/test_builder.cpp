@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <random>
+
+#include "searcher/query/builder.hpp"
+#include "tests/support/test_index.hpp"
+
+using namespace pfind;
+using namespace pfind::query;
+using namespace pfind::searcher;
+using namespace pfind::tests;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const TestIndex& deals() {
+  static const TestIndex index({{article_of("/xiaomi", "The US court heard of the cross-licensing of Wi-Fi patents.",
+                                            "Huawei signs with Xiaomi"),
+                                 Named{.companies = {"Huawei", "Xiaomi"}}},
+                                {article_of("/vivo", "A patent licence in vivo. They told us.", "Huawei and Vivo"),
+                                 Named{.companies = {"Huawei"}}},
+                                {article_of("/nokia", "Nokia licensed patents. A crosslicensing deal.", "Nokia renews"),
+                                 Named{.companies = {"Nokia"}}}});
+  return index;
+}
+
+Strings found(const TestIndex& index, const std::string& query) {
+  Strings paths = index.find_strictly(query);
+  std::ranges::sort(paths);
+  return paths;
+}
+
+Strings found(const std::string& query) { return found(deals(), query); }
+
+/// What a query finds by, as Xapian writes it.
+std::string match(const std::string& query, Matching matching = Matching::all) {
+  Snapshot snapshot = deals().snapshot();
+  return build_query(parse_query(query, k_test_today).root, snapshot, matching).match.get_description();
+}
+
+BuiltQuery built(const std::string& query) {
+  Snapshot snapshot = deals().snapshot();
+  return build_query(parse_query(query, k_test_today).root, snapshot, Matching::all);
+}
+
+// --- an oracle: articles of single letters, searched by brute force ---
+
+const Strings k_letters{"alpha", "beta", "gamma", "delta"};
+
+using Random = std::mt19937;
+
+std::size_t below(Random& random, std::size_t limit) { return random() % limit; }
+
+Strings random_words(Random& random, std::size_t length) {
+  Strings words;
+  while (words.size() < length) words.push_back(k_letters[below(random, k_letters.size())]);
+  return words;
+}
+
+std::string joined(const Strings& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+/// Whether the words from `next` on can be placed, each on a position of its own, all within `window` positions.
+bool within(const Strings& text, const Strings& words, std::size_t window, std::vector<std::size_t>& taken) {
+  if (taken.size() == words.size()) return true;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != words[taken.size()] || std::ranges::find(taken, at) != taken.end()) continue;
+    taken.push_back(at);
+    const auto [first, last] = std::ranges::minmax(taken);
+    if (last - first < window && within(text, words, window, taken)) return true;
+    taken.pop_back();
+  }
+  return false;
+}
+
+bool is_near(const Strings& text, const Strings& words, int distance) {
+  std::vector<std::size_t> taken;
+  return within(text, words, static_cast<std::size_t>(distance) + words.size() - 1, taken);
+}
+
+bool is_phrase(const Strings& text, const Strings& words) { return !std::ranges::search(text, words).empty(); }
+
+} // namespace
+
+TEST_CASE("queries in Xapian's terms") {
+  CHECK(match("patents") == "Query(patent)");
+  CHECK(match("title:Huawei") == "Query(Shuawei)");
+  CHECK(match("Nokia patents") == "Query((nokia AND patent))");
+  CHECK(match("Nokia patents", Matching::any) == "Query((nokia OR patent))");
+  CHECK(match("the patents of Nokia") == "Query((patent AND nokia))");
+  CHECK(match("\"licence in\"") == "Query((licens PHRASE 2 in))");
+  CHECK(match("Nokia -patents") == "Query((nokia AND_NOT patent))");
+  CHECK(match("Nokia OR patents") == "Query((nokia OR patent))");
+  CHECK(match("-Nokia") == "Query((<alldocuments> AND_NOT nokia))");
+  CHECK(match("patents company:Nokia") == "Query((0 * XCOnokia AND patent))");
+  CHECK(match("nokia near/3 patents") == "Query((nokia NEAR 4 patent))");
+  CHECK(match("wifi") == "Query((wifi MAX (wi PHRASE 2 fi)))");
+  CHECK(match("cross licensing") == "Query(((cross AND licens) OR crosslicens))");
+  CHECK(match("cross-licensing") == "Query(((cross PHRASE 2 licens) MAX crosslicens))");
+  CHECK(match("*") == "Query(<alldocuments>)");
+}
+
+TEST_CASE("stop words count where there is nothing else") {
+  CHECK(found("the") == Strings{"/xiaomi"});
+  CHECK(found("the patents").size() == 3);
+  CHECK(found("the of").size() == 1);
+  CHECK(found("\"in vivo\"") == Strings{"/vivo"});
+  CHECK(found("-the").size() == 2);
+}
+
+TEST_CASE("filters, negations and everything by themselves and in alternatives") {
+  CHECK(found("company:Huawei").size() == 2);
+  CHECK(found("-company:Huawei") == Strings{"/nokia"});
+  CHECK(found("-company:Huawei -nokia").empty());
+  CHECK(found("*").size() == 3);
+  CHECK(found("").size() == 3);
+  CHECK(found("* OR nokia").size() == 3);
+  CHECK(found("nokia OR -nokia").size() == 3);
+  CHECK(found("-*").empty());
+  CHECK(found("nokia -(* OR zzz)").empty());
+  CHECK(found("company:Nokia OR vivo").size() == 2);
+  CHECK(found("?! company:Nokia") == Strings{"/nokia"});
+  CHECK(found("\"?!\"").empty());
+  CHECK(built("?!").notices == Strings{"The query has no word to search for."});
+}
+
+TEST_CASE("words in exactly one spelling") {
+  CHECK(found("=licence") == Strings{"/vivo"});
+  CHECK(found("=licensed") == Strings{"/nokia"});
+  CHECK(found("=licensing") == Strings{"/xiaomi"});
+  CHECK(found("=license").empty());
+  CHECK(found("=cross-licensing") == Strings{"/xiaomi"});
+  CHECK(found("=\"patent licence\"") == Strings{"/vivo"});
+  CHECK(found("=\"patents licence\"").empty());
+  CHECK(found("-=licence").size() == 2);
+  CHECK(found("title:=signs") == Strings{"/xiaomi"});
+  CHECK(found("title:=sign").empty());
+  CHECK(found("title:=licence").empty());
+  CHECK(found("title:=\"huawei signs\"") == Strings{"/xiaomi"});
+  CHECK(found("patents =licensed -=licence") == Strings{"/nokia"});
+  CHECK(found(TestIndex({article_of("/1", "cross licensing")}), "=cross-licensing").empty());
+}
+
+TEST_CASE("near keeps to the field of its operands, and to phrases where they are chosen") {
+  CHECK(found("title:(huawei near/3 xiaomi)") == Strings{"/xiaomi"});
+  CHECK(found("title:(cross near/9 patents)").empty());
+  CHECK(found("huawei near/3 patents").empty()); // headline and text are far apart
+  CHECK(found("(\"zzz yyy\" OR licence) near/2 vivo") == Strings{"/vivo"});
+  CHECK(found("\"patent licence\" near/2 vivo") == Strings{"/vivo"});
+  CHECK(found("\"licence patent\" near/2 vivo").empty());
+  CHECK(found("=licence near/9 vivo") == Strings{"/vivo"});
+  CHECK(found("=licensed near/9 vivo").empty());
+  CHECK(found("licen* near/4 pat*").size() == 3);
+  CHECK(found("zzz* near/2 patents").empty());
+  CHECK(found("cross-licensing near/4 patents").size() == 2);
+  CHECK(found("?! near/2 vivo") == Strings{"/vivo"});
+}
+
+TEST_CASE("boosts rank and never decide what is found") {
+  for (const std::string query :
+       {"huawei vivo", "US court", "the patents", "\"cross licensing\"", "in vivo OR nokia"}) {
+    INFO(query);
+    const TestIndex& index = deals();
+    Snapshot snapshot = index.snapshot();
+    const BuiltQuery both = build_query(parse_query(query, k_test_today).root, snapshot, Matching::all);
+    REQUIRE_FALSE(both.boosts.empty());
+    const auto total = [&](const Xapian::Query& one) {
+      Xapian::Enquire enquire(snapshot.database());
+      enquire.set_query(one);
+      return enquire.get_mset(0, 10, 10).size();
+    };
+    CHECK(total(both.match) == total(both.ranked()));
+  }
+}
+
+TEST_CASE("words of the headline alone are found, and rank above the same in the text") {
+  const TestIndex index({article_of("/text", "Of a merger it says much, a merger of names."),
+                         article_of("/headline", "Nothing is said of it again in this text.", "A merger")});
+  CHECK(index.find("merger") == Strings{"/headline", "/text"});
+  CHECK(index.find_strictly("merger nothing") == Strings{"/headline"});
+}
+
+TEST_CASE("words that no article has are named") {
+  CHECK(built("nokia zzz \"yyy patents\" xx* -www").missing == Strings{"zzz", "yyy", "xx*"});
+  const Results results = deals().search(request_for("nokia zzz"));
+  CHECK(results.relaxed);
+  CHECK(TestIndex::paths(results) == Strings{"/nokia"});
+  CHECK(results.notices == Strings{"No article has zzz.", "No article has all the words; these have some of them."});
+  CHECK(deals().search(request_for("nokia zzz -patents")).total == 0);
+  CHECK(deals().search(request_for("nokia zzz company:Huawei")).total == 0);
+  CHECK(deals().search(request_for("huawei nokia")).notices ==
+        Strings{"No article has all the words; these have some of them."});
+}
+
+TEST_CASE("counts of a relaxed result are its own") {
+  SearchRequest request = request_for("nokia zzz vivo");
+  request.facets = {Field::company};
+  const Results results = deals().search(request);
+  CHECK(results.total == 2);
+  REQUIRE(results.facets.front().values.size() == 2);
+  CHECK(results.facets.front().values.front().count == 1);
+}
+
+TEST_CASE("a query may be of any length, and only its first words count") {
+  for (const std::string piece : {"w{} ", "-w{} ", "w{}* ", "=w{} ", "w{} OR ", "w{} near/5 ", "\"w{} patents\" ",
+                                  "company:w{} ", "w{}-v ", "title:w{} "}) {
+    INFO(piece);
+    std::string query;
+    for (int i = 0; i < 100'000; ++i) query += fmt::format(fmt::runtime(piece), i);
+    const BuiltQuery one = built(query + "nokia");
+    CHECK(one.notices.back() == fmt::format("The query is too long: only its first {} words count.", k_max_words));
+    CHECK(one.match.get_length() < 200 * k_max_words);
+    CHECK(one.boosts.size() < 10 * k_max_words);
+  }
+  std::string phrase;
+  for (int i = 0; i < 100'000; ++i) phrase += "patents ";
+  CHECK(built('"' + phrase + '"').match.get_length() <= k_max_words);
+}
+
+TEST_CASE("phrases and nearness are those of a search by brute force") {
+  Random random{11};
+  std::vector<Article> articles;
+  std::vector<Strings> texts;
+  for (int i = 0; i < 40; ++i) {
+    texts.push_back(random_words(random, 3 + below(random, 6)));
+    articles.push_back(article_of(fmt::format("/{:02}", i), joined(texts.back())));
+  }
+  const TestIndex index(articles);
+  for (int i = 0; i < 400; ++i) {
+    const Strings words = random_words(random, 2 + below(random, 2));
+    const int distance = 1 + static_cast<int>(below(random, 4));
+    const std::string near = fmt::format("{}", fmt::join(words, fmt::format(" near/{} ", distance)));
+    Strings nears;
+    Strings phrases;
+    for (std::size_t a = 0; a < texts.size(); ++a) {
+      if (is_near(texts[a], words, distance)) nears.push_back(articles[a].path);
+      if (is_phrase(texts[a], words)) phrases.push_back(articles[a].path);
+    }
+    INFO(near);
+    CHECK(found(index, near) == nears);
+    CHECK(found(index, '"' + joined(words) + '"') == phrases);
+  }
+}
