@@ -165,15 +165,15 @@ std::size_t written_length(const std::optional<Date>& date, bool is_start) {
 
 } // namespace
 
-std::optional<Period> parse_period(std::string_view text, const Date& now, bool* swapped) {
-  const Date today = without_time(now);
+std::optional<Period> parse_period(std::string_view text, const Date& today, bool* swapped) {
+  const Date day_now = without_time(today);
   text = trimmed(text);
   if (text.empty()) return std::nullopt;
-  if (text.front() == '>' || text.front() == '<') return comparison(text, today);
+  if (text.front() == '>' || text.front() == '<') return comparison(text, day_now);
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos)
-    return range(text.substr(0, dots), text.substr(dots + 2), today, swapped);
-  if (const std::optional<Date> day = day_ago(lower(text), today)) return Period{*day, today};
-  const std::optional<Span> span = span_of(text, today);
+    return range(text.substr(0, dots), text.substr(dots + 2), day_now, swapped);
+  if (const std::optional<Date> day = day_ago(lower(text), day_now)) return Period{*day, day_now};
+  const std::optional<Span> span = span_of(text, day_now);
   return span ? std::optional{Period{span->first, span->last}} : std::nullopt;
 }
 
