@@ -58,7 +58,7 @@ Xapian::Query similar_to(const std::string& path, Snapshot& index) {
   std::vector<Xapian::Query> queries;
   for (const TellingWord& word : telling_words(*article, database))
     queries.push_back(Xapian::Query(word.term) * word.weight);
-  const Xapian::Query words(Xapian::Query::OP_ELITE_SET, queries.begin(), queries.end(), k_telling_words);
+  Xapian::Query words(Xapian::Query::OP_ELITE_SET, queries.begin(), queries.end(), k_telling_words);
   const std::string location{info(Field::location).prefix};
   auto it = database.termlist_begin(*article);
   it.skip_to(location);

@@ -56,7 +56,7 @@ public:
   bool can_match(const WordChain& chain, std::string_view prefix) const;
 
   /// The index's terms that match a pattern with `*` and `?`.
-  Expansion expand(std::string_view pattern, std::string_view prefix) const;
+  Expansion expand(std::string_view written, std::string_view prefix) const;
 
   /// Those of `candidates` whose stored text has the words, unstemmed, at consecutive positions.
   Xapian::Query written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words, Field field);

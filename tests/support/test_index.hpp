@@ -32,9 +32,8 @@ struct IndexedArticle {
 struct Named {
   std::vector<std::string> companies{}, organizations{}, people{}, places{}, technologies{};
 
-  operator EntitySets() const {
-    return {companies, organizations, people, places, technologies};
-  } // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for the sets
+  operator EntitySets() const { return {companies, organizations, people, places, technologies}; }
 };
 
 /// The request that `pfind QUERY` makes, but with every hit.

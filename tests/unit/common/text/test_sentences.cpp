@@ -135,7 +135,7 @@ TEST_CASE("sentences of any bytes are in order, trimmed and lose nothing but whi
     }
     const auto solid = [](std::string t) {
       for (const std::string space : {" ", "\n", "\u00a0", "\u3000"}) {
-        for (std::size_t at; (at = t.find(space)) != std::string::npos;) t.erase(at, space.size());
+        for (std::size_t at = 0; (at = t.find(space)) != std::string::npos;) t.erase(at, space.size());
       }
       return t;
     };

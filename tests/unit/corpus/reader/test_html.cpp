@@ -126,7 +126,7 @@ TEST_CASE("names of classes are evidence") {
 }
 
 TEST_CASE("pages of any depth and any damage are read") {
-  const auto deep = parse_html(std::string(100'000 * 5, ' ').replace(0, 0, "") + [] {
+  const auto deep = parse_html([] {
     std::string html;
     for (int i = 0; i < 100'000; ++i) html += "<div>";
     return html + "<p>Text at the bottom</p>";

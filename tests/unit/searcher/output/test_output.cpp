@@ -93,7 +93,7 @@ Results hostile() {
 std::string without_own_sequences(std::string text) {
   for (const std::string sequence : {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[32m", "\x1b[34m",
                                      "\x1b]8;;\x1b\\", "\x1b]8;;file:///tmp/%1B%5B2J%0A%FF.txt\x1b\\"}) {
-    for (std::size_t at; (at = text.find(sequence)) != std::string::npos;) text.erase(at, sequence.size());
+    for (std::size_t at = 0; (at = text.find(sequence)) != std::string::npos;) text.erase(at, sequence.size());
   }
   return text;
 }
