@@ -18,10 +18,10 @@ namespace {
 using namespace pfind;
 using namespace pfind::indexer;
 
-constexpr int k_interrupted_status = 128 + SIGINT;
+constexpr int k_interrupted_status = static_cast<int>(ExitStatus::interrupted);
 
-/// First SIGINT or SIGTERM: stop in good order. Second: at once. Signals are taken by a thread of their own, so that
-/// any code may run in answer to them.
+/// First SIGINT or SIGTERM: stop in good order. Second: at once, as without all this. The first is taken by a thread of
+/// its own, so that any code may run in answer to it.
 void handle_signals(std::stop_source& stop, bool terminal) {
   sigset_t signals;
   sigemptyset(&signals);
@@ -31,11 +31,10 @@ void handle_signals(std::stop_source& stop, bool terminal) {
   std::thread([signals, terminal, &stop] {
     int signal = 0;
     sigwait(&signals, &signal);
+    stop.request_stop();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr); // before printing, which may wait for whoever reads
     // On a terminal, below the line that shows ^C.
     fmt::print(stderr, "{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : "");
-    stop.request_stop();
-    sigwait(&signals, &signal);
-    std::_Exit(k_interrupted_status);
   }).detach();
 }
 
@@ -83,6 +82,10 @@ int main(int argc, char** argv) {
   } catch (const OutputError& error) {
     if (error.is_closed_pipe()) return static_cast<int>(ExitStatus::success); // the reader has seen enough
     fmt::print(stderr, "pindex: {}\n", error.what());
+    return static_cast<int>(exit_status(error));
+  } catch (const LockedError& error) {
+    if (stop.stop_requested()) return k_interrupted_status; // the user would not wait any longer
+    fmt::print(stderr, "pindex: {}\n", printable(error.what()));
     return static_cast<int>(exit_status(error));
   } catch (const std::exception& error) {
     fmt::print(stderr, "pindex: {}\n", printable(error.what()));

@@ -171,8 +171,9 @@ ExitStatus run_update(const Options& options, Console& console, std::stop_token 
   const Names names = load_names(options.names);
   make_directory(options.index);
   refuse_foreign_directory(options.index);
-  const WriterLock lock(options.index, options.wait,
-                        [&] { console.note("waiting for another pindex that writes to this index..."); });
+  const WriterLock lock(
+      options.index, options.wait,
+      [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
   const bool rebuild = options.action == Action::rebuild;
   UpdateOptions update_options{.paths = rebuild ? rebuild_paths(options) : options.paths,
                                .dry_run = options.action == Action::dry_run,

@@ -14,7 +14,7 @@
 namespace pfind::indexer {
 
 WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::milliseconds patience,
-                       const std::function<void()>& waiting) {
+                       const std::function<void()>& waiting, const std::stop_token& stop) {
   const auto path = index_files::lock(index);
   fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd_ < 0)
@@ -24,7 +24,7 @@ WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::millisec
   bool told = false;
   while (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
-    if (errno != EWOULDBLOCK || patience <= std::chrono::milliseconds::zero()) {
+    if (errno != EWOULDBLOCK || patience <= std::chrono::milliseconds::zero() || stop.stop_requested()) {
       const int reason = errno;
       close(fd_);
       if (reason == EWOULDBLOCK)

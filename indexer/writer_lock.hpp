@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 
 namespace pfind::indexer {
 
@@ -11,9 +12,10 @@ namespace pfind::indexer {
 class WriterLock {
 public:
   /// Takes the lock of `index` (a directory that exists). Where another process has it, calls `waiting` once and tries
-  /// for up to `patience`; then throws LockedError. Throws IndexError where the lock file cannot be made.
+  /// for up to `patience`, or until `stop` is requested; then throws LockedError. Throws IndexError where the lock file
+  /// cannot be made.
   WriterLock(const std::filesystem::path& index, std::chrono::milliseconds patience,
-             const std::function<void()>& waiting);
+             const std::function<void()>& waiting, const std::stop_token& stop = {});
   ~WriterLock();
   WriterLock(const WriterLock&) = delete;
   WriterLock& operator=(const WriterLock&) = delete;

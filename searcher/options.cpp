@@ -125,13 +125,20 @@ bool lacks_value(const OptionSpec& option, const std::string& argument) {
   return !option.value_name.empty() && argument.find('=') == std::string::npos;
 }
 
+/// `-n20` as people type it; other letters with something behind them are words to exclude.
+std::string spelled_out(const std::string& argument) {
+  const bool is_limit = argument.starts_with("-n") && argument.size() > 2 &&
+                        argument.find_first_not_of("0123456789", 2) == std::string::npos;
+  return is_limit ? "--limit=" + argument.substr(2) : argument;
+}
+
 /// Options may stand anywhere among the words of the query; a single dash excludes a word, `--` ends the options. An
 /// unknown `--option` is an error rather than a word: it is more likely mistyped than searched for.
 Arguments separate(int argc, const char* const* argv) {
   Arguments arguments;
   bool options_ended = false;
   for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
+    const std::string argument = options_ended ? argv[i] : spelled_out(argv[i]);
     const OptionSpec* option = options_ended ? nullptr : option_in(argument);
     if (!options_ended && argument == "--") {
       options_ended = true;

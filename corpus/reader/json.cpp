@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/terminal.hpp"
 #include "corpus/reader/emit.hpp"
 #include "corpus/reader/encoding.hpp"
 #include "corpus/reader/json_record.hpp"
@@ -143,9 +144,9 @@ void read_json_lines(ByteStream& stream, const std::string& path, const ReadOpti
   for (Line line; lines.next(line);) {
     filled += line.too_long || !trimmed(line.text).empty();
     if (line.too_long) {
-      records.report(
-          fmt::format("line {}", line.number),
-          fmt::format("is longer than the {} bytes allowed for an article; skipped", options.max_article_bytes));
+      records.report(fmt::format("line {}", line.number),
+                     fmt::format("is longer than the {} bytes allowed for an article; split it",
+                                 grouped(options.max_article_bytes)));
     } else {
       read_line(parser, line, records);
     }

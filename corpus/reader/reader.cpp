@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/terminal.hpp"
 #include "corpus/reader/byte_stream.hpp"
 #include "corpus/reader/emit.hpp"
 #include "corpus/reader/encoding.hpp"
@@ -34,7 +35,8 @@ void read_document(ByteStream& stream, Format format, const std::string& path, c
   const std::string bytes = read_all(stream, options.max_article_bytes);
   if (bytes.size() > options.max_article_bytes) {
     return report(
-        fmt::format("is larger than the {} bytes allowed for an article; skipped", options.max_article_bytes));
+        fmt::format("is larger than the {} bytes allowed for an article; split it, or turn it into JSON lines",
+                    grouped(options.max_article_bytes)));
   }
   const std::string text = decode(bytes, format == Format::html ? declared_charset(bytes) : "");
   if (trimmed(text).empty()) return report("the file is empty; it holds no article");

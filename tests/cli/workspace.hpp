@@ -1,5 +1,6 @@
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -37,13 +38,33 @@ public:
     return run_program(PFIND_TESTS_PFIND, arguments, options);
   }
 
+  /// Runs a shell script in the home directory; it finds the programs as `pindex` and `pfind`.
+  RunResult shell(const std::string& script) const { return shell(script, options()); }
+  static RunResult shell(const std::string& script, const RunOptions& options) {
+    const std::string programs =
+        "pindex() { " PFIND_TESTS_PINDEX " \"$@\"; }; pfind() { " PFIND_TESTS_PFIND " \"$@\"; };\n";
+    return run({"bash", "-c", programs + script}, options);
+  }
+
+  /// The absolute path of something in the home directory.
+  std::string at(const std::string& name) const { return (home_.path() / name).string(); }
+
 private:
-  static RunResult run_program(const char* program, std::vector<std::string> arguments, const RunOptions& options) {
-    arguments.insert(arguments.begin(), program);
-    return run(arguments, options);
+  static RunResult run_program(const char* program, const std::vector<std::string>& arguments,
+                               const RunOptions& options) {
+    std::vector<std::string> command{program};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return run(command, options);
   }
 
   TempDir home_;
 };
+
+/// Compares all that a program left behind.
+inline void check_run(const RunResult& result, int status, std::string_view out, std::string_view err) {
+  CHECK(result.out == out);
+  CHECK(result.err == err);
+  CHECK(result.status == status);
+}
 
 } // namespace pfind::tests

@@ -78,7 +78,7 @@ TEST_CASE("nesting without end, NULs, wrong encodings and long lines are met cal
   REQUIRE(reading.problems.size() == 3);
   CHECK(reading.problems[0].reason.find("nested too deeply") != std::string::npos);
   CHECK(reading.problems[1].where == "line 2");
-  CHECK(reading.problems[2].reason.find("longer than the 5242880 bytes") != std::string::npos);
+  CHECK(reading.problems[2].reason.find("longer than the 5,242,880 bytes") != std::string::npos);
   CHECK(read("{\"title\": \"" + std::string(10u << 20, 'x') + "\"}", "a.jsonl").articles.size() == 1);
 }
 

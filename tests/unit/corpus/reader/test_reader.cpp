@@ -91,6 +91,6 @@ TEST_CASE("a file larger than allowed is not read to its end") {
   } stream;
   ReadOptions options;
   options.max_article_bytes = 1u << 20;
-  CHECK(only_problem(read(stream, "a.txt", options)).find("larger than the 1048576 bytes") != std::string::npos);
+  CHECK(only_problem(read(stream, "a.txt", options)).find("larger than the 1,048,576 bytes") != std::string::npos);
   CHECK(stream.given < 3u << 20);
 }

@@ -1,0 +1,77 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/newsroom.hpp"
+
+using namespace pfind::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string found(const Workspace& user, const std::string& word) {
+  return user.pfind({"--format", "paths", word}).out;
+}
+
+} // namespace
+
+TEST_CASE("the index follows its folder") {
+  const IndexedNewsroom user;
+
+  // A new article.
+  user.article("new.txt", "Zebra patent granted\n\nThe office granted a patent on zebra crossings this week.\n");
+  check_run(user.pindex({}), 0, "1 added, 0 changed, 0 removed, 4 unchanged, 0 skipped; 5 articles in the index\n", "");
+  CHECK(found(user, "zebra") == user.at("articles/new.txt") + "\n");
+
+  // A changed one: of the same length and, as after a restored backup, of the same age.
+  const auto age = fs::last_write_time(user.at("articles/new.txt"));
+  user.article("new.txt", "Tapir patent granted\n\nThe office granted a patent on tapir crossings this week.\n");
+  fs::last_write_time(user.at("articles/new.txt"), age + std::chrono::seconds(1));
+  check_run(user.pindex({}), 0, "0 added, 1 changed, 0 removed, 4 unchanged, 0 skipped; 5 articles in the index\n", "");
+  CHECK(found(user, "zebra").empty());
+  CHECK(found(user, "tapir") == user.at("articles/new.txt") + "\n");
+
+  // A file that was touched, but not changed.
+  fs::last_write_time(user.at("articles/new.txt"), age + std::chrono::seconds(2));
+  check_run(user.pindex({}), 0, "0 added, 0 changed, 0 removed, 5 unchanged, 0 skipped; 5 articles in the index\n", "");
+
+  // A renamed one.
+  fs::rename(user.at("articles/new.txt"), user.at("articles/renamed.txt"));
+  CHECK(user.pindex({}).status == 0);
+  CHECK(found(user, "tapir") == user.at("articles/renamed.txt") + "\n");
+
+  // One line of a file of many articles.
+  user.article("feed.jsonl", "{\"id\":\"f1\",\"title\":\"Quagga found\",\"body\":\"A quagga was seen again.\"}\n");
+  CHECK(user.pindex({}).status == 0);
+  CHECK(found(user, "quagga") == user.at("articles/feed.jsonl") + "\n");
+  CHECK(found(user, "harvest").empty());
+
+  // Deleted ones.
+  fs::remove(user.at("articles/renamed.txt"));
+  fs::remove(user.at("articles/feed.jsonl"));
+  check_run(user.pindex({"articles"}), 0,
+            "0 added, 0 changed, 2 removed, 2 unchanged, 0 skipped; 2 articles in the index\n", "");
+  CHECK(found(user, "tapir").empty());
+  CHECK(user.pfind({"--count", "*"}).out == "2\n");
+}
+
+TEST_CASE("an index built bit by bit answers as one built at once") {
+  const Newsroom user;
+  for (const std::string name : {"feed.jsonl", "deal.txt", "court.md"})
+    CHECK(user.pindex({"-q", "--index", "bits", "articles/" + name}).status == 0);
+  CHECK(user.pindex({"-q", "--index", "bits", "articles"}).status == 0);
+  CHECK(user.pindex({"-q", "--index", "whole", "articles"}).status == 0);
+  for (const std::string query : {"patent", "5G OR harvest", "company:Nokia", "*"}) {
+    CAPTURE(query);
+    const auto answer = [&](const std::string& index) {
+      return user.pfind({"--index", index, "--format", "json", "--facets", "company,year", "--sort", "newest", query})
+          .out;
+    };
+    CHECK(answer("bits") == answer("whole"));
+  }
+}
+
+TEST_CASE("a folder that cannot be found keeps its articles") {
+  const IndexedNewsroom user;
+  fs::rename(user.at("articles"), user.at("unmounted"));
+  CHECK(user.pindex({}).status == 0);
+  CHECK(user.pfind({"--count", "*"}).out == "4\n");
+}

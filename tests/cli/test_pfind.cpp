@@ -1,0 +1,205 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "tests/cli/newsroom.hpp"
+
+using namespace pfind::tests;
+
+namespace {
+
+/// What a wrong option leaves behind: one line on standard error. No index is needed for that.
+void check_refused(const std::vector<std::string>& arguments, const std::string& problem) {
+  CAPTURE(arguments);
+  check_run(Workspace().pfind(arguments), 2, "", "pfind: " + problem + "\n");
+}
+
+/// The names of the files that a search finds, in the order of the alphabet.
+std::string found(const Workspace& user, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"--format", "paths"});
+  std::istringstream paths(user.pfind(arguments).out);
+  std::vector<std::string> names;
+  for (std::string path; std::getline(paths, path);) names.push_back(std::filesystem::path(path).filename());
+  std::ranges::sort(names);
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : " ") + name;
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("pfind shows headline, outlet, date and author, the passage and the path") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"Munich", "court"}), 0,
+            "Munich court rules for Nokia\n"
+            "Example Wire · 3 Feb 2024 · Max Mustermann\n"
+            "  The Munich regional court ruled that Oppo infringes a Nokia patent. Royalties are due from 2022 on.\n"
+            "articles/court.md\n",
+            "");
+}
+
+TEST_CASE("pfind without anything to search for says so") {
+  check_refused({}, "say what to search for, as in pfind royalties, or pfind '*' for all articles; pfind --help lists "
+                    "the options");
+  check_refused({"--limit", "5"}, "say what to search for, as in pfind royalties, or pfind '*' for all articles; "
+                                  "pfind --help lists the options");
+}
+
+TEST_CASE("options of pfind alone are a query") {
+  const IndexedNewsroom user;
+  CHECK(found(user, {"--company", "Huawei"}) == "deal.txt");
+  CHECK(found(user, {"--year", "2024"}) == "court.md");
+  CHECK(found(user, {"--sort", "newest", "-n", "1"}) == "court.md");
+  CHECK(user.pfind({"--count"}).out == "4\n");
+}
+
+TEST_CASE("pfind filters by every kind") {
+  const IndexedNewsroom user;
+  CHECK(found(user, {"--company", "huawei"}) == "deal.txt");
+  CHECK(found(user, {"--company", "Huawei", "--company=Nokia"}) == "court.md deal.txt");
+  CHECK(found(user, {"--company", "-Huawei", "patent"}) == "court.md feed.jsonl");
+  CHECK(found(user, {"--place", "Munich"}) == "court.md");
+  CHECK(found(user, {"--technology", "5G"}) == "deal.txt feed.jsonl");
+  CHECK(found(user, {"--outlet", "Example Wire"}) == "court.md feed.jsonl");
+  CHECK(found(user, {"--author", "Jane Doe"}) == "deal.txt");
+  CHECK(found(user, {"--language", "en"}) == "court.md deal.txt feed.jsonl");
+  CHECK(found(user, {"--year", "2023"}) == "deal.txt");
+  CHECK(found(user, {"--month", "2022-12"}) == "feed.jsonl");
+  CHECK(found(user, {"--person", "Nobody"}).empty());
+  CHECK(found(user, {"--organization", "Nobody"}).empty());
+}
+
+TEST_CASE("both ends of a period belong to it") {
+  const IndexedNewsroom user;
+  CHECK(found(user, {"--after", "2023-09-14"}) == "court.md deal.txt");
+  CHECK(found(user, {"--before", "2023-09-14"}) == "deal.txt feed.jsonl");
+  CHECK(found(user, {"--before", "2023"}) == "deal.txt feed.jsonl");
+  CHECK(found(user, {"--after", "2022-12", "--before", "2023"}) == "deal.txt feed.jsonl");
+}
+
+TEST_CASE("pfind shows as many results as asked for, from where asked for") {
+  const IndexedNewsroom user;
+  const std::vector<std::string> newest_first{"--sort", "newest", "--format", "paths"};
+  const auto page = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), newest_first.begin(), newest_first.end());
+    return user.pfind(arguments).out;
+  };
+  CHECK(page({"--limit", "1"}) == user.at("articles/court.md") + "\n");
+  CHECK(page({"-n1", "--offset", "1"}) == user.at("articles/deal.txt") + "\n");
+  CHECK(page({"-n", "0"}).empty());
+  CHECK(user.pfind({"--sort", "oldest", "-n", "1", "--format", "paths"}).out == user.at("articles/feed.jsonl") + "\n");
+}
+
+TEST_CASE("pfind counts articles and facets of the whole result") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"--count", "patent"}), 0, "3\n", "");
+  check_run(user.pfind({"--facets", "place,year", "-n", "0", "patent"}), 0,
+            "place\n"
+            "  Munich  1 ████████████████████\n"
+            "\n"
+            "year\n"
+            "  2022  1 ████████████████████\n"
+            "  2023  1 ████████████████████\n"
+            "  2024  1 ████████████████████\n",
+            "");
+  check_run(user.pfind({"--facets", "year", "--facet-limit", "1", "-n", "0", "patent"}), 0,
+            "year\n"
+            "  2022  1 ████████████████████\n"
+            "  … and 2 more\n",
+            "");
+}
+
+TEST_CASE("pfind --list names the values of a kind") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"--list", "year"}), 0, "       1  2021\n       1  2022\n       1  2023\n       1  2024\n", "");
+  check_run(user.pfind({"--list", "company:e"}), 0, "       1  Ericsson\n", "");
+  check_run(user.pfind({"--list", "company:zz"}), 1, "", "");
+}
+
+TEST_CASE("pfind --show prints a whole article, --similar others like it") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"--show", "articles/court.md"}), 0,
+            "Munich court rules for Nokia\n"
+            "Example Wire · 3 Feb 2024 · Max Mustermann\n"
+            "articles/court.md\n"
+            "\n"
+            "The Munich regional court ruled that Oppo infringes a Nokia patent. Royalties are due from 2022 on.\n",
+            "");
+  CHECK(found(user, {"--similar", "articles/deal.txt"}).find("feed.jsonl") != std::string::npos);
+  check_run(user.pfind({"--show", "articles/none.txt"}), 1, "",
+            "pfind: no article of the index lies at " + user.at("articles/none.txt") + "\n");
+}
+
+TEST_CASE("pfind --explain shows how the query was understood") {
+  const IndexedNewsroom user;
+  const RunResult result = user.pfind({"--explain", "5G", "royalties"});
+  CHECK(result.status == 0);
+  CHECK(result.out.find("words: 5G royalties\n") == 0);
+  CHECK(result.out.find("  score ") != std::string::npos);
+}
+
+TEST_CASE("where nothing is found pfind says which words are missing and ends with status 1") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"zebra"}), 1, "", "pfind: No article has zebra.\n");
+  check_run(user.pfind({"--count", "zebra"}), 1, "0\n", "pfind: No article has zebra.\n");
+  const RunResult misspelt = user.pfind({"Ericson"});
+  CHECK(misspelt.status == 1);
+  CHECK(misspelt.err.find("pfind: Did you mean: ericsson\n") != std::string::npos);
+}
+
+TEST_CASE("a single dash leaves out a word, behind two all is query") {
+  const IndexedNewsroom user;
+  CHECK(found(user, {"patent", "-nokia"}) == "deal.txt feed.jsonl");
+  CHECK(found(user, {"patent", "-5G"}) == "court.md");
+  CHECK(found(user, {"--", "patent", "--limit"}) == found(user, {"patent", "limit"}));
+}
+
+TEST_CASE("options of pfind may stand among the words") {
+  const IndexedNewsroom user;
+  CHECK(user.pfind({"5G", "--format", "paths", "royalties"}).out == user.at("articles/feed.jsonl") + "\n");
+  CHECK(user.pfind({"--count", "--limit", "0", "--limit", "5", "5G"}).out == "2\n");
+}
+
+TEST_CASE("several indexes are searched as one") {
+  const Newsroom user;
+  CHECK(user.pindex({"-q", "--index", "a", "articles/court.md"}).status == 0);
+  CHECK(user.pindex({"-q", "--index", "b", "articles/deal.txt"}).status == 0);
+  CHECK(user.pfind({"--index", "a", "--index", "b", "--count", "patent"}).out == "2\n");
+}
+
+TEST_CASE("pfind refuses options that it does not know or that make no sense") {
+  check_refused({"--bogus", "x"},
+                "there is no option --bogus (words that begin with dashes go behind --); pfind --help lists the "
+                "options");
+  check_refused({"x", "--limit"}, "--limit needs a value; pfind --help lists the options");
+  check_refused({"x", "-n"}, "-n needs a value; pfind --help lists the options");
+  check_refused({"--index=", "x"}, "--index needs a value; pfind --help lists the options");
+  check_refused({"--count=3", "x"}, "--count takes no value; pfind --help lists the options");
+  check_refused({"--limit", "x", "y"}, "--limit x: expected a whole number from 0 to 1000000000");
+  check_refused({"--limit=-1", "y"}, "--limit -1: expected a whole number from 0 to 1000000000");
+  check_refused({"--offset", "1.5", "y"}, "--offset 1.5: expected a whole number from 0 to 1000000000");
+  check_refused({"--facet-limit", "all", "y"}, "--facet-limit all: expected a whole number from 0 to 1000000000");
+  check_refused({"--sort", "up", "y"}, "--sort up: expected one of relevance, newest, oldest");
+  check_refused({"--format", "xml", "y"}, "--format xml: expected one of text, json, jsonl, csv, paths");
+  check_refused({"--color=maybe", "y"}, "--color maybe: expected one of auto, always, never");
+  check_refused({"--after", "2023-13", "y"}, "--after 2023-13: expected a date as YYYY, YYYY-MM or YYYY-MM-DD");
+  check_refused({"--before", "soon", "y"}, "--before soon: expected a date as YYYY, YYYY-MM or YYYY-MM-DD");
+  check_refused({"--facets", "company,colour", "y"},
+                "--facets company,colour: there is no kind \"colour\"; expected some of company, organization, person, "
+                "place, technology, outlet, author, language, year, month");
+  check_refused({"--list", "colour"},
+                "--list colour: there is no kind \"colour\"; expected some of company, organization, person, place, "
+                "technology, outlet, author, language, year, month");
+}
+
+TEST_CASE("pfind --help fits a terminal of 80 columns") {
+  const RunResult result = Workspace().pfind({"-h"});
+  CHECK(result.status == 0);
+  CHECK(result.err.empty());
+  CHECK(result.out.find("Usage: pfind [OPTION]... [QUERY]...\n") == 0);
+  std::istringstream lines(result.out);
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    CHECK(line.size() <= 80);
+  }
+}
