@@ -21,6 +21,7 @@ std::uint64_t take_number(std::string_view& in) {
     if (in.empty()) throw DecodeError();
     const auto byte = static_cast<unsigned char>(in.front());
     in.remove_prefix(1);
+    if (shift == 63 && byte > 1) throw DecodeError(); // more than 64 bits
     value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return value;
   }
@@ -48,8 +49,9 @@ std::string encode_set(std::span<const std::uint32_t> sorted) {
 void decode_set(std::string_view in, std::vector<std::uint32_t>& out) {
   std::uint64_t number = 0;
   while (!in.empty()) {
-    number += take_number(in);
-    if (number > UINT32_MAX) throw DecodeError();
+    const std::uint64_t step = take_number(in);
+    if (step > UINT32_MAX - number) throw DecodeError();
+    number += step;
     out.push_back(static_cast<std::uint32_t>(number));
   }
 }

@@ -41,6 +41,8 @@ std::vector<Setting> read_settings(const fs::path& file, std::string_view progra
     if (section.empty() || section == program)
       settings.push_back({std::string(name), std::string(trimmed(text.substr(equals + 1))), number});
   }
+  if (in.bad())
+    throw UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(errno)));
   return settings;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "common/codec.hpp"
 #include "common/index_files.hpp"
 
 namespace pfind {
@@ -15,18 +16,21 @@ std::string FacetDictionary::block(std::uint32_t number) const {
   std::string text;
   const std::uint32_t end = std::min(size(), (number + 1) * k_block);
   for (std::uint32_t i = number * k_block; i < end; ++i) {
-    text += names_[i];
-    text += '\n';
+    codec::put_text(text, names_[i]);
   }
   return text;
 }
 
 void FacetDictionary::append_block(std::string_view block) {
   while (!block.empty()) {
-    const std::size_t end = std::min(block.find('\n'), block.size());
-    add(block.substr(0, end));
-    block.remove_prefix(std::min(end + 1, block.size()));
+    const std::uint32_t number = size();
+    if (add(codec::take_text(block)) != number) throw codec::DecodeError(); // every number after it would be wrong
   }
+}
+
+const std::string& FacetDictionary::name(std::uint32_t number) const {
+  if (number >= size()) throw codec::DecodeError();
+  return names_[number];
 }
 
 std::uint32_t FacetDictionary::find(std::string_view key) const {

@@ -21,7 +21,7 @@ public:
   /// The metadata key of block `number`.
   std::string block_key(std::uint32_t number) const;
 
-  /// Reads all blocks: `read(key)` gives a block's text, empty for none.
+  /// Reads all blocks: `read(key)` gives a block's text, empty for none. Throws codec::DecodeError.
   template <typename Read>
   void load(Read&& read) {
     for (std::uint32_t number = 0;; ++number) {
@@ -41,7 +41,10 @@ public:
   std::uint32_t add(std::string_view name);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(names_.size()); }
-  const std::string& name(std::uint32_t number) const { return names_.at(number); }
+
+  /// The value with that number as displayed. Throws codec::DecodeError where there is none: the number was stored.
+  const std::string& name(std::uint32_t number) const;
+
   Field field() const { return field_; }
 
 private:

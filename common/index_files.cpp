@@ -28,6 +28,9 @@ std::optional<unsigned> number_of(std::string_view digits) {
   throw IndexError(fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
 }
 
+/// The next stub file, until it takes the place of the old one.
+fs::path fresh_stub(const fs::path& index) { return index / "XAPIANDB.new"; }
+
 void sync(const fs::path& path, int flags) {
   const int fd = open(path.c_str(), flags | O_CLOEXEC);
   if (fd < 0) fail(path, "open");
@@ -54,20 +57,26 @@ std::optional<unsigned> generation_number(std::string_view directory_name) {
 }
 
 std::optional<unsigned> live_generation(const fs::path& index) {
-  std::error_code error;
-  if (!fs::exists(stub(index), error)) return std::nullopt;
   std::ifstream file(stub(index));
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   std::string line;
-  if (!std::getline(file, line)) fail(stub(index), "read");
+  errno = 0; // an empty file sets none
+  if (!file || (!std::getline(file, line) && errno != 0)) fail(stub(index), "read");
   if (line.starts_with(k_stub_line)) {
     if (const auto number = number_of(std::string_view(line).substr(k_stub_line.size()))) return number;
   }
-  throw IndexError(fmt::format("{} is not an index of pfind: {} names another database; choose another --index",
-                               index.string(), stub(index).string()));
+  throw IndexError(fmt::format("{} names no database of pfind: {} is damaged or another program's; remove that file to "
+                               "make the index anew, or choose another --index",
+                               stub(index).string(), index.string()));
+}
+
+bool is_part(std::string_view name) {
+  return generation_number(name) || name == stub({}).native() || name == lock({}).native() ||
+         name == fresh_stub({}).native();
 }
 
 void publish(const fs::path& index, unsigned number) {
-  const fs::path fresh = index / "XAPIANDB.new";
+  const fs::path fresh = fresh_stub(index);
   {
     std::ofstream file(fresh, std::ios::trunc);
     file << k_stub_line << number << '\n';

@@ -28,6 +28,9 @@ std::optional<unsigned> generation_number(std::string_view directory_name);
 /// that is not ours.
 std::optional<unsigned> live_generation(const std::filesystem::path& index);
 
+/// Whether a file or directory of that name belongs to an index.
+bool is_part(std::string_view name);
+
 /// Makes `number` the live generation in one atomic and durable step. Throws IndexError.
 void publish(const std::filesystem::path& index, unsigned number);
 
@@ -43,7 +46,7 @@ namespace pfind::metadata {
 inline constexpr std::string_view k_schema = "pfind/schema";     ///< k_schema_version in decimal
 inline constexpr std::string_view k_analyzer = "pfind/analyzer"; ///< text::k_analyzer_version in decimal
 inline constexpr std::string_view k_names = "pfind/names";       ///< digest of the names that entities came from
-inline constexpr std::string_view k_root = "root/";              ///< + path of a collection: empty value
+inline constexpr std::string_view k_root = "root/";              ///< + path of a collection: the same path, whole
 inline constexpr std::string_view k_file = "file/";              ///< + path of a file read: FileRecord
 inline constexpr std::string_view k_facet = "facet/";            ///< + field/block: names of the facet's values
 inline constexpr std::string_view k_alias = "alias/";            ///< + field/key: facet keys that the alias stands for

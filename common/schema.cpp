@@ -43,6 +43,14 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
+/// What Xapian counts: it stores a NUL byte as two.
+std::size_t term_bytes(std::string_view term) {
+  return term.size() + static_cast<std::size_t>(std::ranges::count(term, '\0'));
+}
+
+/// Whether `c` is a byte of a UTF-8 character other than its first.
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 bool is_queryable(const FieldInfo& f) { return f.use != FieldUse::stored && f.field != Field::acronym; }
 
 } // namespace
@@ -68,11 +76,13 @@ Field field_of(EntityKind kind) {
 std::string fit_term(std::string_view prefix, std::string_view value) {
   std::string term{prefix};
   term += value;
-  if (term.size() <= k_max_term_bytes) return term;
+  if (term_bytes(term) <= k_max_term_bytes) return term;
   const XXH128_hash_t digest = XXH3_128bits(value.data(), value.size());
   const std::string tail = fmt::format("#{:016x}{:016x}", digest.high64, digest.low64);
-  std::size_t kept = k_max_term_bytes - tail.size();
-  while (kept > 0 && (static_cast<unsigned char>(term[kept]) & 0xC0) == 0x80) --kept; // never cut inside a character
+  std::size_t kept = std::min(k_max_term_bytes - tail.size(), term.size());
+  while (term_bytes(std::string_view(term).substr(0, kept)) + tail.size() > k_max_term_bytes) --kept;
+  // Never cut inside a character; what has more than three continuation bytes is no UTF-8 (a path may be any bytes).
+  for (int i = 0; i < 3 && kept > prefix.size() && is_continuation(term[kept]); ++i) --kept;
   term.resize(kept);
   return term + tail;
 }

@@ -8,7 +8,8 @@ namespace pfind {
 namespace {
 
 constexpr char k_format = 1;
-constexpr std::uint64_t k_max_authors = 10'000; // no article has more; a damaged count must not take the memory
+constexpr std::uint64_t k_max_authors = 10'000;   // no article has more; a damaged count must not take the memory
+constexpr std::uint64_t k_max_date_part = 86'400; // one more than the last second of a day, as it is stored
 
 void put_date(std::string& out, const std::optional<Date>& date) {
   codec::put_number(out, date ? 1 : 0);
@@ -20,8 +21,11 @@ void put_date(std::string& out, const std::optional<Date>& date) {
 std::optional<Date> take_date(std::string_view& in) {
   if (codec::take_number(in) == 0) return std::nullopt;
   Date date;
-  for (int* part : {&date.year, &date.month, &date.day, &date.second_of_day})
-    *part = static_cast<int>(codec::take_number(in));
+  for (int* part : {&date.year, &date.month, &date.day, &date.second_of_day}) {
+    const std::uint64_t number = codec::take_number(in);
+    if (number > k_max_date_part) throw codec::DecodeError();
+    *part = static_cast<int>(number);
+  }
   --date.second_of_day;
   if (!is_valid(date)) throw codec::DecodeError();
   return date;
