@@ -21,7 +21,9 @@ std::string described(const corpus::Problem& problem) {
   return printable(fmt::format("{}{}: {}", problem.path, where, problem.reason));
 }
 
-std::string counted(std::uint64_t number, std::string_view what) { return fmt::format("{} {}", grouped(number), what); }
+std::string counted(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
+}
 
 } // namespace
 
@@ -32,9 +34,10 @@ Console::Console(Verbosity verbosity, const std::string& report, bool terminal, 
   if (!report_) throw UsageError(fmt::format("cannot write the report {}: {}", report, std::strerror(errno)));
 }
 
+Console::~Console() { clear_progress(); }
+
 UpdateEvents Console::events() {
   UpdateEvents events;
-  events.problem = [this](const corpus::Problem& problem) { show_problem(problem); };
   if (verbosity_ != Verbosity::quiet) events.progress = [this](const Progress& progress) { show_progress(progress); };
   if (verbosity_ == Verbosity::verbose) events.file = [this](const std::string& line) { note(line); };
   return events;
@@ -46,13 +49,19 @@ void Console::note(const std::string& line) {
   fmt::print(stderr, "{}\n", printable(line));
 }
 
+void Console::error(const std::string& line) {
+  clear_progress();
+  fmt::print(stderr, "pindex: {}\n", printable(line));
+}
+
 void Console::show_progress(const Progress& progress) {
   const Clock::time_point now = Clock::now();
   const auto interval = terminal_ ? Clock::duration(k_terminal_interval) : Clock::duration(k_plain_interval);
   const Clock::time_point last = last_progress_ == Clock::time_point() && !terminal_ ? start_ : last_progress_;
-  if (now - last < interval) return;
+  const bool complete = terminal_ && progress.files_done == progress.files_total;
+  if (now - last < interval && !complete) return;
   last_progress_ = now;
-  const pfind::Progress shown{.label = counted(progress.articles, "articles"),
+  const pfind::Progress shown{.label = counted(progress.articles, "article"),
                               .done = progress.bytes_done,
                               .total = progress.bytes_total,
                               .elapsed_seconds = std::chrono::duration<double>(now - start_).count()};
@@ -70,36 +79,48 @@ void Console::clear_progress() {
   progress_shown_ = false;
 }
 
-void Console::show_problem(const corpus::Problem& problem) {
+void Console::problem(const corpus::Problem& problem, bool failure) {
   if (report_.is_open())
-    report_ << json_text({{"path", problem.path}, {"where", text_or_null(problem.where)}, {"reason", problem.reason}})
+    report_ << json_text({{"path", problem.path},
+                          {"where", text_or_null(problem.where)},
+                          {"reason", problem.reason},
+                          {"skipped", !problem.is_notice}})
             << '\n';
+  if (failure) return error(described(problem));
+  if (verbosity_ == Verbosity::quiet) return;
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
     ++problems_hidden_;
     return;
   }
   ++problems_shown_;
   clear_progress();
-  fmt::print(stderr, "pindex: skipped {}\n", described(problem));
+  fmt::print(stderr, "pindex: {}{}\n", problem.is_notice ? "" : "skipped ", described(problem));
 }
 
-void Console::summary(const Summary& summary, bool dry_run) {
+void Console::show_hidden() {
   clear_progress();
   if (problems_hidden_ > 0)
-    fmt::print(stderr, "pindex: skipped {} more; --verbose or --report FILE names them all\n",
+    fmt::print(stderr, "pindex: {} more of the kind; --verbose or --report FILE names them all\n",
                grouped(problems_hidden_));
+}
+
+void Console::preview(const Summary& summary) {
+  show_hidden();
   if (verbosity_ == Verbosity::quiet) return;
-  if (dry_run) {
-    fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
-               counted(summary.added, "files"), counted(summary.changed, "files"), counted(summary.removed, "articles"),
-               counted(summary.unchanged, "articles"), grouped(summary.skipped));
-    return;
-  }
+  fmt::print("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n", counted(summary.added, "file"),
+             counted(summary.changed, "file"), counted(summary.removed, "article"),
+             counted(summary.unchanged, "article"), grouped(summary.skipped));
+}
+
+void Console::summary(const Summary& summary) {
+  show_hidden();
+  if (verbosity_ == Verbosity::quiet) return;
   std::string line = fmt::format("{} added, {} changed, {} removed, ", grouped(summary.added), grouped(summary.changed),
                                  grouped(summary.removed));
   if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
-  line += fmt::format("{} unchanged, {} skipped; {} in the index", grouped(summary.unchanged), grouped(summary.skipped),
-                      counted(summary.total, summary.total == 1 ? "article" : "articles"));
+  line += fmt::format("{} unchanged, {} skipped", grouped(summary.unchanged), grouped(summary.skipped));
+  if (summary.notices > 0) line += fmt::format(", {}", counted(summary.notices, "notice"));
+  line += fmt::format("; {} in the index", counted(summary.total, "article"));
   if (summary.interrupted) line += "; interrupted: run pindex again for the rest";
   fmt::print("{}\n", line);
 }
@@ -107,8 +128,7 @@ void Console::summary(const Summary& summary, bool dry_run) {
 void Console::finish() {
   if (report_.is_open() && !report_.flush())
     throw UsageError(fmt::format("cannot write the report {}: {}", report_path_, std::strerror(errno)));
-  if (std::fflush(stdout) != 0)
-    throw UsageError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+  if (std::fflush(stdout) != 0) throw OutputError(errno);
 }
 
 } // namespace pfind::indexer

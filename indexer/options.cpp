@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::array k_json_fields{"title", "body", "date", "url", "outlet", "author", "id", "language"};
 
+/// What a run is to do is said on the command line; a configuration file says how.
+constexpr std::array k_not_in_config{"config", "rebuild", "forget", "dry-run", "print", "help", "version"};
+
+constexpr std::chrono::seconds k_longest_wait{86400};
+
 po::options_description visible_options() {
   po::options_description options("Options");
   // clang-format off
@@ -63,9 +68,9 @@ std::vector<std::string> as_arguments(const std::vector<Setting>& settings, cons
   const po::options_description known = visible_options();
   for (const Setting& setting : settings) {
     const auto* option = known.find_nothrow(setting.name, false);
-    if (option == nullptr)
+    if (option == nullptr || std::ranges::find(k_not_in_config, setting.name) != k_not_in_config.end())
       throw UsageError(
-          fmt::format("{}, line {}: pindex has no option \"{}\"", file.string(), setting.line, setting.name));
+          fmt::format("{}, line {}: pindex has no setting \"{}\"", file.string(), setting.line, setting.name));
     if (option->semantic()->max_tokens() > 0) {
       arguments.push_back(fmt::format("--{}={}", setting.name, setting.value));
     } else if (setting.value == "yes" || setting.value == "true") {
@@ -140,6 +145,8 @@ Value value_or(const po::variables_map& values, const char* name, Value otherwis
 
 void validate(const Options& options) {
   if (options.jobs < 1 || options.jobs > 256) throw UsageError("--jobs takes a number from 1 to 256");
+  if (options.wait > k_longest_wait) throw UsageError("--wait takes at most a day, 86400 seconds");
+  if (std::ranges::find(options.paths, "") != options.paths.end()) throw UsageError("an empty PATH names no file");
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
   if (options.paths.empty() && (options.action == Action::print || options.action == Action::forget))
     throw UsageError("say which files or folders: pindex [OPTION]... PATH...");

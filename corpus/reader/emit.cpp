@@ -7,7 +7,7 @@
 namespace pfind::corpus {
 
 void emit(ParsedArticle parsed, const std::string& path, const std::string& where, const ReadEvents& events) {
-  for (std::string& reason : parsed.problems) events.problem({path, where, std::move(reason)});
+  for (std::string& reason : parsed.problems) events.problem({path, where, std::move(reason), true});
   Article& article = parsed.article;
   article.path = path;
   if (article.language.empty()) article.language = detect_language(article.title + "\n\n" + article.body);

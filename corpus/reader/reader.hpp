@@ -20,11 +20,12 @@ public:
   virtual std::size_t read(char* buffer, std::size_t size) = 0;
 };
 
-/// Something that kept an article or a file from being read. Reading goes on behind it.
+/// Something that kept an article or a file from being read, in whole or (a notice) in part. Reading goes on behind it.
 struct Problem {
   std::string path;
-  std::string where;  ///< `line 12` or empty
-  std::string reason; ///< one line: what is wrong and what to do
+  std::string where;      ///< `line 12` or empty
+  std::string reason;     ///< one line: what is wrong and what to do
+  bool is_notice = false; ///< the article was read all the same, without what the reason says
 };
 
 /// What a reader hands on while it reads.
