@@ -19,10 +19,9 @@ void IndexWriter::open(Mode mode) {
   live_ = index_files::live_generation(index_);
   const bool make = mode == Mode::rebuild || !live_;
   generation_ = make ? live_.value_or(0) + 1 : *live_;
-  if (make) remove_stale_generations(); // one of them may have our number
+  remove_stale_generations(); // one of them may have the number of ours
   const fs::path path = index_files::generation(index_, generation_);
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
-  fresh_ = database_.get_doccount() == 0;
   if (make) {
     set_metadata(std::string(metadata::k_schema), std::to_string(k_schema_version));
     set_metadata(std::string(metadata::k_analyzer), std::to_string(text::k_analyzer_version));
@@ -33,7 +32,6 @@ void IndexWriter::open(Mode mode) {
     index_files::publish(index_, generation_);
     live_ = generation_;
   }
-  remove_stale_generations();
   // Outside a transaction Xapian commits by itself, after many changes and when the database is closed: articles
   // without the names of their facet values.
   database_.begin_transaction();
@@ -66,9 +64,9 @@ std::optional<Xapian::docid> IndexWriter::document_at(const std::string& locatio
   return *it;
 }
 
-PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged) {
+PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
-    const auto existing = fresh_ ? std::nullopt : document_at(article.location);
+    const auto existing = place == Place::empty ? std::nullopt : document_at(article.location);
     if (existing && !even_unchanged &&
         database_.get_document(*existing).get_value(info(Field::digest).slot) == article.digest) {
       met_.insert(*existing);
@@ -170,10 +168,10 @@ std::vector<Xapian::docid> IndexWriter::documents_of(const std::string& path) co
   return {database_.postlist_begin(term), database_.postlist_end(term)};
 }
 
-std::uint64_t IndexWriter::finish_file(const FileRecord& record) {
+std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
     std::uint64_t removed = 0;
-    if (!fresh_) {
+    if (place != Place::empty) {
       for (const Xapian::docid document : documents_of(record.file.path)) {
         if (met_.contains(document)) continue;
         database_.delete_document(document);

@@ -24,6 +24,9 @@ using AliasSource = std::function<std::vector<std::string>(EntityKind kind, cons
 /// What `IndexWriter::put` did.
 enum class PutResult { added, changed, unchanged };
 
+/// What is known of the place of an article before it is put: that nothing is there saves looking.
+enum class Place { unknown, empty };
+
 /// Writes one index: the only part of pfind that changes a Xapian database. The caller holds the WriterLock.
 ///
 /// Nothing is visible to readers, or safe from a crash, before `commit`; a rebuilt index not before `publish`. What is
@@ -53,11 +56,11 @@ public:
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.
-  PutResult put(PreparedArticle article, bool even_unchanged);
+  PutResult put(PreparedArticle article, bool even_unchanged, Place place = Place::unknown);
 
   /// Ends the reading of a file: removes its articles that `put` has not met since the last call, remembers the record.
   /// Returns how many were removed.
-  std::uint64_t finish_file(const FileRecord& record);
+  std::uint64_t finish_file(const FileRecord& record, Place place = Place::unknown);
 
   /// Sets the record of a file whose articles stay as they are.
   void remember_file(const FileRecord& record);
@@ -89,7 +92,6 @@ private:
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   Xapian::WritableDatabase database_;
-  bool fresh_ = false; // no article was there when it was opened
   std::unordered_map<Field, FacetDictionary> dictionaries_;
   std::set<std::pair<Field, std::uint32_t>> changed_blocks_;
   std::unordered_set<std::string> known_compounds_;

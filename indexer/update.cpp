@@ -159,7 +159,7 @@ private:
     ++current_.articles;
     ++progress_.articles;
     stored_bytes_ += article.stored_bytes;
-    switch (writer_.put(std::move(article), current_.outdated)) {
+    switch (writer_.put(std::move(article), current_.outdated, place())) {
     case PutResult::added: ++(is_moved() ? summary_.renamed : summary_.added); break;
     case PutResult::changed: ++summary_.changed; break;
     case PutResult::unchanged: ++summary_.unchanged; break;
@@ -178,6 +178,9 @@ private:
     return true;
   }
 
+  /// Of a file that the index does not know it holds no articles either.
+  Place place() const { return plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty; }
+
   bool is_inside_a_file() const { return !current_.file.path.empty(); }
 
   /// The articles of the current file so far must be found again by the next run, whatever becomes of the file.
@@ -191,7 +194,7 @@ private:
     current_.file = remembered(current_.file, plan_.scanned_ns);
     current_.digest = digest;
     current_.outdated = false;
-    summary_.removed += writer_.finish_file(current_);
+    summary_.removed += writer_.finish_file(current_, place());
     tell("read: " + current_.file.path);
   }
 
