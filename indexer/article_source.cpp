@@ -1,17 +1,30 @@
 #include "indexer/article_source.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "common/error.hpp"
 #include "corpus/source/digest.hpp"
 
 namespace pfind::indexer {
 namespace {
 
-constexpr std::uint64_t k_large_file = 2u
-                                       << 20; // bytes; from here on articles are analysed in parallel within the file
+// Bytes from which on a file's articles are analysed in parallel, in bounded memory.
+constexpr std::uint64_t k_large_file = 2u << 20;
+constexpr std::uint64_t k_large_compressed = 64u << 10;
+
 constexpr std::size_t k_batch_bytes = 64u << 10; // of article text per task of a large file
+constexpr std::size_t k_batch_problems = 1000;   // likewise, where a file holds little else
 
 /// Unwinds a reader whose articles nobody wants any more.
 struct Stopped {};
+
+/// What is small on disk may be large once decompressed.
+bool is_large(const corpus::SourceFile& file) {
+  constexpr std::array extensions{".gz", ".bz2", ".xz", ".zst"};
+  const bool compressed = std::ranges::any_of(extensions, [&](const char* end) { return file.path.ends_with(end); });
+  return file.size >= (compressed ? k_large_compressed : k_large_file);
+}
 
 /// Streams a large file's articles into tasks.
 class LargeFile {
@@ -23,13 +36,13 @@ public:
     std::string digest;
     try {
       digest = corpus::file_digest(planned_.file.path);
-      if (digest == planned_.known_digest) return pass_whole();
+      if (digest == planned_.known_digest) return pass_same();
       stream_ = corpus::open_file(planned_.file.path);
-      corpus::read_articles(
-          *stream_, planned_.file.path, options,
-          {.article = [&](Article article) { add(std::move(article)); },
-           .problem = [&](corpus::Problem problem) { task_.problems.push_back(std::move(problem)); }});
+      corpus::read_articles(*stream_, planned_.file.path, options,
+                            {.article = [&](Article article) { add(std::move(article)); },
+                             .problem = [&](corpus::Problem problem) { add(std::move(problem)); }});
     } catch (const ReadError& error) {
+      task_.unreadable = true;
       task_.problems.push_back(unreadable(planned_.file.path, error));
     }
     task_.last = true;
@@ -42,7 +55,15 @@ private:
   void add(Article article) {
     batch_bytes_ += article.title.size() + article.body.size();
     task_.articles.push_back(std::move(article));
-    if (batch_bytes_ < k_batch_bytes) return;
+    if (batch_bytes_ >= k_batch_bytes) pass_batch();
+  }
+
+  void add(corpus::Problem problem) {
+    task_.problems.push_back(std::move(problem));
+    if (task_.problems.size() >= k_batch_problems) pass_batch();
+  }
+
+  void pass_batch() {
     task_.bytes = stream_->stored_bytes_read() - passed_;
     pass();
   }
@@ -55,9 +76,8 @@ private:
     batch_bytes_ = 0;
   }
 
-  /// Its content is known: a worker finds that out again and says so.
-  void pass_whole() {
-    task_.whole = task_.last = true;
+  void pass_same() {
+    task_.same_content = task_.last = true;
     task_.bytes = planned_.file.size;
     pass();
   }
@@ -83,7 +103,7 @@ void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions
   try {
     for (std::size_t number = 0; number < files.size(); ++number) {
       const PlannedFile& planned = files[number];
-      if (planned.file.size >= k_large_file) {
+      if (is_large(planned.file)) {
         LargeFile(number, planned, push).read(options);
       } else if (!push(ReadTask{.file = number, .bytes = planned.file.size})) {
         return;
@@ -96,6 +116,8 @@ void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions
 ReadOutcome ReadWorker::operator()(ReadTask task) {
   ReadOutcome outcome{.file = task.file,
                       .last = task.last,
+                      .same_content = task.same_content,
+                      .unreadable = task.unreadable,
                       .problems = std::move(task.problems),
                       .digest = std::move(task.digest),
                       .bytes = task.bytes};
@@ -103,6 +125,7 @@ ReadOutcome ReadWorker::operator()(ReadTask task) {
     try {
       read_file(files_[task.file], outcome);
     } catch (const ReadError& error) {
+      outcome.unreadable = true;
       outcome.problems.push_back(unreadable(files_[task.file].file.path, error));
     }
   }

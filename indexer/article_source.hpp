@@ -19,14 +19,16 @@ corpus::Problem unreadable(const std::string& path, const ReadError& error);
 struct PlannedFile {
   corpus::SourceFile file;
   std::string known_digest; ///< of its content when it was last read; empty where it never was, or must be read again
-  std::uint64_t known_articles = 0;
+  bool outdated = false;    ///< its articles must be made anew even where they are the same
 };
 
 /// Something for a worker to do: read a whole file, or analyse articles of a large file that is being read.
 struct ReadTask {
-  std::size_t file = 0; ///< index into the planned files
-  bool whole = true;    ///< read the file; otherwise `articles` are some of its articles
-  bool last = true;     ///< nothing more of that file follows
+  std::size_t file = 0;      ///< index into the planned files
+  bool whole = true;         ///< read the file; otherwise `articles` are some of its articles
+  bool last = true;          ///< nothing more of that file follows
+  bool same_content = false; ///< see ReadOutcome
+  bool unreadable = false;   ///< see ReadOutcome
   std::vector<Article> articles;
   std::vector<corpus::Problem> problems;
   std::string digest;
@@ -38,6 +40,7 @@ struct ReadOutcome {
   std::size_t file = 0;
   bool last = true;
   bool same_content = false; ///< the file's bytes are those of the last time; nothing else is set
+  bool unreadable = false;   ///< the file could not be opened or read at all; `problems` says why
   std::vector<PreparedArticle> articles;
   std::vector<corpus::Problem> problems;
   std::string digest;

@@ -39,9 +39,10 @@ Console::Console(Verbosity verbosity, const std::string& report, bool terminal, 
   if (!report_) throw UsageError(fmt::format("cannot write the report {}: {}", report, std::strerror(errno)));
 }
 
+Console::~Console() { clear_progress(); }
+
 UpdateEvents Console::events() {
   UpdateEvents events;
-  events.problem = [this](const corpus::Problem& problem) { show_problem(problem); };
   if (verbosity_ != Verbosity::quiet) events.progress = [this](const Progress& progress) { show_progress(progress); };
   if (verbosity_ == Verbosity::verbose) events.file = [this](const std::string& line) { note(line); };
   return events;
@@ -53,11 +54,17 @@ void Console::note(const std::string& line) {
   fmt::print(stderr, "{}\n", printable(line));
 }
 
+void Console::error(const std::string& line) {
+  clear_progress();
+  fmt::print(stderr, "pindex: {}\n", printable(line));
+}
+
 void Console::show_progress(const Progress& progress) {
   const Clock::time_point now = Clock::now();
   const auto interval = terminal_ ? Clock::duration(k_terminal_interval) : Clock::duration(k_plain_interval);
   const Clock::time_point last = last_progress_ == Clock::time_point() && !terminal_ ? start_ : last_progress_;
-  if (now - last < interval) return;
+  const bool complete = terminal_ && progress.files_done == progress.files_total;
+  if (now - last < interval && !complete) return;
   last_progress_ = now;
   const pfind::Progress shown{.label = counted(progress.articles, "article"),
                               .done = progress.bytes_done,
@@ -77,13 +84,15 @@ void Console::clear_progress() {
   progress_shown_ = false;
 }
 
-void Console::show_problem(const corpus::Problem& problem) {
+void Console::problem(const corpus::Problem& problem, bool failure) {
   if (report_.is_open())
     report_ << json_text({{"path", problem.path},
                           {"where", text_or_null(problem.where)},
                           {"reason", problem.reason},
                           {"indexed", problem.indexed}})
             << '\n';
+  if (failure) return error("skipped " + described(problem));
+  if (verbosity_ == Verbosity::quiet) return;
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
     ++problems_hidden_;
     return;
@@ -93,19 +102,32 @@ void Console::show_problem(const corpus::Problem& problem) {
   fmt::print(stderr, "pindex: {}{}\n", problem.indexed ? "" : "skipped ", described(problem));
 }
 
-void Console::summary(const Summary& summary, bool dry_run) {
+void Console::show_hidden() {
   clear_progress();
+  if (problems_hidden_ > 0)
+    fmt::print(stderr, "pindex: {} more; --verbose or --report FILE names them all\n",
+               counted(problems_hidden_, "problem"));
+  problems_hidden_ = 0;
+}
+
+void Console::preview(const Summary& summary) {
+  show_hidden();
   if (verbosity_ == Verbosity::quiet) return;
-  if (dry_run)
-    return write_out(fmt::format("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
-                                 counted(summary.added, "file"), counted(summary.changed, "file"),
-                                 counted(summary.removed, "article"), counted(summary.unchanged, "article"),
-                                 grouped(summary.skipped)));
+  write_out(fmt::format("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
+                        counted(summary.added, "file"), counted(summary.changed, "file"),
+                        counted(summary.removed, "article"), counted(summary.unchanged, "article"),
+                        grouped(summary.skipped)));
+}
+
+void Console::summary(const Summary& summary) {
+  show_hidden();
+  if (verbosity_ == Verbosity::quiet) return;
   std::string line = fmt::format("{} added, {} changed, {} removed, ", grouped(summary.added), grouped(summary.changed),
                                  grouped(summary.removed));
   if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
-  line += fmt::format("{} unchanged, {} skipped; {} in the index", grouped(summary.unchanged), grouped(summary.skipped),
-                      counted(summary.total, "article"));
+  line += fmt::format("{} unchanged, {} skipped", grouped(summary.unchanged), grouped(summary.skipped));
+  if (summary.notices > 0) line += fmt::format(", {}", counted(summary.notices, "notice"));
+  line += fmt::format("; {} in the index", counted(summary.total, "article"));
   if (summary.interrupted) line += "; interrupted: run pindex again for the rest";
   write_out(line + '\n');
 }

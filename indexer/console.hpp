@@ -18,16 +18,31 @@ enum class Verbosity { quiet, normal, verbose };
 void write_out(std::string_view text);
 
 /// What pindex shows while it works: a progress line on a terminal (a plain line now and then otherwise), what was
-/// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output.
+/// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output. When quiet
+/// it shows failures only.
 class Console {
 public:
   /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be
   /// written.
   Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns);
 
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  /// What shows an update's progress. Its problems are to go to `problem`.
   UpdateEvents events();
+
+  /// Shows a problem; a `failure`, which makes the exit status an error, in any case.
+  void problem(const corpus::Problem& problem, bool failure);
+
   void note(const std::string& line);
-  void summary(const Summary& summary, bool dry_run);
+
+  /// Shows what makes the exit status an error.
+  void error(const std::string& line);
+
+  void summary(const Summary& summary);
+  void preview(const Summary& summary);
 
   /// Says how many problems were not shown, and checks that everything written has arrived. Throws UsageError where the
   /// report has not, OutputError where standard output has not.
@@ -35,7 +50,7 @@ public:
 
 private:
   void show_progress(const Progress& progress);
-  void show_problem(const corpus::Problem& problem);
+  void show_hidden();
   void clear_progress();
 
   using Clock = std::chrono::steady_clock;

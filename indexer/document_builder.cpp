@@ -81,7 +81,9 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
 PreparedArticle DocumentBuilder::build(const Article& article, const EntitySets& entities) {
   PreparedArticle prepared{.location = article.location(), .digest = content_digest(article)};
   Xapian::Document& document = prepared.document;
-  document.set_data(encode(article));
+  const std::string stored = encode(article);
+  prepared.stored_bytes = stored.size();
+  document.set_data(stored);
   document.add_value(info(Field::digest).slot, prepared.digest);
   add_id(Field::location, prepared.location, document);
   add_id(Field::file, article.path, document);

@@ -15,8 +15,9 @@ namespace pfind::indexer {
 
 /// An article ready to be added to an index, but for the numbers of its facet values, which depend on the index.
 struct PreparedArticle {
-  std::string location; ///< Article::location()
-  std::string digest;   ///< content_digest of the article
+  std::string location;         ///< Article::location()
+  std::string digest;           ///< content_digest of the article
+  std::size_t stored_bytes = 0; ///< of the document's data
   Xapian::Document document;
   std::vector<std::pair<Field, std::vector<std::string>>> facets; ///< values as displayed, by facet field
   std::vector<std::pair<std::string, std::string>> compounds;     ///< joined term, its parts' terms

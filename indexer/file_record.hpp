@@ -15,7 +15,16 @@ struct FileRecord {
   corpus::SourceFile file;
   std::string digest;                    ///< corpus::digest of its bytes
   std::uint64_t articles = 0;            ///< how many articles came from it
-  std::vector<corpus::Problem> problems; ///< what could not be read; the first k_max_problems
+  std::uint64_t skipped = 0;             ///< how many problems there were but for notices
+  std::uint64_t notices = 0;             ///< how many notices
+  std::vector<corpus::Problem> problems; ///< what these were; the first k_max_problems
+  bool outdated = false;                 ///< read with other settings: its articles must be made anew
+
+  /// Counts a problem, and keeps it where there is room.
+  void add(corpus::Problem problem);
+
+  /// Makes the next run read the file: as it is remembered, no file is.
+  void distrust();
 };
 
 inline constexpr std::size_t k_max_problems = 100; ///< per file, kept from run to run

@@ -10,37 +10,6 @@
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
-namespace {
-
-/// Calls `use(key)` for every metadata key with that prefix.
-template <typename Use>
-void for_each_key(const Xapian::Database& database, std::string_view prefix, Use&& use) {
-  const std::string start{prefix};
-  for (auto it = database.metadata_keys_begin(start); it != database.metadata_keys_end(start); ++it) use(*it);
-}
-
-std::vector<std::string> roots_of(const Xapian::Database& database) {
-  std::vector<std::string> found;
-  for_each_key(database, metadata::k_root,
-               [&](const std::string& key) { found.push_back(database.get_metadata(key)); });
-  return found;
-}
-
-} // namespace
-
-std::vector<std::string> live_roots(const fs::path& index) {
-  return with_translated_errors("read", index.string(), [&] {
-    const auto live = index_files::live_generation(index);
-    return live ? roots_of(Xapian::Database(index_files::generation(index, *live).string()))
-                : std::vector<std::string>{};
-  });
-}
-
-bool is_at_or_below(std::string_view path, std::string_view root) {
-  if (!path.starts_with(root)) return false;
-  return path.size() == root.size() || root.ends_with('/') || path[root.size()] == '/';
-}
-
 IndexWriter::IndexWriter(fs::path index, Mode mode, AliasSource aliases)
     : index_(std::move(index)), aliases_(std::move(aliases)) {
   with_translated_errors("open", index_.string(), [&] { open(mode); });
@@ -48,19 +17,24 @@ IndexWriter::IndexWriter(fs::path index, Mode mode, AliasSource aliases)
 
 void IndexWriter::open(Mode mode) {
   live_ = index_files::live_generation(index_);
-  remove_stale_generations();
   const bool make = mode == Mode::rebuild || !live_;
   generation_ = make ? live_.value_or(0) + 1 : *live_;
+  remove_stale_generations(); // one of them may have the number of ours
   const fs::path path = index_files::generation(index_, generation_);
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
-  fresh_ = database_.get_doccount() == 0;
-  if (!make) return check_versions();
-  write_versions();
-  database_.commit();
-  if (mode == Mode::update) {
+  if (make) {
+    set_metadata(std::string(metadata::k_schema), std::to_string(k_schema_version));
+    set_metadata(std::string(metadata::k_analyzer), std::to_string(text::k_analyzer_version));
+    database_.commit();
+  }
+  state().check_versions();
+  if (make && mode == Mode::update) {
     index_files::publish(index_, generation_);
     live_ = generation_;
   }
+  // Outside a transaction Xapian commits by itself, after many changes and when the database is closed: articles
+  // without the names of their facet values.
+  database_.begin_transaction();
 }
 
 void IndexWriter::remove_stale_generations() const {
@@ -70,52 +44,18 @@ void IndexWriter::remove_stale_generations() const {
   }
 }
 
-void IndexWriter::write_versions() {
-  set_metadata(metadata::k_schema, std::to_string(k_schema_version));
-  set_metadata(metadata::k_analyzer, std::to_string(text::k_analyzer_version));
-}
-
-void IndexWriter::check_versions() const {
-  if (metadata(metadata::k_schema) == std::to_string(k_schema_version) &&
-      metadata(metadata::k_analyzer) == std::to_string(text::k_analyzer_version))
-    return;
-  throw IndexError(
-      fmt::format("the index {} was made by another version of pfind (schema {}, this one writes {}); build "
-                  "it again with pindex --rebuild",
-                  index_.string(), metadata(metadata::k_schema), k_schema_version));
-}
-
-std::string IndexWriter::metadata(std::string_view key) const { return database_.get_metadata(std::string(key)); }
-
-void IndexWriter::set_metadata(std::string_view key, const std::string& value) {
-  with_translated_errors("write to", index_.string(), [&] { database_.set_metadata(std::string(key), value); });
-}
-
-std::map<std::string, FileRecord> IndexWriter::files(const std::vector<std::string>& roots) const {
-  return with_translated_errors("read", index_.string(), [&] {
-    std::map<std::string, FileRecord> found;
-    for_each_key(database_, metadata::k_file, [&](const std::string& key) {
-      try {
-        FileRecord record = decode_file_record(database_.get_metadata(key));
-        const std::string path = record.file.path;
-        const bool wanted = std::ranges::any_of(roots, [&](const auto& root) { return is_at_or_below(path, root); });
-        if (wanted) found.emplace(path, std::move(record));
-      } catch (const codec::DecodeError& error) {
-        throw IndexError(fmt::format("the index {} is damaged ({} of {}); build it again with pindex --rebuild",
-                                     index_.string(), error.what(), key));
-      }
-    });
-    return found;
+/// Writing even the same text again would make a commit of nothing.
+void IndexWriter::set_metadata(const std::string& key, const std::string& value) {
+  with_translated_errors("write to", index_.string(), [&] {
+    if (database_.get_metadata(key) != value) database_.set_metadata(key, value);
   });
-}
-
-std::vector<std::string> IndexWriter::roots() const {
-  return with_translated_errors("read", index_.string(), [&] { return roots_of(database_); });
 }
 
 void IndexWriter::add_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), path); }
 
 void IndexWriter::remove_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), ""); }
+
+void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::string(metadata::k_names), settings); }
 
 std::optional<Xapian::docid> IndexWriter::document_at(const std::string& location) const {
   const std::string term = term_for(Field::location, location);
@@ -124,9 +64,9 @@ std::optional<Xapian::docid> IndexWriter::document_at(const std::string& locatio
   return *it;
 }
 
-PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged) {
+PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
-    const auto existing = fresh_ ? std::nullopt : document_at(article.location);
+    const auto existing = place == Place::empty ? std::nullopt : document_at(article.location);
     if (existing && !even_unchanged &&
         database_.get_document(*existing).get_value(info(Field::digest).slot) == article.digest) {
       met_.insert(*existing);
@@ -163,19 +103,35 @@ void IndexWriter::number_facets(PreparedArticle& article) {
   }
 }
 
-/// Lets the searcher find a new facet value under its entity's other names.
+/// Lets the searcher find a facet value under its entity's other names.
 void IndexWriter::record_aliases(Field field, const std::string& name) {
   const auto kind = entity_kind(info(field).name);
   if (!kind || !aliases_) return;
-  const std::string value_key = facet_key(name);
+  const std::string value = facet_key(name);
   for (const std::string& alias : aliases_(*kind, name)) {
     const std::string alias_key = facet_key(alias);
-    if (alias_key.empty() || alias_key == value_key) continue;
-    const std::string key = fit_term(metadata::k_alias, fmt::format("{}/{}", info(field).name, alias_key));
-    std::string values = database_.get_metadata(key);
-    if (!values.empty()) values += '\n';
-    database_.set_metadata(key, values + value_key);
+    if (alias_key.empty() || alias_key == value) continue;
+    record_alias(fit_term(metadata::k_alias, fmt::format("{}/{}", info(field).name, alias_key)), value);
   }
+}
+
+/// Adds `value` to the values that the alias of metadata's `key` stands for.
+void IndexWriter::record_alias(const std::string& key, const std::string& value) {
+  const std::string values = database_.get_metadata(key);
+  if (('\n' + values + '\n').find('\n' + value + '\n') != std::string::npos) return;
+  database_.set_metadata(key, values.empty() ? value : values + '\n' + value);
+}
+
+void IndexWriter::renew_aliases() {
+  with_translated_errors("write to", index_.string(), [&] {
+    const std::string start{metadata::k_alias};
+    const std::vector<std::string> old(database_.metadata_keys_begin(start), database_.metadata_keys_end(start));
+    for (const std::string& key : old) database_.set_metadata(key, "");
+    for (const EntityKind kind : k_entity_kinds) {
+      const FacetDictionary& names = dictionary(field_of(kind));
+      for (std::uint32_t number = 0; number < names.size(); ++number) record_aliases(names.field(), names.name(number));
+    }
+  });
 }
 
 /// Remembers of which words a joined form is made, so that a query for `wifi` also tries `wi fi`.
@@ -189,7 +145,13 @@ void IndexWriter::record_compounds(const PreparedArticle& article) {
 
 FacetDictionary& IndexWriter::dictionary(Field field) {
   const auto [it, is_new] = dictionaries_.try_emplace(field, field);
-  if (is_new) it->second.load([&](const std::string& key) { return database_.get_metadata(key); });
+  if (!is_new) return it->second;
+  try {
+    it->second.load([&](const std::string& key) { return database_.get_metadata(key); });
+  } catch (const codec::DecodeError& error) {
+    throw IndexError(fmt::format("the index {} is damaged ({} of {} names); build it again with pindex --rebuild",
+                                 index_.string(), error.what(), info(field).name));
+  }
   return it->second;
 }
 
@@ -206,10 +168,10 @@ std::vector<Xapian::docid> IndexWriter::documents_of(const std::string& path) co
   return {database_.postlist_begin(term), database_.postlist_end(term)};
 }
 
-std::uint64_t IndexWriter::finish_file(const FileRecord& record) {
+std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
     std::uint64_t removed = 0;
-    if (!fresh_) {
+    if (place != Place::empty) {
       for (const Xapian::docid document : documents_of(record.file.path)) {
         if (met_.contains(document)) continue;
         database_.delete_document(document);
@@ -238,7 +200,8 @@ std::uint64_t IndexWriter::remove_file(const std::string& path) {
 void IndexWriter::commit() {
   with_translated_errors("write to", index_.string(), [&] {
     write_dictionaries();
-    database_.commit();
+    database_.commit_transaction();
+    database_.begin_transaction();
   });
 }
 
@@ -251,7 +214,5 @@ void IndexWriter::publish() {
   // Readers that have it open keep its files; one that meets a missing file opens the new generation and repeats.
   if (old) fs::remove_all(index_files::generation(index_, *old));
 }
-
-std::uint64_t IndexWriter::article_count() const { return database_.get_doccount(); }
 
 } // namespace pfind::indexer

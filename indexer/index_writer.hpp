@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +14,7 @@
 #include "common/facet_dictionary.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
+#include "indexer/index_state.hpp"
 
 namespace pfind::indexer {
 
@@ -24,16 +24,14 @@ using AliasSource = std::function<std::vector<std::string>(EntityKind kind, cons
 /// What `IndexWriter::put` did.
 enum class PutResult { added, changed, unchanged };
 
-/// Whether `path` is `root` or lies below it; both absolute.
-bool is_at_or_below(std::string_view path, std::string_view root);
-
-/// The paths that the live generation of an index was made from. Throws IndexError.
-std::vector<std::string> live_roots(const std::filesystem::path& index);
+/// What is known of the place of an article before it is put: that nothing is there saves looking.
+enum class Place { unknown, empty };
 
 /// Writes one index: the only part of pfind that changes a Xapian database. The caller holds the WriterLock.
 ///
-/// Nothing is visible to readers, or safe from a crash, before `commit`; a rebuilt index not before `publish`. Members
-/// throw IndexError when the database cannot be written; the last commit is then intact.
+/// Nothing is visible to readers, or safe from a crash, before `commit`; a rebuilt index not before `publish`. What is
+/// not committed is lost with the writer. Where nothing changes, nothing is written. Members throw IndexError when the
+/// database cannot be written; the last commit is then intact.
 class IndexWriter {
 public:
   enum class Mode {
@@ -44,27 +42,27 @@ public:
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there.
   IndexWriter(std::filesystem::path index, Mode mode, AliasSource aliases);
 
-  /// The files the index remembers at or below any of `roots`, by path.
-  std::map<std::string, FileRecord> files(const std::vector<std::string>& roots) const;
+  /// What the index remembers, with what this writer has changed so far.
+  IndexState state() const { return {database_, index_}; }
 
-  /// The paths that were indexed so far.
-  std::vector<std::string> roots() const;
   void add_root(const std::string& path);
   void remove_root(const std::string& path);
 
-  /// A text under one of metadata's keys; empty where there is none.
-  std::string metadata(std::string_view key) const;
-  void set_metadata(std::string_view key, const std::string& value);
+  /// Remembers UpdateOptions::settings.
+  void set_settings(const std::string& settings);
+
+  /// Records the other names of all facet values anew.
+  void renew_aliases();
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.
-  PutResult put(PreparedArticle article, bool even_unchanged);
+  PutResult put(PreparedArticle article, bool even_unchanged, Place place = Place::unknown);
 
   /// Ends the reading of a file: removes its articles that `put` has not met since the last call, remembers the record.
   /// Returns how many were removed.
-  std::uint64_t finish_file(const FileRecord& record);
+  std::uint64_t finish_file(const FileRecord& record, Place place = Place::unknown);
 
-  /// Renews the record of a file whose articles stay as they are.
+  /// Sets the record of a file whose articles stay as they are.
   void remember_file(const FileRecord& record);
 
   /// Removes a file and its articles; returns how many these were.
@@ -76,17 +74,15 @@ public:
   /// Commits, makes a rebuilt generation the live one in one step, and removes the old one.
   void publish();
 
-  std::uint64_t article_count() const;
-
 private:
   void open(Mode mode);
   void remove_stale_generations() const;
-  void write_versions();
-  void check_versions() const;
+  void set_metadata(const std::string& key, const std::string& value);
   std::vector<Xapian::docid> documents_of(const std::string& path) const;
   std::optional<Xapian::docid> document_at(const std::string& location) const;
   void number_facets(PreparedArticle& article);
   void record_aliases(Field field, const std::string& name);
+  void record_alias(const std::string& key, const std::string& value);
   void record_compounds(const PreparedArticle& article);
   FacetDictionary& dictionary(Field field);
   void write_dictionaries();
@@ -96,7 +92,6 @@ private:
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   Xapian::WritableDatabase database_;
-  bool fresh_ = false; // no article was there when it was opened
   std::unordered_map<Field, FacetDictionary> dictionaries_;
   std::set<std::pair<Field, std::uint32_t>> changed_blocks_;
   std::unordered_set<std::string> known_compounds_;

@@ -76,6 +76,7 @@ ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
+  std::signal(SIGXFSZ, SIG_IGN); // so is a file that has reached its limit
   static std::stop_source stop;  // outlives the thread that waits for signals
   try {
     return static_cast<int>(run(argc, argv, stop));

@@ -94,6 +94,7 @@ Action chosen_action(const OptionValues& values) {
 }
 
 void validate(const Options& options) {
+  if (std::ranges::find(options.paths, "") != options.paths.end()) throw UsageError("an empty PATH names no file");
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
   if (options.paths.empty() && (options.action == Action::print || options.action == Action::forget))
     command_line().fail(

@@ -30,16 +30,16 @@ public:
     capacity_ = capacity;
     workers_left_ = threads;
     std::vector<std::jthread> pool;
-    pool.emplace_back([&] {
-      guard([&] { feed(Push([this](Input input) { return push(std::move(input)); })); });
-      end_of_input();
-    });
-    for (std::size_t i = 0; i < threads; ++i)
+    guard([&] { // starting a thread may fail, too
       pool.emplace_back([&] {
-        guard([&] { work(make_worker()); });
-        worker_done();
+        guard([&] { feed(Push([this](Input input) { return push(std::move(input)); })); });
+        end_of_input();
       });
-    guard([&] {
+      for (std::size_t i = 0; i < threads; ++i)
+        pool.emplace_back([&] {
+          guard([&] { work(make_worker()); });
+          worker_done();
+        });
       while (auto output = next()) {
         if (!take(std::move(*output))) break;
       }

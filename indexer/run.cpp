@@ -1,5 +1,6 @@
 #include "indexer/run.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "corpus/source/digest.hpp"
 #include "corpus/source/scan.hpp"
 #include "indexer/article_source.hpp"
+#include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/recognizer/list_recognizer.hpp"
 #include "indexer/writer_lock.hpp"
@@ -26,7 +28,8 @@ namespace {
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
+  if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf(); // of nothing it would fail
+  if (!file.is_open() || file.bad())
     throw UsageError(fmt::format("cannot read the names file {}: {}", path, std::strerror(errno)));
   return text.str();
 }
@@ -74,31 +77,42 @@ std::string settings_digest(const Names& names, const corpus::ReadOptions& read)
 
 void make_directory(const fs::path& index) {
   std::error_code error;
-  fs::create_directories(index, error);
+  const bool made = fs::create_directories(index, error);
   if (error)
     throw IndexError(
         fmt::format("cannot make the index directory {}: {}; choose another --index", index.string(), error.message()));
-  // Articles may be private: nobody else needs to read their index.
-  fs::permissions(index, fs::perms::owner_all, error);
+  // Articles may be private: nobody else needs to read their index. One that was there keeps what its owner set.
+  if (made) fs::permissions(index, fs::perms::owner_all, error);
 }
 
-/// An index of something else must not be mixed with ours.
+/// What is not an index, nor the beginning of one, is left alone.
 void refuse_foreign_directory(const fs::path& index) {
-  std::error_code unreadable; // then it is not empty for all we know
-  if (index_files::live_generation(index) || fs::is_empty(index, unreadable) || fs::exists(index_files::lock(index)))
-    return;
-  throw IndexError(fmt::format("{} is not empty and not an index of pfind; choose another --index", index.string()));
+  if (index_files::live_generation(index)) return;
+  std::error_code error;
+  for (fs::directory_iterator entry(index, error), end; !error && entry != end; entry.increment(error)) {
+    if (!index_files::is_part(entry->path().filename().native()))
+      throw IndexError(
+          fmt::format("{} is not empty and not an index of pfind; choose another --index", index.string()));
+  }
+  if (error)
+    throw IndexError(
+        fmt::format("cannot read the index directory {}: {}; choose another --index", index.string(), error.message()));
 }
 
-/// Whether any path that the user named could not be read.
+/// Whether a path that the user named could not be read at all, which makes the run a failure.
 class NamedPaths {
 public:
   explicit NamedPaths(const std::vector<std::string>& paths) {
     for (const std::string& path : paths) named_.insert(path == "-" ? path : corpus::absolute_path(path));
   }
-  void problem(const corpus::Problem& problem) {
-    failed_ = failed_ || (problem.where.empty() && !problem.indexed && named_.contains(problem.path));
+
+  /// Whether `problem` is a failure; remembers that there was one.
+  bool is_failure(const corpus::Problem& problem) {
+    const bool failure = !problem.indexed && problem.where.empty() && named_.contains(problem.path);
+    failed_ = failed_ || failure;
+    return failure;
   }
+
   ExitStatus status() const { return failed_ ? ExitStatus::error : ExitStatus::success; }
 
 private:
@@ -106,28 +120,39 @@ private:
   bool failed_ = false;
 };
 
-/// Passes problems on to the console and to `named`.
-UpdateEvents watched(UpdateEvents events, NamedPaths& named) {
-  events.problem = [&named, show = events.problem](const corpus::Problem& problem) {
-    named.problem(problem);
-    show(problem);
-  };
+UpdateEvents watched(Console& console, NamedPaths& named) {
+  UpdateEvents events = console.events();
+  events.problem = [&](const corpus::Problem& problem) { console.problem(problem, named.is_failure(problem)); };
   return events;
 }
 
-void run_forget(const Options& options, IndexWriter& writer, Console& console) {
+/// The first of `roots` at or below which `path` lies, or nothing.
+std::optional<std::string> root_of(const std::string& path, const std::vector<std::string>& roots) {
+  const auto it = std::ranges::find_if(roots, [&](const auto& root) { return is_at_or_below(path, root); });
+  return it == roots.end() ? std::nullopt : std::optional(*it);
+}
+
+ExitStatus forget_paths(const Options& options, IndexWriter& writer, Console& console) {
+  ExitStatus status = ExitStatus::success;
   for (const std::string& path : options.paths) {
-    const std::uint64_t removed = forget(writer, path);
-    console.note(fmt::format("{} {} removed: {}", grouped(removed), removed == 1 ? "article" : "articles", path));
+    const auto removed = forget(writer, path);
+    if (!removed) {
+      console.error(fmt::format("the index holds nothing at or below {}", corpus::absolute_path(path)));
+      status = ExitStatus::error;
+      continue;
+    }
+    console.note(fmt::format("{} {} removed: {}", grouped(*removed), *removed == 1 ? "article" : "articles", path));
+    if (const auto root = root_of(corpus::absolute_path(path), writer.state().roots()))
+      console.note(fmt::format("{} lies below {}, which is still indexed: the next run reads it again", path, *root));
   }
+  return status;
 }
 
 /// The paths a rebuild is made from: those given and all that the live index was made from.
 std::vector<std::string> rebuild_paths(const Options& options) {
   std::vector<std::string> paths = options.paths;
-  if (!index_files::live_generation(options.index)) return paths;
   try {
-    std::ranges::move(live_roots(options.index), std::back_inserter(paths));
+    std::ranges::move(IndexState::live(options.index).roots(), std::back_inserter(paths));
   } catch (const IndexError& error) {
     if (paths.empty())
       throw IndexError(fmt::format("{}; or name the articles: pindex --rebuild PATH...", error.what()));
@@ -135,27 +160,47 @@ std::vector<std::string> rebuild_paths(const Options& options) {
   return paths;
 }
 
-/// What is needed where there is no index yet.
-void require_what_is_new(const Options& options) {
-  if (options.action == Action::forget)
+/// The live index of a run that needs one: to forget from, to preview, or to update without naming paths.
+IndexState existing_index(const Options& options) {
+  const bool is_new = !index_files::live_generation(options.index);
+  if (is_new && options.action == Action::forget)
     throw IndexError(fmt::format("there is no index at {} that anything could be removed from; name it with --index",
                                  options.index.string()));
-  if (options.paths.empty() && options.action != Action::rebuild)
+  if (is_new && options.paths.empty())
     throw UsageError(fmt::format("there is no index at {} yet: say which files or folders to index, pindex PATH...",
                                  options.index.string()));
+  IndexState state = IndexState::live(options.index);
+  if (!is_new) state.check_versions();
+  if (options.paths.empty() && state.roots().empty())
+    throw UsageError("the index is empty: say which files or folders to index, pindex PATH...");
+  return state;
 }
 
-/// Without an index, every file is to be read.
-ExitStatus run_dry_without_index(const Options& options, Console& console) {
+WriterLock lock_index(const Options& options, Console& console, std::stop_token stop) {
+  make_directory(options.index);
+  refuse_foreign_directory(options.index);
+  return {options.index, options.wait,
+          [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, std::move(stop)};
+}
+
+ExitStatus run_forget(const Options& options, Console& console, std::stop_token stop) {
+  existing_index(options);
+  const WriterLock lock = lock_index(options, console, std::move(stop));
+  IndexWriter writer(options.index, IndexWriter::Mode::update, {});
+  return forget_paths(options, writer, console);
+}
+
+UpdateOptions update_options(const Options& options, const Names& names) {
+  return {.paths = options.action == Action::rebuild ? rebuild_paths(options) : options.paths,
+          .jobs = options.jobs,
+          .read = options.read,
+          .settings = settings_digest(names, options.read)};
+}
+
+ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
   NamedPaths named(options.paths);
-  Summary summary;
-  const UpdateEvents shown = watched(console.events(), named);
-  const corpus::ScanEvents events{.problem = [&](const corpus::Problem& problem) {
-    ++summary.skipped;
-    shown.problem(problem);
-  }};
-  summary.added = corpus::scan(options.paths, events).size();
-  console.summary(summary, true);
+  const IndexState state = existing_index(options);
+  console.preview(preview(state, update_options(options, names), watched(console, named)));
   return named.status();
 }
 
@@ -165,34 +210,22 @@ struct Interrupted {};
 } // namespace
 
 ExitStatus run_update(const Options& options, Console& console, std::stop_token stop) {
-  const bool is_new = !index_files::live_generation(options.index);
-  if (is_new) require_what_is_new(options);
-  if (is_new && options.action == Action::dry_run) return run_dry_without_index(options, console);
+  if (options.action == Action::forget) return run_forget(options, console, std::move(stop));
   const Names names = load_names(options.names);
-  make_directory(options.index);
-  refuse_foreign_directory(options.index);
-  const WriterLock lock(
-      options.index, options.wait,
-      [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
+  if (options.action == Action::dry_run) return run_preview(options, names, console);
   const bool rebuild = options.action == Action::rebuild;
-  UpdateOptions update_options{.paths = rebuild ? rebuild_paths(options) : options.paths,
-                               .dry_run = options.action == Action::dry_run,
-                               .jobs = options.jobs,
-                               .read = options.read,
-                               .settings = settings_digest(names, options.read)};
+  if (!rebuild) existing_index(options);
+  const WriterLock lock = lock_index(options, console, stop);
+  const UpdateOptions what = update_options(options, names);
+  if (what.paths.empty() && rebuild)
+    throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update,
                      aliases_of(names.catalog));
-  if (options.action == Action::forget) {
-    run_forget(options, writer, console);
-    return ExitStatus::success;
-  }
-  if (update_options.paths.empty() && writer.roots().empty())
-    throw UsageError("the index is empty: say which files or folders to index, pindex PATH...");
   NamedPaths named(options.paths);
   const ListRecognizer recognizer(names.catalog);
-  const Summary summary = update(writer, recognizer, update_options, watched(console.events(), named), std::move(stop));
+  const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
   if (rebuild && !summary.interrupted) writer.publish();
-  console.summary(summary, update_options.dry_run);
+  console.summary(summary);
   if (rebuild && summary.interrupted) console.note("the index is as it was before the rebuild");
   return summary.interrupted ? ExitStatus::interrupted : named.status();
 }
@@ -200,7 +233,7 @@ ExitStatus run_update(const Options& options, Console& console, std::stop_token 
 ExitStatus run_print(const Options& options, Console& console, std::stop_token stop) {
   const ListRecognizer recognizer(load_names(options.names).catalog);
   NamedPaths named(options.paths);
-  const UpdateEvents shown = watched(console.events(), named);
+  const UpdateEvents shown = watched(console, named);
   const auto print = [&](const Article& article) {
     if (stop.stop_requested()) throw Interrupted();
     const std::string line = article_line(article, recognizer.recognize(article)) + '\n';

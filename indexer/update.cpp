@@ -4,19 +4,58 @@
 #include <map>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "common/error.hpp"
-#include "common/index_files.hpp"
 #include "corpus/source/digest.hpp"
 #include "indexer/article_source.hpp"
 #include "indexer/ordered_pipeline.hpp"
+#include "indexer/plan.hpp"
 
 namespace pfind::indexer {
 namespace {
 
-constexpr std::uint64_t k_articles_per_commit = 5000;
 constexpr std::size_t k_tasks_under_way = 64;
+constexpr std::size_t k_stored_bytes_per_commit = std::size_t{256} << 20; // long articles must not fill the memory
+
+/// The digest of a file's bytes, empty where they cannot be read (which reading will report).
+std::string digest_or_empty(const std::string& path) {
+  try {
+    return corpus::file_digest(path);
+  } catch (const ReadError&) {
+    return {};
+  }
+}
+
+/// Counts problems and passes them on.
+class Problems {
+public:
+  Problems(Summary& summary, const UpdateEvents& events) : summary_(summary), events_(events) {}
+
+  void report(const corpus::Problem& problem) {
+    ++(problem.indexed ? summary_.notices : summary_.skipped);
+    if (events_.problem) events_.problem(problem);
+  }
+
+  /// What a file that is not read again gave when it was read.
+  void repeat(const FileRecord& record) {
+    summary_.skipped += record.skipped;
+    summary_.notices += record.notices;
+    if (!events_.problem) return;
+    for (const corpus::Problem& problem : record.problems) events_.problem(problem);
+  }
+
+private:
+  Summary& summary_;
+  const UpdateEvents& events_;
+};
+
+Plan planned(const IndexState& state, const UpdateOptions& options, Summary& summary, Problems& problems) {
+  Plan plan = make_plan(
+      state, options.paths, options.settings, [&](const corpus::Problem& problem) { problems.report(problem); },
+      [&](const FileRecord& record) { problems.repeat(record); });
+  summary.unchanged = plan.unchanged;
+  return plan;
+}
 
 /// One update under way.
 class Update {
@@ -26,183 +65,153 @@ public:
       : writer_(writer), recognizer_(recognizer), options_(options), events_(events), stop_(std::move(stop)) {}
 
   Summary run() {
-    everything_again_ = writer_.metadata(metadata::k_names) != options_.settings;
-    choose_roots();
-    plan();
-    if (options_.dry_run) return preview();
-    for (const std::string& root : roots_) writer_.add_root(root);
+    plan_ = planned(writer_.state(), options_, summary_, problems_);
+    if (plan_.settings_changed) take_settings();
+    for (const std::string& root : plan_.roots) writer_.add_root(root);
     find_renamed();
     remove_missing();
     read_planned();
-    if (everything_again_ && !summary_.interrupted) writer_.set_metadata(metadata::k_names, options_.settings);
+    if (is_inside_a_file()) leave_unfinished();
+    for (const auto& [path, articles] : moved_) summary_.removed += articles; // fewer came back
     writer_.commit();
-    summary_.total = writer_.article_count();
+    summary_.total = writer_.state().article_count();
     return summary_;
   }
 
 private:
-  /// Without paths, and whenever everything has to be read again, all that was ever indexed counts.
-  void choose_roots() {
-    for (const std::string& path : options_.paths) roots_.push_back(corpus::absolute_path(path));
-    if (roots_.empty() || everything_again_) {
-      for (std::string& root : writer_.roots()) roots_.push_back(std::move(root));
-    }
-    std::ranges::sort(roots_);
-    roots_.erase(std::unique(roots_.begin(), roots_.end()), roots_.end());
-  }
-
-  void report(const corpus::Problem& problem) {
-    if (!problem.indexed) ++summary_.skipped;
-    if (events_.problem) events_.problem(problem);
-  }
-
-  /// Compares what is there with what the index remembers.
-  void plan() {
-    std::vector<std::string> unseen; // paths that could not be looked into: what is below them is not gone
-    const auto files = corpus::scan(roots_, {.problem = [&](const corpus::Problem& problem) {
-                                      unseen.push_back(problem.path);
-                                      report(problem);
-                                    }});
-    known_ = writer_.files(roots_);
-    missing_ = known_;
-    for (const corpus::SourceFile& file : files) {
-      missing_.erase(file.path);
-      const auto it = known_.find(file.path);
-      if (it == known_.end()) {
-        planned_.push_back({.file = file});
-      } else if (it->second.file == file && !everything_again_) {
-        keep(it->second);
-      } else {
-        planned_.push_back({.file = file,
-                            .known_digest = everything_again_ ? "" : it->second.digest,
-                            .known_articles = it->second.articles});
-      }
-    }
-    std::erase_if(missing_, [&](const auto& entry) {
-      const bool hidden =
-          std::ranges::any_of(unseen, [&](const auto& path) { return is_at_or_below(entry.first, path); });
-      if (hidden) summary_.unchanged += entry.second.articles;
-      return hidden;
-    });
-    for (const PlannedFile& planned : planned_) progress_.bytes_total += planned.file.size;
-    progress_.files_total = planned_.size();
-  }
-
-  void keep(const FileRecord& record) {
-    summary_.unchanged += record.articles;
-    for (const corpus::Problem& problem : record.problems) report(problem);
-  }
-
-  Summary preview() {
-    for (const PlannedFile& planned : planned_) {
-      const bool is_new = !known_.contains(planned.file.path);
-      ++(is_new ? summary_.added : summary_.changed);
-      tell((is_new ? "new: " : "changed: ") + planned.file.path);
-    }
-    for (const auto& [path, record] : missing_) {
-      summary_.removed += record.articles;
-      tell("gone: " + path);
-    }
-    summary_.total = writer_.article_count();
-    return summary_;
+  /// From here on every file known counts as outdated until it is read, however many runs that takes.
+  void take_settings() {
+    for (const auto& [path, record] : plan_.known) writer_.remember_file(record);
+    writer_.renew_aliases();
+    writer_.set_settings(options_.settings);
   }
 
   /// A new file with the bytes of one that is gone is that file under another name.
   void find_renamed() {
     std::set<std::uint64_t> sizes;
     std::multimap<std::string, std::string> gone; // digest -> path
-    for (const auto& [path, record] : missing_) {
+    for (const auto& [path, record] : plan_.missing) {
+      if (record.digest.empty()) continue;
       sizes.insert(record.file.size);
       gone.emplace(record.digest, path);
     }
-    for (const PlannedFile& planned : planned_) {
-      if (!sizes.contains(planned.file.size) || known_.contains(planned.file.path)) continue;
+    for (const PlannedFile& planned : plan_.files) {
+      if (!sizes.contains(planned.file.size) || plan_.known.contains(planned.file.path)) continue;
       const auto it = gone.find(digest_or_empty(planned.file.path));
       if (it == gone.end()) continue;
-      renamed_.insert(planned.file.path);
-      renamed_from_.insert(it->second);
+      renamed_from_.emplace(it->second, planned.file.path);
       tell("renamed: " + it->second + " to " + planned.file.path);
       gone.erase(it);
     }
   }
 
-  static std::string digest_or_empty(const std::string& path) {
-    try {
-      return corpus::file_digest(path);
-    } catch (const ReadError&) {
-      return {}; // reported when it is read
-    }
-  }
-
   void remove_missing() {
-    for (const auto& [path, record] : missing_) {
+    for (const auto& [path, record] : plan_.missing) {
       const std::uint64_t articles = writer_.remove_file(path);
-      if (renamed_from_.contains(path)) continue;
-      summary_.removed += articles;
-      tell("removed: " + path);
+      if (const auto it = renamed_from_.find(path); it != renamed_from_.end()) {
+        moved_[it->second] = articles;
+      } else {
+        summary_.removed += articles;
+        tell("removed: " + path);
+      }
     }
   }
 
   void read_planned() {
+    for (const PlannedFile& planned : plan_.files) progress_.bytes_total += planned.file.size;
+    progress_.files_total = plan_.files.size();
     OrderedPipeline<ReadTask, ReadOutcome> pipeline;
     pipeline.run(
         std::max<std::size_t>(options_.jobs, 1), k_tasks_under_way,
         [&](const auto& push) {
-          feed_tasks(planned_, options_.read,
+          feed_tasks(plan_.files, options_.read,
                      [&](ReadTask task) { return !stop_.stop_requested() && push(std::move(task)); });
         },
-        [&] { return ReadWorker(planned_, options_.read, recognizer_); },
+        [&] { return ReadWorker(plan_.files, options_.read, recognizer_); },
         [&](ReadOutcome outcome) {
           take(std::move(outcome));
           return true;
         });
-    summary_.interrupted = progress_.files_done < planned_.size();
+    summary_.interrupted = progress_.files_done < plan_.files.size();
   }
 
   void take(ReadOutcome outcome) {
-    const PlannedFile& planned = planned_[outcome.file];
-    for (const corpus::Problem& problem : outcome.problems) report(problem);
-    if (outcome.same_content) {
-      finish_same(planned, outcome.digest);
+    const PlannedFile& planned = plan_.files[outcome.file];
+    current_.file = planned.file;
+    current_.outdated = planned.outdated;
+    for (const corpus::Problem& problem : outcome.problems) problems_.report(problem);
+    if (outcome.unreadable) {
+      stay();
+    } else if (outcome.same_content) {
+      finish_same(outcome.digest);
     } else {
-      for (PreparedArticle& article : outcome.articles) put(std::move(article), planned);
-      std::ranges::move(outcome.problems, std::back_inserter(current_.problems));
-      if (outcome.last) finish(planned, outcome.digest);
+      for (PreparedArticle& article : outcome.articles) put(std::move(article));
+      for (corpus::Problem& problem : outcome.problems) current_.add(std::move(problem));
+      if (outcome.last) finish(outcome.digest);
     }
-    progress_.bytes_done += outcome.bytes;
+    if (outcome.last) current_ = {};
     if (outcome.last) ++progress_.files_done;
+    progress_.bytes_done += outcome.bytes;
     if (events_.progress) events_.progress(progress_);
   }
 
-  void put(PreparedArticle article, const PlannedFile& planned) {
+  void put(PreparedArticle article) {
     ++current_.articles;
     ++progress_.articles;
-    switch (writer_.put(std::move(article), everything_again_)) {
-    case PutResult::added: ++(renamed_.contains(planned.file.path) ? summary_.renamed : summary_.added); break;
+    stored_bytes_ += article.stored_bytes;
+    switch (writer_.put(std::move(article), current_.outdated, place())) {
+    case PutResult::added: ++(is_moved() ? summary_.renamed : summary_.added); break;
     case PutResult::changed: ++summary_.changed; break;
     case PutResult::unchanged: ++summary_.unchanged; break;
     }
-    if (++since_commit_ < k_articles_per_commit) return;
+    if (++put_ < options_.articles_per_commit && stored_bytes_ < k_stored_bytes_per_commit) return;
+    leave_unfinished();
     writer_.commit();
-    since_commit_ = 0;
+    put_ = stored_bytes_ = 0;
   }
 
-  void finish(const PlannedFile& planned, const std::string& digest) {
-    current_.file = planned.file;
+  /// Whether an article added to the current file is one of those that were removed under the file's old name.
+  bool is_moved() {
+    const auto it = moved_.find(current_.file.path);
+    if (it == moved_.end() || it->second == 0) return false;
+    --it->second;
+    return true;
+  }
+
+  /// Of a file that the index does not know it holds no articles either.
+  Place place() const { return plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty; }
+
+  bool is_inside_a_file() const { return !current_.file.path.empty(); }
+
+  /// The articles of the current file so far must be found again by the next run, whatever becomes of the file.
+  void leave_unfinished() {
+    FileRecord record = current_;
+    record.distrust();
+    writer_.remember_file(record);
+  }
+
+  void finish(const std::string& digest) {
+    current_.file = remembered(current_.file, plan_.scanned_ns);
     current_.digest = digest;
-    summary_.removed += writer_.finish_file(current_);
-    tell("read: " + planned.file.path);
-    current_ = {};
+    current_.outdated = false;
+    summary_.removed += writer_.finish_file(current_, place());
+    tell("read: " + current_.file.path);
   }
 
   /// Touched or copied over, but with the same bytes: only the record is renewed.
-  void finish_same(const PlannedFile& planned, const std::string& digest) {
-    FileRecord record = known_.at(planned.file.path);
-    for (const corpus::Problem& problem : record.problems) report(problem);
+  void finish_same(const std::string& digest) {
+    FileRecord record = plan_.known.at(current_.file.path);
+    problems_.repeat(record);
     summary_.unchanged += record.articles;
-    record.file = planned.file;
+    record.file = remembered(current_.file, plan_.scanned_ns);
     record.digest = digest;
     writer_.remember_file(record);
+  }
+
+  /// Neither gone nor changed as far as can be told. The record stays as well, so the next run tries again.
+  void stay() {
+    const auto it = plan_.known.find(current_.file.path);
+    if (it != plan_.known.end()) summary_.unchanged += it->second.articles;
   }
 
   void tell(const std::string& line) const {
@@ -215,17 +224,15 @@ private:
   const UpdateEvents& events_;
   std::stop_token stop_;
 
-  bool everything_again_ = false;
-  std::vector<std::string> roots_;
-  std::map<std::string, FileRecord> known_;   // files the index remembers below the roots
-  std::map<std::string, FileRecord> missing_; // of these, the ones that are gone
-  std::vector<PlannedFile> planned_;
-  std::unordered_set<std::string> renamed_;      // planned files that are renamed ones
-  std::unordered_set<std::string> renamed_from_; // where those were
-  FileRecord current_;                           // the file whose articles are being put
-  std::uint64_t since_commit_ = 0;
-  Progress progress_;
   Summary summary_;
+  Problems problems_{summary_, events_};
+  Plan plan_;
+  std::unordered_map<std::string, std::string> renamed_from_; // path of a file that is gone -> its new path
+  std::unordered_map<std::string, std::uint64_t> moved_;      // new path -> articles removed under the old one
+  FileRecord current_;                                        // the file whose articles are being put
+  std::uint64_t put_ = 0;                                     // articles since the last commit
+  std::size_t stored_bytes_ = 0;                              // their size
+  Progress progress_;
 };
 
 } // namespace
@@ -235,13 +242,50 @@ Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOp
   return Update(writer, recognizer, options, events, std::move(stop)).run();
 }
 
-std::uint64_t forget(IndexWriter& writer, const std::string& path) {
+Summary preview(const IndexState& state, const UpdateOptions& options, const UpdateEvents& events) {
+  Summary summary;
+  Problems problems(summary, events);
+  const auto tell = [&](const std::string& line) {
+    if (events.file) events.file(line);
+  };
+  const Plan plan = planned(state, options, summary, problems);
+  for (const PlannedFile& planned : plan.files) {
+    const auto it = plan.known.find(planned.file.path);
+    if (it == plan.known.end()) {
+      ++summary.added;
+      tell("new: " + planned.file.path);
+    } else if (!planned.known_digest.empty() && digest_or_empty(planned.file.path) == planned.known_digest) {
+      summary.unchanged += it->second.articles;
+      problems.repeat(it->second);
+    } else {
+      ++summary.changed;
+      tell("changed: " + planned.file.path);
+    }
+  }
+  for (const auto& [path, record] : plan.missing) {
+    summary.removed += record.articles;
+    tell("gone: " + path);
+  }
+  summary.total = state.article_count();
+  return summary;
+}
+
+std::optional<std::uint64_t> forget(IndexWriter& writer, const std::string& path) {
+  const std::string place = corpus::absolute_path(path);
+  bool known = false;
+  for (const std::string& root : writer.state().roots()) {
+    if (!is_at_or_below(root, place)) continue;
+    known = true;
+    writer.remove_root(root);
+  }
   std::uint64_t removed = 0;
-  const std::string root = corpus::absolute_path(path);
-  for (const auto& [file, record] : writer.files({root})) removed += writer.remove_file(file);
-  writer.remove_root(root);
+  for (const auto& [file, record] : writer.state().files()) {
+    if (!is_at_or_below(file, place)) continue;
+    known = true;
+    removed += writer.remove_file(file);
+  }
   writer.commit();
-  return removed;
+  return known ? std::optional(removed) : std::nullopt;
 }
 
 } // namespace pfind::indexer

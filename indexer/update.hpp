@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -13,7 +14,8 @@
 
 namespace pfind::indexer {
 
-/// What an update did, in articles; `skipped` counts files and records that could not be read.
+/// What an update did, in articles; `skipped` counts files and records that could not be read, `notices` what was read
+/// but for something, and both count what unchanged files gave when they were read.
 struct Summary {
   std::uint64_t added = 0;
   std::uint64_t changed = 0;
@@ -21,6 +23,7 @@ struct Summary {
   std::uint64_t renamed = 0; ///< same content under another path
   std::uint64_t unchanged = 0;
   std::uint64_t skipped = 0;
+  std::uint64_t notices = 0;
   std::uint64_t total = 0; ///< articles in the index afterwards
   bool interrupted = false;
 
@@ -45,21 +48,28 @@ struct UpdateEvents {
 
 struct UpdateOptions {
   std::vector<std::string> paths; ///< files and folders; none: those the index was made from
-  bool dry_run = false;           ///< only find out what there is to do, by file
   std::size_t jobs = 1;           ///< threads that read and analyse
   corpus::ReadOptions read;
   std::string settings; ///< digest of whatever else decides what is read; another one reads all files again
+  std::uint64_t articles_per_commit = 5000; ///< at most; at the end there is a commit in any case
 };
 
 /// Brings an index up to date with its files: reads new and changed ones, removes the articles of those that are gone
 /// from below the given paths, leaves the rest. Commits at the end, and now and then before. When `stop` is requested
 /// it commits what is complete and returns; a later run does the rest. Interrupted in any other way, the next run
 /// completes it likewise: an index depends on the files alone, not on how it came about.
+///
+/// A path, folder or file that cannot be looked into is a problem, and what the index has of it stays: a disk that is
+/// not there must not empty the index. `forget` removes it.
 Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOptions& options,
                const UpdateEvents& events, std::stop_token stop);
 
-/// Removes the articles at or below `path` from the index, and `path` from what later updates look at. Returns how many
-/// articles there were.
-std::uint64_t forget(IndexWriter& writer, const std::string& path);
+/// What an update would do. `added` counts new files and `changed` files whose content is another; the rest is as
+/// `update` counts it, but for what only reading can tell.
+Summary preview(const IndexState& state, const UpdateOptions& options, const UpdateEvents& events);
+
+/// Removes the articles at or below `path` from the index, and what lies there from what later updates look at. Returns
+/// how many articles there were; nothing where the index knows no such path.
+std::optional<std::uint64_t> forget(IndexWriter& writer, const std::string& path);
 
 } // namespace pfind::indexer

@@ -77,7 +77,9 @@ public:
       return report(std::move(where), "has neither a title nor a text; name its fields in the configuration");
     }
     if (!id.empty() && !ids_.insert(id).second) return report(std::move(where), fmt::format("id {} occurs twice", id));
-    parsed.article.record = id.empty() ? std::move(record) : id;
+    if (!id.empty()) record = id;
+    while (!records_.insert(record).second) record += '+'; // an id that is the number of a line without one
+    parsed.article.record = std::move(record);
     emit(std::move(parsed), path_, where, events_);
   }
 
@@ -90,6 +92,7 @@ private:
   const ReadOptions& options_;
   const ReadEvents& events_;
   std::unordered_set<std::string> ids_;
+  std::unordered_set<std::string> records_; // by which the articles so far are told apart
 };
 
 std::string reason_of(simdjson::error_code error) {

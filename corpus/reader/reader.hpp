@@ -24,7 +24,7 @@ public:
   virtual std::uint64_t stored_bytes_read() const = 0;
 };
 
-/// Something that kept an article or a file from being read. Reading goes on behind it.
+/// Something that kept an article or a file from being read, in whole or (a notice) in part. Reading goes on behind it.
 struct Problem {
   std::string path;
   std::string where;    ///< `line 12` or empty

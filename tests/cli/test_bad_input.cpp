@@ -110,7 +110,7 @@ TEST_CASE("an article with an impossible date is indexed without one") {
   const Workspace user;
   user.article("a.md", "---\ntitle: One\ndate: 2023-13-45\n---\nRoyalties rise, the paper says.\n");
   check_run(user.pindex({"articles"}), 0,
-            "1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 1 article in the index\n",
+            "1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped, 1 notice; 1 article in the index\n",
             "pindex: " + user.at("articles/a.md") +
                 ": date \"2023-13-45\" is not a date; the article is indexed without one\n");
 }

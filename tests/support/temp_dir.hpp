@@ -10,13 +10,13 @@
 
 namespace pfind::tests {
 
-/// A directory of a test's own below the system's temporary directory, removed with everything in it when the test
-/// ends.
+/// A directory of a test's own below the system's temporary directory or `parent`, removed with everything in it when
+/// the test ends.
 class TempDir {
 public:
   /// Throws std::runtime_error where no directory can be made.
-  TempDir() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "pfind-test-XXXXXX").string();
+  explicit TempDir(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    std::string pattern = (parent / "pfind-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot create " + pattern);
     // Resolved, so that it equals the paths that programs print after resolving theirs.
     path_ = std::filesystem::canonical(pattern);

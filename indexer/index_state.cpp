@@ -1,0 +1,85 @@
+#include "indexer/index_state.hpp"
+
+#include <fmt/format.h>
+
+#include "common/codec.hpp"
+#include "common/error.hpp"
+#include "common/index_files.hpp"
+#include "common/schema.hpp"
+#include "common/text/analyzer.hpp"
+#include "common/xapian_error.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+std::vector<std::string> keys_with(const Xapian::Database& database, std::string_view prefix) {
+  const std::string start{prefix};
+  return {database.metadata_keys_begin(start), database.metadata_keys_end(start)};
+}
+
+} // namespace
+
+bool is_at_or_below(std::string_view path, std::string_view root) {
+  if (!path.starts_with(root)) return false;
+  return path.size() == root.size() || root.ends_with('/') || path[root.size()] == '/';
+}
+
+IndexState IndexState::live(const std::filesystem::path& index) {
+  return with_translated_errors("open", index.string(), [&] {
+    const auto generation = index_files::live_generation(index);
+    const Xapian::Database database = generation
+                                          ? Xapian::Database(index_files::generation(index, *generation).string())
+                                          : Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY);
+    return IndexState(database, index);
+  });
+}
+
+void IndexState::check_versions() const {
+  const std::string schema = metadata(metadata::k_schema);
+  const std::string analyzer = metadata(metadata::k_analyzer);
+  if (schema == std::to_string(k_schema_version) && analyzer == std::to_string(text::k_analyzer_version)) return;
+  throw IndexError(
+      fmt::format("the index {} was made by another version of pfind (schema {}, text analysis {}; this one writes {} "
+                  "and {}); build it again with pindex --rebuild",
+                  index_.string(), schema.empty() ? "none" : schema, analyzer.empty() ? "none" : analyzer,
+                  k_schema_version, text::k_analyzer_version));
+}
+
+std::string IndexState::metadata(std::string_view key) const {
+  return with_translated_errors("read", index_.string(), [&] { return database_.get_metadata(std::string(key)); });
+}
+
+std::vector<std::string> IndexState::roots() const {
+  return with_translated_errors("read", index_.string(), [&] {
+    std::vector<std::string> roots = keys_with(database_, metadata::k_root);
+    for (std::string& root : roots) root = database_.get_metadata(root);
+    return roots;
+  });
+}
+
+FileRecord IndexState::record(const std::string& key) const {
+  try {
+    return decode_file_record(database_.get_metadata(key));
+  } catch (const codec::DecodeError& error) {
+    throw IndexError(fmt::format("the index {} is damaged ({} of {}); build it again with pindex --rebuild",
+                                 index_.string(), error.what(), key));
+  }
+}
+
+std::map<std::string, FileRecord> IndexState::files() const {
+  return with_translated_errors("read", index_.string(), [&] {
+    std::map<std::string, FileRecord> files;
+    for (const std::string& key : keys_with(database_, metadata::k_file)) {
+      FileRecord file = record(key);
+      std::string path = file.file.path;
+      files.emplace(std::move(path), std::move(file));
+    }
+    return files;
+  });
+}
+
+std::string IndexState::settings() const { return metadata(metadata::k_names); }
+
+std::uint64_t IndexState::article_count() const { return database_.get_doccount(); }
+
+} // namespace pfind::indexer

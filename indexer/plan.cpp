@@ -1,0 +1,99 @@
+#include "indexer/plan.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "corpus/source/scan.hpp"
+
+namespace pfind::indexer {
+namespace {
+
+constexpr std::int64_t k_mtime_step_ns = 2'000'000'000; // the coarsest file system in use (FAT) counts two seconds
+
+bool is_at_or_below_any(std::string_view path, const std::vector<std::string>& roots) {
+  return std::ranges::any_of(roots, [&](const std::string& root) { return is_at_or_below(path, root); });
+}
+
+std::int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::vector<std::string> chosen_roots(const std::vector<std::string>& paths, std::vector<std::string> earlier,
+                                      bool all) {
+  std::vector<std::string> roots;
+  for (const std::string& path : paths) roots.push_back(corpus::absolute_path(path));
+  if (paths.empty() || all) std::ranges::move(earlier, std::back_inserter(roots));
+  std::ranges::sort(roots);
+  roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+  return roots;
+}
+
+/// Marks everything known as outdated where the settings are others; returns whether anything is.
+bool mark_outdated(Plan& plan) {
+  for (auto& [path, record] : plan.known) record.outdated = record.outdated || plan.settings_changed;
+  return std::ranges::any_of(plan.known, [](const auto& entry) { return entry.second.outdated; });
+}
+
+/// Tells the files to read from those that are as they were; what is left in `plan.missing` was not found.
+void compare(const std::vector<corpus::SourceFile>& files, Plan& plan,
+             const std::function<void(const FileRecord&)>& keep) {
+  for (const corpus::SourceFile& file : files) {
+    plan.missing.erase(file.path);
+    const auto it = plan.known.find(file.path);
+    if (it == plan.known.end()) {
+      plan.files.push_back({.file = file});
+    } else if (const FileRecord& record = it->second; record.outdated) {
+      plan.files.push_back({.file = file, .outdated = true});
+    } else if (record.file != file || record.digest.empty()) {
+      plan.files.push_back({.file = file, .known_digest = record.digest});
+    } else {
+      plan.unchanged += record.articles;
+      keep(record);
+    }
+  }
+}
+
+/// What is below a path that could not be looked into is not gone.
+void spare_unseen(const std::vector<std::string>& unseen, Plan& plan) {
+  std::erase_if(plan.missing, [&](const auto& entry) {
+    const bool hidden = is_at_or_below_any(entry.first, unseen);
+    if (hidden) plan.unchanged += entry.second.articles;
+    return hidden;
+  });
+  std::erase_if(plan.roots, [&](const std::string& root) {
+    const bool knows_it =
+        std::ranges::any_of(plan.known, [&](const auto& entry) { return is_at_or_below(entry.first, root); });
+    return !knows_it && std::ranges::find(unseen, root) != unseen.end();
+  });
+}
+
+} // namespace
+
+Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const std::string& settings,
+               const std::function<void(const corpus::Problem&)>& report,
+               const std::function<void(const FileRecord&)>& keep) {
+  Plan plan{.settings_changed = state.settings() != settings, .known = state.files(), .scanned_ns = now_ns()};
+  plan.roots = chosen_roots(paths, state.roots(), mark_outdated(plan));
+  const std::string index = corpus::absolute_path(state.index().string());
+  std::vector<std::string> unseen;
+  auto files = corpus::scan(plan.roots, {.problem = [&](const corpus::Problem& problem) {
+                              if (is_at_or_below(problem.path, index)) return;
+                              unseen.push_back(problem.path);
+                              report(problem);
+                            }});
+  std::erase_if(files, [&](const corpus::SourceFile& file) { return is_at_or_below(file.path, index); });
+  for (const auto& [path, record] : plan.known) {
+    if (is_at_or_below_any(path, plan.roots)) plan.missing.emplace(path, record);
+  }
+  compare(files, plan, keep);
+  spare_unseen(unseen, plan);
+  return plan;
+}
+
+corpus::SourceFile remembered(corpus::SourceFile file, std::int64_t scanned_ns) {
+  if (file.mtime_ns > scanned_ns - k_mtime_step_ns) file.mtime_ns = -1;
+  return file;
+}
+
+} // namespace pfind::indexer
