@@ -25,7 +25,7 @@ bool is_valid(const Date& date);
 
 /// A news article as a value: what readers produce and everything after them consumes. All text is valid UTF-8.
 struct Article {
-  std::string path;   ///< of the file it came from, absolute when indexed, as given when printed
+  std::string path;   ///< of the file it came from, absolute but for standard input, "-"
   std::string record; ///< which article of that file, empty where the file holds just one
   std::string id;     ///< the publisher's or collection's own identifier, if any
   std::string url;    ///< canonical address

@@ -80,6 +80,15 @@ std::map<std::string, FileRecord> IndexState::files() const {
 
 std::string IndexState::settings() const { return metadata(metadata::k_names); }
 
+ReadingSettings IndexState::reading() const {
+  try {
+    return decode_reading_settings(metadata(metadata::k_reading));
+  } catch (const codec::DecodeError& error) {
+    throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild", index_.string(),
+                                 error.what()));
+  }
+}
+
 std::uint64_t IndexState::article_count() const { return database_.get_doccount(); }
 
 } // namespace pfind::indexer

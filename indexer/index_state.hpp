@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "indexer/file_record.hpp"
+#include "indexer/reading_settings.hpp"
 
 namespace pfind::indexer {
 
@@ -41,6 +42,9 @@ public:
 
   /// UpdateOptions::settings of the last update.
   std::string settings() const;
+
+  /// What the user said last about how articles are to be read.
+  ReadingSettings reading() const;
 
   std::uint64_t article_count() const;
 

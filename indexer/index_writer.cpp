@@ -55,6 +55,10 @@ void IndexWriter::add_root(const std::string& path) { set_metadata(fit_term(meta
 
 void IndexWriter::remove_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), ""); }
 
+void IndexWriter::set_reading(const ReadingSettings& reading) {
+  if (state().reading() != reading) set_metadata(std::string(metadata::k_reading), encode(reading));
+}
+
 void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::string(metadata::k_names), settings); }
 
 std::optional<Xapian::docid> IndexWriter::document_at(const std::string& location) const {

@@ -48,6 +48,9 @@ public:
   void add_root(const std::string& path);
   void remove_root(const std::string& path);
 
+  /// Remembers what the user said about how articles are to be read.
+  void set_reading(const ReadingSettings& reading);
+
   /// Remembers UpdateOptions::settings.
   void set_settings(const std::string& settings);
 

@@ -30,7 +30,9 @@ std::string read_file(const std::string& path) {
   std::ostringstream text;
   if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf(); // of nothing it would fail
   if (!file.is_open() || file.bad())
-    throw UsageError(fmt::format("cannot read the names file {}: {}", path, std::strerror(errno)));
+    throw UsageError(
+        fmt::format("cannot read the names file {}: {}; name another with --names FILE, or none with --names ''", path,
+                    std::strerror(errno)));
   return text.str();
 }
 
@@ -160,6 +162,18 @@ std::vector<std::string> rebuild_paths(const Options& options) {
   return paths;
 }
 
+/// How this run reads articles: as its options say, else as the index remembers. A damaged index that is to be rebuilt
+/// remembers nothing.
+ReadingSettings reading_settings(const Options& options) {
+  const ReadingSettings given{options.names, options.read.json_fields};
+  try {
+    return effective(given, IndexState::live(options.index).reading());
+  } catch (const IndexError&) {
+    if (options.action == Action::rebuild) return effective(given, {});
+    throw;
+  }
+}
+
 /// The live index of a run that needs one: to forget from, to preview, or to update without naming paths.
 IndexState existing_index(const Options& options) {
   const bool is_new = !index_files::live_generation(options.index);
@@ -209,8 +223,12 @@ struct Interrupted {};
 
 } // namespace
 
-ExitStatus run_update(const Options& options, Console& console, std::stop_token stop) {
-  if (options.action == Action::forget) return run_forget(options, console, std::move(stop));
+ExitStatus run_update(const Options& given, Console& console, std::stop_token stop) {
+  if (given.action == Action::forget) return run_forget(given, console, std::move(stop));
+  const ReadingSettings reading = reading_settings(given);
+  Options options = given;
+  options.names = reading.names;
+  options.read.json_fields = reading.json_fields;
   const Names names = load_names(options.names);
   if (options.action == Action::dry_run) return run_preview(options, names, console);
   const bool rebuild = options.action == Action::rebuild;
@@ -221,6 +239,7 @@ ExitStatus run_update(const Options& options, Console& console, std::stop_token 
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update,
                      aliases_of(names.catalog));
+  writer.set_reading(reading);
   NamedPaths named(options.paths);
   const ListRecognizer recognizer(names.catalog);
   const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
@@ -231,7 +250,7 @@ ExitStatus run_update(const Options& options, Console& console, std::stop_token 
 }
 
 ExitStatus run_print(const Options& options, Console& console, std::stop_token stop) {
-  const ListRecognizer recognizer(load_names(options.names).catalog);
+  const ListRecognizer recognizer(load_names(effective({options.names, {}}, {}).names).catalog);
   NamedPaths named(options.paths);
   const UpdateEvents shown = watched(console, named);
   const auto print = [&](const Article& article) {

@@ -75,9 +75,11 @@ TEST_CASE("a faulty names file is refused by file and line") {
   const Newsroom user;
   std::ofstream(user.at("names.tsv")) << "company\tAcme\nplanet\tMars\n";
   check_run(user.pindex({"--names", "names.tsv", "articles"}), 2, "",
-            "pindex: names.tsv, line 2: unknown kind \"planet\"; write company, organization, person, place or "
-            "technology\n");
+            "pindex: " + user.at("names.tsv") +
+                ", line 2: unknown kind \"planet\"; write company, organization, person, place or "
+                "technology\n");
   check_run(user.pindex({"--names", "none.tsv", "articles"}), 2, "",
-            "pindex: cannot read the names file none.tsv: No such file or directory\n");
+            "pindex: cannot read the names file " + user.at("none.tsv") +
+                ": No such file or directory; name another with --names FILE, or none with --names ''\n");
   CHECK_FALSE(std::filesystem::exists(user.at(".local")));
 }

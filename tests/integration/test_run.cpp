@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/index_files.hpp"
+#include "common/schema.hpp"
 #include "indexer/run.hpp"
 #include "indexer/writer_lock.hpp"
 #include "tests/integration/collection.hpp"
@@ -195,6 +196,34 @@ TEST_CASE("names files and JSON fields are settings: another one reads everythin
   CHECK_FALSE(companies().contains("zorblatt"));
   options.names = {w.articles().string()};
   CHECK_THROWS_WITH(run(options), Catch::Contains("cannot read the names file"));
+}
+
+TEST_CASE("the index remembers how its articles are to be read") {
+  const Workplace w;
+  w.write("articles/b.json",
+          R"({"kopf": "Zorblatt signs", "text": "Zorblatt signs a licence, the paper said on Monday."})");
+  const std::string location = term_for(Field::location, (w.articles() / "b.json").string());
+  const auto first_article = [&] { return contents(w.index()).articles.at(location); };
+  Options with = w.options();
+  with.names = {w.write("names.tsv", "company\tZorblatt\n").string()};
+  with.read.json_fields["title"] = {"kopf"};
+  run(with);
+  const auto first = first_article();
+  CHECK(first.facets.at("company").contains("zorblatt"));
+  for (const Action action : {Action::update, Action::rebuild}) {
+    run(w.options(action));
+    CHECK(first_article() == first);
+  }
+  w.write("names.tsv", "company\tZorblatt Incorporated\tZorblatt\n");
+  run(w.options());
+  CHECK(first_article() != first);
+  fs::remove(with.names.front());
+  CHECK_THROWS_WITH(run(w.options()), Catch::Contains("names.tsv") && Catch::Contains("--names ''"));
+  Options without = w.options();
+  without.names = {""};
+  run(without);
+  CHECK_FALSE(first_article().facets.contains("company"));
+  run(w.options());
 }
 
 TEST_CASE("the report names what was skipped and what was only noted") {
