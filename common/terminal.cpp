@@ -62,16 +62,26 @@ std::string rate_text(double per_second) {
 // White space that is not just space: tabs and the ends of lines and paragraphs.
 bool breaks_line(char32_t c) { return c < 0x20 ? text::is_space(c) : c == 0x85 || c == 0x2028 || c == 0x2029; }
 
+// With one decimal below 100 MB, where it still moves.
+std::string megabytes(std::uint64_t bytes) {
+  const double mb = double(bytes) / 1e6;
+  return mb < 100 ? fmt::format("{:.1f}", mb) : grouped(static_cast<std::uint64_t>(mb));
+}
+
 // The parts of a progress line behind the bar, the most important first.
 std::vector<std::string> progress_parts(const Progress& p) {
   std::vector<std::string> parts;
   const bool known = p.total > 0;
   const std::uint64_t done = known ? std::min(p.done, p.total) : p.done;
   if (known) parts.push_back(fmt::format("{:3.0f}%", std::floor(100.0 * double(done) / double(p.total))));
-  parts.push_back(known ? grouped(done) + "/" + grouped(p.total) : grouped(done));
+  if (p.in_bytes) {
+    parts.push_back(known ? megabytes(done) + "/" + megabytes(p.total) + " MB" : megabytes(done) + " MB");
+  } else {
+    parts.push_back(known ? grouped(done) + "/" + grouped(p.total) : grouped(done));
+  }
   if (p.elapsed_seconds <= 0 || done == 0) return parts;
   const double rate = double(done) / p.elapsed_seconds;
-  parts.push_back(rate_text(rate));
+  parts.push_back(p.in_bytes ? megabytes(static_cast<std::uint64_t>(rate)) + " MB/s" : rate_text(rate));
   if (known && done < p.total) parts.push_back(duration(double(p.total - done) / rate) + " left");
   return parts;
 }

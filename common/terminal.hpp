@@ -64,6 +64,7 @@ struct Progress {
   std::uint64_t done = 0;  ///< units of work
   std::uint64_t total = 0; ///< 0 where it is not known yet
   double elapsed_seconds = 0;
+  bool in_bytes = false; ///< the units of work are bytes, shown as MB
 };
 
 /// One line of at most `columns` columns that shows `progress`: bar, percentage, count, rate and time remaining, the

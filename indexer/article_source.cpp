@@ -139,7 +139,7 @@ void ReadWorker::read_file(const PlannedFile& planned, ReadOutcome& outcome) {
   if (outcome.same_content) return;
   const auto stream = corpus::open_file(planned.file.path);
   corpus::read_articles(*stream, planned.file.path, options_,
-                        {.article = [&](Article article) { prepare(article, outcome); },
+                        {.article = [&](const Article& article) { prepare(article, outcome); },
                          .problem = [&](corpus::Problem problem) { outcome.problems.push_back(std::move(problem)); }});
 }
 

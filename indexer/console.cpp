@@ -66,10 +66,12 @@ void Console::show_progress(const Progress& progress) {
   const bool complete = terminal_ && progress.files_done == progress.files_total;
   if (now - last < interval && !complete) return;
   last_progress_ = now;
-  const pfind::Progress shown{.label = counted(progress.articles, "article"),
+  const std::string label = counted(progress.articles, "article");
+  const pfind::Progress shown{.label = label,
                               .done = progress.bytes_done,
                               .total = progress.bytes_total,
-                              .elapsed_seconds = std::chrono::duration<double>(now - start_).count()};
+                              .elapsed_seconds = std::chrono::duration<double>(now - start_).count(),
+                              .in_bytes = true};
   if (terminal_) {
     fmt::print(stderr, "\r\033[K{}", progress_line(shown, columns_));
     progress_shown_ = true;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array k_json_fields{"title", "body", "date", "url", "outlet", "author", "id", "language"};
 constexpr std::uint64_t k_most_jobs = 256;
-constexpr std::uint64_t k_longest_wait = 24 * 60 * 60; // seconds
+constexpr std::uint64_t k_longest_wait = 86400; // seconds, a day
 
 CommandLine command_line() {
   return CommandLine(

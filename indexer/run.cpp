@@ -190,16 +190,16 @@ IndexState existing_index(const Options& options) {
   return state;
 }
 
-WriterLock lock_index(const Options& options, Console& console, std::stop_token stop) {
+WriterLock lock_index(const Options& options, Console& console, const std::stop_token& stop) {
   make_directory(options.index);
   refuse_foreign_directory(options.index);
   return {options.index, options.wait,
-          [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, std::move(stop)};
+          [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop};
 }
 
-ExitStatus run_forget(const Options& options, Console& console, std::stop_token stop) {
+ExitStatus run_forget(const Options& options, Console& console, const std::stop_token& stop) {
   existing_index(options);
-  const WriterLock lock = lock_index(options, console, std::move(stop));
+  const WriterLock lock = lock_index(options, console, stop);
   IndexWriter writer(options.index, IndexWriter::Mode::update, {});
   return forget_paths(options, writer, console);
 }
@@ -224,7 +224,7 @@ struct Interrupted {};
 } // namespace
 
 ExitStatus run_update(const Options& given, Console& console, std::stop_token stop) {
-  if (given.action == Action::forget) return run_forget(given, console, std::move(stop));
+  if (given.action == Action::forget) return run_forget(given, console, stop);
   const ReadingSettings reading = reading_settings(given);
   Options options = given;
   options.names = reading.names;

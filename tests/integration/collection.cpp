@@ -123,7 +123,7 @@ Collection::Collection() : recognizer_(catalog()) {
 }
 
 fs::path Collection::write(const std::string& name, std::string_view content) {
-  const fs::path file = dir_.write("articles/" + name, content);
+  fs::path file = dir_.write("articles/" + name, content);
   touch(name);
   return file;
 }

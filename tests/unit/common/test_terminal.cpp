@@ -100,6 +100,9 @@ TEST_CASE("progress shows as much as fits") {
   CHECK(progress_line({"reading", 17, 0, 34}, 80) == "reading  17  0.5/s");
   CHECK(progress_line({"reading", 0, 10, 0}, 43) == "reading  ▕                    ▏    0%  0/10");
   CHECK(progress_line({"reading", 12, 10, 1}, 20) == "reading  100%  10/10");
+  CHECK(progress_line({"2 articles", 1'500'000, 7'000'000, 2, true}, 80) ==
+        "2 articles  ▕████▎               ▏   21%  1.5/7.0 MB  0.8 MB/s  0:08 left");
+  CHECK(progress_line({"reading", 234'567'890, 2'345'678'900, 1, true}, 40) == "reading   10%  234/2,345 MB  234 MB/s");
   CHECK(progress_line({"reading", 10, 36010, 1}, 80).ends_with("1:00:00 left"));
 }
 
