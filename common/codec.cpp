@@ -36,22 +36,16 @@ std::string_view take_text(std::string_view& in) {
   return text;
 }
 
-std::string encode_set(std::span<const std::uint32_t> sorted) {
+std::string encode_numbers(std::span<const std::uint32_t> numbers) {
   std::string out;
-  std::uint32_t last = 0;
-  for (const std::uint32_t number : sorted) {
-    put_number(out, number - last);
-    last = number;
-  }
+  for (const std::uint32_t number : numbers) put_number(out, number);
   return out;
 }
 
-void decode_set(std::string_view in, std::vector<std::uint32_t>& out) {
-  std::uint64_t number = 0;
+void decode_numbers(std::string_view in, std::vector<std::uint32_t>& out) {
   while (!in.empty()) {
-    const std::uint64_t step = take_number(in);
-    if (step > UINT32_MAX - number) throw DecodeError();
-    number += step;
+    const std::uint64_t number = take_number(in);
+    if (number > UINT32_MAX) throw DecodeError();
     out.push_back(static_cast<std::uint32_t>(number));
   }
 }

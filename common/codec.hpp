@@ -27,10 +27,10 @@ std::uint64_t take_number(std::string_view& in);
 /// Takes a text off the front of `in`; the view points into it. Throws DecodeError.
 std::string_view take_text(std::string_view& in);
 
-/// A sorted set of numbers as differences. The empty set is the empty string.
-std::string encode_set(std::span<const std::uint32_t> sorted);
+/// Numbers in their order; none is the empty string.
+std::string encode_numbers(std::span<const std::uint32_t> numbers);
 
-/// Appends the numbers of an encoded set to `out`. Throws DecodeError.
-void decode_set(std::string_view in, std::vector<std::uint32_t>& out);
+/// Appends encoded numbers to `out`. Throws DecodeError.
+void decode_numbers(std::string_view in, std::vector<std::uint32_t>& out);
 
 } // namespace pfind::codec

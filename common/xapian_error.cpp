@@ -7,16 +7,17 @@ namespace pfind {
 namespace {
 
 /// What the user can do about an error of that type.
-std::string_view advice(const Xapian::Error& error) {
+std::string_view advice(const Xapian::Error& error, bool writing) {
   const std::string_view type = error.get_type();
   if (type == "DatabaseCorruptError" || type == "RangeError" || type == "SerialisationError")
     return "the index is damaged; build it again with pindex --rebuild";
   if (type == "DatabaseVersionError") return "another version of Xapian made it; build it again with pindex --rebuild";
   if (type == "DatabaseLockError") return "another program is writing to it; try again when it has finished";
   if (type == "DatabaseNotFoundError" || type == "DatabaseOpeningError")
-    return "check the directory and its permissions, or build the index with pindex";
+    return "check its permissions; if parts of it are gone, build it again with pindex --rebuild";
   if (type == "NetworkError" || type == "NetworkTimeoutError") return "check that the server runs and can be reached";
-  return "what was committed before is intact; mend the cause and run the command again";
+  if (writing) return "what was committed before is intact; mend the cause and run the command again";
+  return "the index may be damaged; if trying again does not help, build it again with pindex --rebuild";
 }
 
 } // namespace
@@ -24,7 +25,8 @@ std::string_view advice(const Xapian::Error& error) {
 IndexError translate(const Xapian::Error& error, std::string_view doing, std::string_view index) {
   std::string what = error.get_msg();
   if (error.get_error_string() != nullptr) what += fmt::format(" ({})", error.get_error_string());
-  return IndexError(fmt::format("cannot {} the index {}: {}; {}", doing, index, what, advice(error)));
+  return IndexError(
+      fmt::format("cannot {} the index {}: {}; {}", doing, index, what, advice(error, doing == "write to")));
 }
 
 } // namespace pfind

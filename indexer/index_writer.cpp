@@ -96,14 +96,12 @@ void IndexWriter::number_facets(PreparedArticle& article) {
     for (const std::string& value : values) {
       const std::uint32_t known = names.size();
       const std::uint32_t number = names.add(value);
-      numbers.push_back(number);
+      if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number); // in the order of mention
       if (number < known) continue;
       changed_blocks_.emplace(field, number / FacetDictionary::k_block);
       record_aliases(field, value);
     }
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    article.document.add_value(info(field).slot, codec::encode_set(numbers));
+    article.document.add_value(info(field).slot, codec::encode_numbers(numbers));
   }
 }
 

@@ -35,6 +35,7 @@ void handle_signals(std::stop_source& stop, bool terminal) {
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr); // before printing, which may wait for whoever reads
     // On a terminal, below the line that shows ^C.
     fmt::print(stderr, "{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : "");
+    for (;;) pause(); // where the second one can arrive: every other thread has it blocked
   }).detach();
 }
 

@@ -63,6 +63,10 @@ void read_config(OptionValues& values, const Environment& environment) {
 }
 
 void add_json_field(const std::string& text, corpus::ReadOptions& options) {
+  if (text.empty()) { // forget those that the index remembers
+    options.json_fields.try_emplace("");
+    return;
+  }
   const std::size_t equals = text.find('=');
   const std::string field = text.substr(0, equals);
   if (equals == std::string::npos || equals + 1 == text.size() ||

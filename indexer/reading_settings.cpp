@@ -45,6 +45,7 @@ ReadingSettings decode_reading_settings(std::string_view stored) {
 ReadingSettings effective(const ReadingSettings& given, const ReadingSettings& remembered) {
   ReadingSettings settings = given.json_fields.empty() ? ReadingSettings{{}, remembered.json_fields} : given;
   settings.names = given.names.empty() ? remembered.names : given.names;
+  settings.json_fields.erase("");
   std::erase(settings.names, "");
   for (std::string& name : settings.names) name = corpus::absolute_path(name);
   return settings;

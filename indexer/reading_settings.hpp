@@ -22,8 +22,8 @@ std::string encode(const ReadingSettings& settings);
 /// The inverse. Throws codec::DecodeError.
 ReadingSettings decode_reading_settings(std::string_view stored);
 
-/// What holds for a run: what was given on its command line, else what is remembered. An empty name (`--names ''`)
-/// gives no names instead of the remembered ones.
+/// What holds for a run: what was given on its command line, else what is remembered. An empty name or field (`--names
+/// ''`) stands for none instead of the remembered ones.
 ReadingSettings effective(const ReadingSettings& given, const ReadingSettings& remembered);
 
 } // namespace pfind::indexer

@@ -212,8 +212,8 @@ UpdateOptions update_options(const Options& options, const Names& names) {
 }
 
 ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
-  NamedPaths named(options.paths);
   const IndexState state = existing_index(options);
+  NamedPaths named(options.paths.empty() ? state.roots() : options.paths);
   console.preview(preview(state, update_options(options, names), watched(console, named)));
   return named.status();
 }
@@ -240,12 +240,16 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update,
                      aliases_of(names.catalog));
   writer.set_reading(reading);
-  NamedPaths named(options.paths);
+  NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
   const ListRecognizer recognizer(names.catalog);
   const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
-  if (rebuild && !summary.interrupted) writer.publish();
+  // A rebuild without a path that is out of reach would lose its articles.
+  const bool complete = !summary.interrupted && named.status() == ExitStatus::success;
+  if (rebuild && complete) writer.publish();
   console.summary(summary);
-  if (rebuild && summary.interrupted) console.note("the index is as it was before the rebuild");
+  if (rebuild && !complete)
+    console.error("the index is as it was before the rebuild; what could not be read must be put back, or removed with "
+                  "pindex --forget PATH, first");
   return summary.interrupted ? ExitStatus::interrupted : named.status();
 }
 

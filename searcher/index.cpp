@@ -74,7 +74,7 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const Facet
     if (is_period) {
       append_period(field, *it, values_);
     } else {
-      codec::decode_set(*it, values_);
+      codec::decode_numbers(*it, values_);
     }
     ends_.push_back(static_cast<std::uint32_t>(values_.size()));
   }
@@ -101,14 +101,13 @@ const FacetColumn& Shard::column(Field field) {
 
 std::vector<std::string> Shard::values_of(const Xapian::Document& document, Field field) {
   std::vector<std::uint32_t> numbers;
-  codec::decode_set(document.get_value(info(field).slot), numbers);
+  codec::decode_numbers(document.get_value(info(field).slot), numbers);
   const FacetDictionary& names = dictionary(field);
   std::vector<std::string> values;
   for (const std::uint32_t number : numbers) {
     if (number >= names.size()) throw codec::DecodeError();
     values.push_back(names.name(number));
   }
-  std::ranges::sort(values);
   return values;
 }
 

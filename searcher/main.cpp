@@ -91,7 +91,7 @@ ExitStatus run_search(const Options& options) {
 
 ExitStatus run_list(const Options& options) {
   Index index(options.indexes);
-  const auto values = list_values(index, options.list_field, options.list_beginning);
+  const auto values = list_values(index, options.list_field, options.list_beginning, options.request);
   std::ostringstream out;
   write_values(out, options.list_field, values, output_options(options));
   page(out.str(), pager_command(options, output_options(options)), screen_lines());

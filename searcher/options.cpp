@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sstream>
+#include <variant>
 
 #include "common/command_line.hpp"
 #include "common/config_file.hpp"
@@ -49,7 +50,7 @@ OptionGroup filter_options() {
           {.name = field.name, .value_name = value_name(field.field), .help = field.help, .repeatable = true});
   }
   group.options.push_back(
-      {.name = "after", .value_name = "DATE", .help = "published in or after DATE: YYYY[-MM[-DD]]"});
+      {.name = "after", .value_name = "DATE", .help = "published in or after DATE: YYYY[-MM[-DD]], today, 7d"});
   group.options.push_back({.name = "before", .value_name = "DATE", .help = "published in or before DATE"});
   return group;
 }
@@ -242,7 +243,10 @@ void read_action(const OptionValues& values, Options& options) {
 
 /// A search for nothing at all is rather a slip than a wish to see every article.
 void require_subject(const Strings& words, const OptionValues& values, const Options& options) {
-  if (options.action != Action::search || !words.empty() || !options.request.facets.empty()) return;
+  const bool asks = !std::holds_alternative<query::All>(options.request.tree.node);
+  const bool asks_for_all =
+      std::ranges::any_of(words, [](const auto& word) { return word.find('*') != std::string::npos; });
+  if (options.action != Action::search || asks || asks_for_all || !options.request.facets.empty()) return;
   const auto is_given = [&](std::string_view option) { return values.has(option); };
   constexpr std::array<std::string_view, 4> k_narrowing{"after", "before", "sort", "similar"};
   if (std::ranges::any_of(k_narrowing, is_given) || std::ranges::any_of(facet_names(), is_given)) return;
@@ -251,7 +255,8 @@ void require_subject(const Strings& words, const OptionValues& values, const Opt
 
 /// A path as the index knows it.
 std::string indexed_path(const std::string& path) {
-  return path.empty() ? path : std::filesystem::absolute(path).lexically_normal().string();
+  const bool is_address = path.find("://") != std::string::npos;
+  return path.empty() || is_address ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
 } // namespace
@@ -265,6 +270,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
     options.action = values.has("help") ? Action::help : Action::version;
     return options;
   }
+  const OptionValues typed = values;
   read_config(values, environment);
   for (const std::string& index : values.texts("index")) options.indexes.emplace_back(index);
   if (options.indexes.empty())
@@ -272,7 +278,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   read_action(values, options);
   read_query(arguments.query, values, today, options);
   read_facets(values, options.request);
-  require_subject(arguments.query, values, options);
+  require_subject(arguments.query, typed, options);
   options.request.sort = choice<SortOrder, 3>(
       values, "sort",
       {{{"relevance", SortOrder::relevance}, {"newest", SortOrder::newest}, {"oldest", SortOrder::oldest}}});

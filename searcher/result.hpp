@@ -31,7 +31,7 @@ struct Hit {
   std::size_t rank = 0; ///< from 1, over all pages
   double score = 0;
   Article article;     ///< as stored; body only where asked for
-  EntitySets entities; ///< by name: the index does not keep how often each is mentioned
+  EntitySets entities; ///< by kind, most mentioned first
   Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
   std::vector<std::string> explanation; ///< lines for --explain

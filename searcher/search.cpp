@@ -198,16 +198,16 @@ Results search(Index& index, const SearchRequest& request) {
   return index.read([&](Snapshot& snapshot) { return Search(snapshot, request).run(); });
 }
 
-std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning) {
-  return index.read([&](Snapshot& snapshot) {
-    ArticleSet all;
-    for (const Shard& shard : snapshot.shards())
-      all.emplace_back(shard.database.postlist_begin(""), shard.database.postlist_end(""));
-    auto values = count_facet(snapshot, all, facet, SIZE_MAX).values;
-    const std::string key = facet_key(beginning);
-    std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });
-    return values;
-  });
+std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within) {
+  within.facets = {facet};
+  within.facet_limit = SIZE_MAX;
+  within.limit = 0;
+  Results results = search(index, within);
+  if (results.relaxed) return {};
+  std::vector<FacetCount> values = std::move(results.facets.front().values);
+  const std::string key = facet_key(beginning);
+  std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });
+  return values;
 }
 
 std::optional<Hit> find_article(Index& index, const std::string& path) {

@@ -31,9 +31,9 @@ struct SearchRequest {
 /// so. Totals and counts are exact.
 Results search(Index& index, const SearchRequest& request);
 
-/// All values of a facet with the number of articles each has, most frequent first; only those whose name, or a word of
-/// it, begins with `beginning` (case and diacritics aside).
-std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning);
+/// All values of a facet with the number of articles each has among those that `within` finds, most frequent first;
+/// only values whose name, or a word of it, begins with `beginning` (case and diacritics aside).
+std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within = {});
 
 /// The article at a path or location, with its body; nothing where the index has none. A file with several articles
 /// gives the first.

@@ -46,7 +46,8 @@ std::optional<Xapian::docid> first_with(const std::string& term, const Xapian::D
 std::optional<Xapian::docid> document_at(const std::string& path, Snapshot& index) {
   const Xapian::Database& database = index.database();
   if (const auto article = first_with(term_for(Field::location, path), database)) return article;
-  return first_with(term_for(Field::file, path), database);
+  if (const auto article = first_with(term_for(Field::file, path), database)) return article;
+  return first_with(term_for(Field::url, path), database);
 }
 
 Xapian::Query similar_to(const std::string& path, Snapshot& index) {

@@ -8,6 +8,7 @@
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/text/characters.hpp"
+#include "searcher/query/stop_words.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -53,6 +54,7 @@ std::optional<Candidate> nearest_term(const std::string& stem, const Xapian::Dat
   for (; it != database.allterms_end(); ++it) {
     const std::string term = *it;
     if (term.size() + limit < wanted.size() || term.size() > 4 * (wanted.size() + limit) || !is_word(term)) continue;
+    if (is_stop_word(term)) continue;
     const std::size_t distance = edit_distance(wanted, code_points(term), best ? best->distance : limit);
     if (distance > limit) continue;
     Candidate candidate{term, distance, it.get_termfreq()};
@@ -93,7 +95,8 @@ std::size_t find_word(std::string_view query, std::string_view word) {
   for (std::size_t at = query.find(word); at != std::string_view::npos; at = query.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     const bool begins = at == 0 || !is_word_byte(query[at - 1]);
-    if (begins && (end == query.size() || !is_word_byte(query[end]))) return at;
+    const bool names_field = end < query.size() && query[end] == ':';
+    if (begins && !names_field && (end == query.size() || !is_word_byte(query[end]))) return at;
   }
   return std::string_view::npos;
 }
@@ -146,6 +149,24 @@ std::string suggest_word(const std::string& word, Snapshot& index) {
   if (text::count_characters(tokens.front().word) < k_shortest_word) return {};
   const auto nearest = nearest_term(tokens.front().term, index.database());
   return nearest ? written_form(nearest->term, tokens.front().word, index.database()) : std::string();
+}
+
+std::string suggest_value(const std::string& key, Field facet, Snapshot& index) {
+  const std::u32string wanted = code_points(key);
+  std::size_t nearest = allowed_edits(wanted.size());
+  std::string best;
+  for (Shard& shard : index.shards()) {
+    const FacetDictionary& values = shard.dictionary(facet);
+    for (std::uint32_t number = 0; number < values.size(); ++number) {
+      const std::string other = facet_key(values.name(number));
+      if (!index.database().term_exists(term_for(facet, other))) continue; // its last article is gone
+      const std::size_t distance = edit_distance(wanted, code_points(other), nearest);
+      if (distance > nearest || (distance == nearest && !best.empty())) continue;
+      nearest = distance;
+      best = values.name(number);
+    }
+  }
+  return best;
 }
 
 std::string suggest_query(const std::string& query, const std::vector<std::string>& misspelt, Snapshot& index) {

@@ -13,6 +13,9 @@ namespace pfind::searcher {
 /// nearest. Empty where there is none; numbers and codes (`H100`) are never corrected.
 std::string suggest_word(const std::string& word, Snapshot& index);
 
+/// The value of a facet whose key is nearest to `key`, by the same measure, as displayed; empty where none is near.
+std::string suggest_value(const std::string& key, Field facet, Snapshot& index);
+
 /// `query` with each misspelt word, given as typed there, replaced by its suggestion and all else as it is; empty where
 /// nothing could be suggested. Takes time for each word and each term of the index: 10 ms for one and 40,000.
 std::string suggest_query(const std::string& query, const std::vector<std::string>& misspelt, Snapshot& index);

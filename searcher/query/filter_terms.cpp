@@ -8,6 +8,7 @@
 #include "common/entity/name_key.hpp"
 #include "common/index_files.hpp"
 #include "searcher/query/pattern.hpp"
+#include "searcher/suggestions.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -102,7 +103,7 @@ private:
     if (!names.empty())
       out_.notices.push_back(fmt::format("{}:{} was read as {}.", info(field_).name, value, list_of(names)));
     else
-      note_absent(value);
+      note_absent(value, suggest_value(wanted, field_, index_));
   }
 
   void find_by_pattern(const std::string& value) {
@@ -110,7 +111,7 @@ private:
     if (pattern.find_first_not_of('*') == std::string::npos) {
       out_.any_value = true;
     } else if (find_keys([&](const std::string& key) { return matches_pattern(key, pattern); }).empty()) {
-      note_absent(value);
+      note_absent(value, "");
     }
   }
 
@@ -138,8 +139,10 @@ private:
     return key; // of a name too long for a term
   }
 
-  void note_absent(const std::string& value) {
-    out_.notices.push_back(fmt::format("No article has the {} \"{}\".", info(field_).name, value));
+  void note_absent(const std::string& value, const std::string& suggestion) {
+    std::string notice = fmt::format("No article has the {} \"{}\".", info(field_).name, value);
+    if (!suggestion.empty()) notice += fmt::format(" Did you mean {}?", suggestion);
+    out_.notices.push_back(std::move(notice));
   }
 
   Field field_;

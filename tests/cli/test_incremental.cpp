@@ -72,6 +72,20 @@ TEST_CASE("an index built bit by bit answers as one built at once") {
 TEST_CASE("a folder that cannot be found keeps its articles") {
   const IndexedNewsroom user;
   fs::rename(user.at("articles"), user.at("unmounted"));
-  CHECK(user.pindex({}).status == 0);
+  CHECK(user.pindex({}).status == 2);
   CHECK(user.pfind({"--count", "*"}).out == "4\n");
+}
+
+TEST_CASE("a rebuild without a folder that cannot be found is not put in place") {
+  const IndexedNewsroom user;
+  user.article("../more/a.txt", "More royalties\n\nRoyalties rise, the paper says.\n");
+  CHECK(user.pindex({"more"}).status == 0);
+  fs::rename(user.at("articles"), user.at("unmounted"));
+  const auto refused = user.pindex({"--rebuild"});
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("the index is as it was before the rebuild") != std::string::npos);
+  CHECK(user.pfind({"--count", "*"}).out == "5\n");
+  fs::rename(user.at("unmounted"), user.at("articles"));
+  CHECK(user.pindex({"--rebuild"}).status == 0);
+  CHECK(user.pfind({"--count", "*"}).out == "5\n");
 }

@@ -203,3 +203,23 @@ TEST_CASE("pfind --help fits a terminal of 80 columns") {
     CHECK(line.size() <= 80);
   }
 }
+
+TEST_CASE("values are listed and counted among what the query finds") {
+  const IndexedNewsroom user;
+  CHECK(user.pfind({"--list", "company:xia", "huawei"}).out == "       1  Xiaomi\n");
+  CHECK(user.pfind({"--list", "company:xia", "munich"}).status == 1);
+}
+
+TEST_CASE("a misspelt value of a filter and a misspelt word get a suggestion, a field's name none") {
+  const IndexedNewsroom user;
+  CHECK(user.pfind({"--company", "Huawie"}).err ==
+        "pfind: No article has the company \"Huawie\". Did you mean Huawei?\n");
+  CHECK(user.pfind({"huawie"}).err == "pfind: No article has huawie.\npfind: Did you mean: huawei\n");
+  CHECK(user.pfind({"foo:zzzz"}).err.find("Did you mean") == std::string::npos);
+}
+
+TEST_CASE("an empty query is no wish to see every article") {
+  const IndexedNewsroom user;
+  for (const std::string query : {"", " ", "-", "()"}) CHECK(user.pfind({query}).status == 2);
+  CHECK(user.pfind({"*"}).status == 0);
+}

@@ -69,6 +69,23 @@ echo $?
   CHECK(user.pfind({"--count", "*"}).out == "4\n");
 }
 
+TEST_CASE("interrupted twice while it waits for its input, pindex ends though somebody reads what it says") {
+  const Workspace user;
+  const RunResult interrupted = run_script(user, R"(
+mkfifo input
+exec 4<>input
+start --print - <input
+until grep -q '^SigBlk:.*4002' /proc/$pid/status; do :; done
+kill -INT $pid
+read -r message <&3
+echo "$message"
+kill -INT $pid
+wait $pid
+echo $?
+)");
+  CHECK(interrupted.out == "pindex: stopping; what is complete is kept (again to stop at once)\n130\n");
+}
+
 TEST_CASE("interrupted while it waits for another, pindex ends") {
   const IndexedNewsroom user;
   const RunResult result = run_script(user, R"(

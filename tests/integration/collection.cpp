@@ -32,7 +32,7 @@ Xapian::Database live_database(const fs::path& index) {
 
 std::set<std::string> facet_keys(const std::string& value, const FacetDictionary& names) {
   std::vector<std::uint32_t> numbers;
-  codec::decode_set(value, numbers);
+  codec::decode_numbers(value, numbers);
   std::set<std::string> keys;
   for (const std::uint32_t number : numbers) keys.insert(facet_key(names.name(number)));
   return keys;

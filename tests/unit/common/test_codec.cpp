@@ -8,9 +8,9 @@ using namespace pfind::codec;
 
 namespace {
 
-std::vector<std::uint32_t> decoded_set(std::string_view bytes) {
+std::vector<std::uint32_t> decoded_numbers(std::string_view bytes) {
   std::vector<std::uint32_t> set;
-  decode_set(bytes, set);
+  decode_numbers(bytes, set);
   return set;
 }
 
@@ -51,27 +51,27 @@ TEST_CASE("a text that is longer than what is there is damaged") {
   CHECK_THROWS_AS(take_text(rest), DecodeError);
 }
 
-TEST_CASE("sets come back; the empty set is no bytes") {
-  const std::vector<std::uint32_t> set = GENERATE(std::vector<std::uint32_t>{}, std::vector<std::uint32_t>{0},
-                                                  std::vector<std::uint32_t>{0, 1, 200, 70000, UINT32_MAX});
-  CHECK(decoded_set(encode_set(set)) == set);
-  CHECK(encode_set(set).empty() == set.empty());
+TEST_CASE("lists of numbers come back in their order; none is no bytes") {
+  const std::vector<std::uint32_t> numbers = GENERATE(std::vector<std::uint32_t>{}, std::vector<std::uint32_t>{0},
+                                                      std::vector<std::uint32_t>{200, 0, UINT32_MAX, 70000, 1});
+  CHECK(decoded_numbers(encode_numbers(numbers)) == numbers);
+  CHECK(encode_numbers(numbers).empty() == numbers.empty());
 }
 
-TEST_CASE("a set beyond 32 bits is damaged, even where the sum would wrap around") {
+TEST_CASE("a number beyond 32 bits is damaged") {
   std::string bytes;
   put_number(bytes, 5);
-  put_number(bytes, GENERATE(std::uint64_t{UINT32_MAX}, UINT64_MAX - 3));
-  CHECK_THROWS_AS(decoded_set(bytes), DecodeError);
+  put_number(bytes, GENERATE(std::uint64_t{UINT32_MAX} + 1, UINT64_MAX));
+  CHECK_THROWS_AS(decoded_numbers(bytes), DecodeError);
 }
 
-TEST_CASE("a damaged set gives numbers in order or an error") {
+TEST_CASE("damaged numbers are numbers or an error") {
   std::mt19937 random(1);
-  const std::string whole = encode_set(std::vector<std::uint32_t>{3, 4, 90, 1000, 70000, 5'000'000});
+  const std::string whole = encode_numbers(std::vector<std::uint32_t>{3, 4, 90, 1000, 70000, 5'000'000});
   for (int trial = 0; trial < 2000; ++trial) {
     try {
-      const auto set = decoded_set(pfind::tests::mutated(whole, random));
-      CHECK(std::is_sorted(set.begin(), set.end()));
+      const auto set = decoded_numbers(pfind::tests::mutated(whole, random));
+      CHECK(set.size() <= whole.size() + 64);
     } catch (const DecodeError&) {
       SUCCEED();
     }

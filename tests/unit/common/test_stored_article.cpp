@@ -6,8 +6,8 @@
 #include "tests/support/mutations.hpp"
 
 using pfind::Article;
-using pfind::decode_article;
 using pfind::Date;
+using pfind::decode_article;
 
 namespace {
 
