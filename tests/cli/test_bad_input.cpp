@@ -134,7 +134,7 @@ TEST_CASE("unknown fields and impossible dates of a query are read as words, wit
   CHECK(date.err.find("pfind: \"2023-13\" is no date, so it was read as plain words") == 0);
 }
 
-TEST_CASE("a path that is not there is named; the others are indexed; the status tells") {
+TEST_CASE("a path that is not there is named, the others are indexed, the status tells") {
   const Newsroom user;
   check_run(user.pindex({"none", "articles"}), 2,
             "4 added, 0 changed, 0 removed, 0 unchanged, 1 skipped; 4 articles in the index\n",

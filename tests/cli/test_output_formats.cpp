@@ -38,7 +38,7 @@ TEST_CASE("option --format json is one document") {
             "\"facet_sizes\":{\"company\":2}}\n");
 }
 
-TEST_CASE("option --format json holds notices and suggestions; standard error stays empty") {
+TEST_CASE("option --format json holds notices and suggestions, standard error stays empty") {
   const IndexedNewsroom user;
   const RunResult result = user.pfind({"--format", "json", "Ericson"});
   CHECK(result.status == 1);

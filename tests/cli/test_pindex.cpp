@@ -91,11 +91,15 @@ TEST_CASE("pindex --rebuild makes the index anew from all that was indexed") {
   CHECK(user.pfind({"--count", "*"}).out == "4\n");
 }
 
-TEST_CASE("pindex --forget removes articles; later runs leave them out") {
+TEST_CASE("pindex --forget removes articles and says which of them a later run reads again") {
   const IndexedNewsroom user;
-  check_run(user.pindex({"--forget", "articles/feed.jsonl"}), 0, "", "2 articles removed: articles/feed.jsonl\n");
+  check_run(user.pindex({"--forget", "articles/feed.jsonl"}), 0, "",
+            "2 articles removed: articles/feed.jsonl\narticles/feed.jsonl lies below " + user.at("articles") +
+                ", which is still indexed: the next run reads it again\n");
   CHECK(user.pfind({"--count", "*"}).out == "2\n");
   CHECK(std::filesystem::exists(user.at("articles/feed.jsonl")));
+  check_run(user.pindex({"--forget", "articles"}), 0, "", "2 articles removed: articles\n");
+  CHECK(user.pfind({"--count", "*"}).out == "0\n");
 }
 
 TEST_CASE("pindex --forget needs an index and a path") {

@@ -25,7 +25,7 @@ RunResult run_script(const Workspace& user, const std::string& script) {
 
 } // namespace
 
-TEST_CASE("interrupted once while it indexes, pindex keeps what is complete; the next run does the rest") {
+TEST_CASE("interrupted once while it indexes, pindex keeps what is complete, the next run does the rest") {
   const Workspace user;
   constexpr int articles = 4000;
   for (int i = 0; i < articles; ++i)
@@ -51,7 +51,7 @@ grep -o 'interrupted: run pindex again for the rest' summary
   CHECK(user.pfind({"--count", "royalties"}).out == "4000\n");
 }
 
-TEST_CASE("interrupted twice, pindex stops at once; the next run does it all") {
+TEST_CASE("interrupted twice, pindex stops at once, the next run does it all") {
   const Newsroom user;
   // It waits to write a message that nobody reads: nothing but the signal can end it.
   const RunResult interrupted = run_script(user, R"(

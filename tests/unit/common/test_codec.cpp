@@ -51,7 +51,7 @@ TEST_CASE("a text that is longer than what is there is damaged") {
   CHECK_THROWS_AS(take_text(rest), DecodeError);
 }
 
-TEST_CASE("lists of numbers come back in their order; none is no bytes") {
+TEST_CASE("lists of numbers come back in their order, none is no bytes") {
   const std::vector<std::uint32_t> numbers = GENERATE(std::vector<std::uint32_t>{}, std::vector<std::uint32_t>{0},
                                                       std::vector<std::uint32_t>{200, 0, UINT32_MAX, 70000, 1});
   CHECK(decoded_numbers(encode_numbers(numbers)) == numbers);

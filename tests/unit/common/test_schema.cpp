@@ -30,7 +30,7 @@ TEST_CASE("no value can make the term of one field look like that of another") {
   }
 }
 
-TEST_CASE("fields are found by either name in any case; what is only stored is not") {
+TEST_CASE("fields are found by either name in any case, what is only stored is not") {
   CHECK(field_named("company") == Field::company);
   CHECK(field_named("Headline") == Field::title);
   CHECK(field_named("TECH") == Field::technology);

@@ -67,7 +67,7 @@ TEST_CASE("a date is its year, month and day, and a value that sorts") {
   CHECK_FALSE(has_term(build({.body = "x"}), "Y0000"));
 }
 
-TEST_CASE("facet values have a filter term each; those without letters or digits have none") {
+TEST_CASE("facet values have a filter term each, those without letters or digits have none") {
   EntitySets entities;
   entities[static_cast<std::size_t>(EntityKind::company)] = {"Procter & Gamble", "Nokia"};
   const PreparedArticle prepared =

@@ -50,7 +50,7 @@ TEST_CASE("every option is read") {
   CHECK(options.paths == std::vector<std::string>{"--a"});
 }
 
-TEST_CASE("one action at a time; help and version go before all others") {
+TEST_CASE("one action at a time, help and version go before all others") {
   CHECK(parse({"--dry-run"}).action == Action::dry_run);
   CHECK(parse({"--print", "a"}).action == Action::print);
   CHECK(parse({"--forget", "a"}).action == Action::forget);

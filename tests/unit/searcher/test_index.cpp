@@ -92,7 +92,7 @@ TEST_CASE("commits without pause do not disturb a reader") {
   }
 }
 
-TEST_CASE("an index named twice counts once; its copy counts beside it") {
+TEST_CASE("an index named twice counts once, its copy counts beside it") {
   const TestIndex made({article_of("/1", "Patents."), article_of("/2", "Licensed patents.")});
   const TempDir dir;
   fs::copy(made.path(), dir.path() / "copy", fs::copy_options::recursive);
