@@ -11,7 +11,7 @@
 
 namespace pfind::searcher {
 
-inline constexpr std::size_t k_snippet_length = 240;
+inline constexpr std::size_t k_snippet_length = 320; ///< code points: room for two sentences of a news article
 
 /// Cuts from articles what shows best why they match a query.
 ///
