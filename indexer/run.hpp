@@ -10,7 +10,7 @@ namespace pfind::indexer {
 
 /// Brings the index up to date, rebuilds it, or says what there is to do. Throws Error. A path given that cannot be
 /// read at all makes the status `error` even though the rest was done.
-ExitStatus run_update(const Options& options, Console& console, std::stop_token stop);
+ExitStatus run_update(const Options& given, Console& console, std::stop_token stop);
 
 /// Prints the articles at the given paths as lines of JSON on standard output; touches no index.
 ExitStatus run_print(const Options& options, Console& console, std::stop_token stop);
