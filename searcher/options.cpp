@@ -180,6 +180,12 @@ Value choice(const OptionValues& values, const char* name,
   values.refuse(name, fmt::format("expected one of {}", fmt::join(words, ", ")));
 }
 
+OutputFormat chosen_format(const OptionValues& values) {
+  const auto format = output_format(values.text("format", "text"));
+  if (!format) values.refuse("format", fmt::format("expected one of {}", fmt::join(output_format_names(), ", ")));
+  return *format;
+}
+
 Field facet_named(const OptionValues& values, std::string_view option, const std::string& name) {
   const auto field = field_named(name);
   if (!field || !is_facet(info(*field)))
@@ -287,12 +293,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.request.explain = values.has("explain");
   options.request.similar_to = indexed_path(values.text("similar"));
   options.show_path = indexed_path(options.show_path);
-  options.format = choice<OutputFormat, 5>(values, "format",
-                                           {{{"text", OutputFormat::text},
-                                             {"json", OutputFormat::json},
-                                             {"jsonl", OutputFormat::jsonl},
-                                             {"csv", OutputFormat::csv},
-                                             {"paths", OutputFormat::paths}}});
+  options.format = chosen_format(values);
   options.nul_separated = values.has("null");
   if (options.nul_separated && !values.has("format")) options.format = OutputFormat::paths;
   options.color =
