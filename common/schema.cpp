@@ -32,6 +32,8 @@ constexpr std::array k_fields{
     FieldInfo{Field::file, "file", "", FieldUse::id, "XF", k_no_slot, "path of the file that holds the article"},
     FieldInfo{Field::url, "url", "", FieldUse::id, "U", k_no_slot, "address of the article"},
     FieldInfo{Field::digest, "digest", "", FieldUse::stored, "", 1, "digest of the article's content"},
+    FieldInfo{Field::forward, "forward", "", FieldUse::stored, "", 10,
+              "words of the article as numbers, in their order"},
 };
 
 static_assert(std::ranges::all_of(k_fields, [](const FieldInfo& f) { return &f == &k_fields[std::size_t(f.field)]; }),

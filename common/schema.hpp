@@ -11,7 +11,7 @@
 namespace pfind {
 
 /// Changes whenever an index made before could not be read by this program; see docs/ARCHITECTURE.md for the history.
-inline constexpr int k_schema_version = 1;
+inline constexpr int k_schema_version = 2;
 
 /// Every field an article has in the index.
 enum class Field : std::uint8_t {
@@ -33,7 +33,8 @@ enum class Field : std::uint8_t {
   location, ///< identity: where the article is
   file,     ///< the file it came from
   url,
-  digest, ///< of the article's content
+  digest,  ///< of the article's content
+  forward, ///< the words of the article in their order: see ForwardText
 };
 
 /// What is indexed for a field.

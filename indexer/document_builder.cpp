@@ -75,7 +75,10 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
   text::Analyzer& words = analyzer(article.language);
   add_words(article.title, words, info(Field::title).prefix, 1, prepared);
   const std::uint32_t title_end = add_words(article.title, words, info(Field::body).prefix, 1, prepared);
+  forward_.add(tokens_, true);
   add_words(article.body, words, info(Field::body).prefix, title_end + k_gap, prepared);
+  forward_.add(tokens_, false);
+  prepared.document.add_value(info(Field::forward).slot, forward_.take());
 }
 
 PreparedArticle DocumentBuilder::build(const Article& article, const EntitySets& entities) {

@@ -8,6 +8,7 @@
 
 #include "common/article.hpp"
 #include "common/entity/entity.hpp"
+#include "common/forward_text.hpp"
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 
@@ -37,6 +38,7 @@ private:
 
   std::map<std::string, text::Analyzer> analyzers_;
   std::vector<text::Token> tokens_;
+  ForwardTextBuilder forward_;
   std::string term_;
 };
 
