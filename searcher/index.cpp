@@ -5,11 +5,14 @@
 #include <fmt/ranges.h>
 
 #include "common/index_files.hpp"
+#include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 
 namespace pfind::searcher {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::size_t k_remembered_identities = 100'000; // some 30 MB
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
 Xapian::Database open_database(const fs::path& path) {
@@ -123,6 +126,14 @@ Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
 
 Shard& Snapshot::shard_of(Xapian::docid document) {
   return shards_[(document - 1) % shards_.size()]; // Xapian deals the shards' documents out in turn
+}
+
+Article Snapshot::identity_of(Xapian::docid document) {
+  if (const auto known = identities_.find(document); known != identities_.end()) return known->second;
+  Article article = decode_article(all_.get_document(document).get_data(), false);
+  if (identities_.size() >= k_remembered_identities) identities_.clear();
+  Article identity{.path = std::move(article.path), .record = std::move(article.record), .id = std::move(article.id)};
+  return identities_.emplace(document, std::move(identity)).first->second;
 }
 
 std::vector<std::string> Snapshot::metadata(const std::string& key) const {

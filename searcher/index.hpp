@@ -6,9 +6,11 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 #include <xapian.h>
 
+#include "common/article.hpp"
 #include "common/codec.hpp"
 #include "common/facet_dictionary.hpp"
 #include "common/schema.hpp"
@@ -54,6 +56,10 @@ public:
   /// The shard of an article, by its number in all of them.
   Shard& shard_of(Xapian::docid document);
 
+  /// Path, record and id of an article, nothing else. They are remembered, as many as a long ranking has, because the
+  /// queries of a batch find the same articles again. Throws codec::DecodeError.
+  Article identity_of(Xapian::docid document);
+
   /// The texts under a metadata key, of every shard that has it.
   std::vector<std::string> metadata(const std::string& key) const;
 
@@ -64,6 +70,7 @@ private:
   std::vector<Shard> shards_;
   Xapian::Database all_;
   std::vector<std::string> languages_;
+  std::unordered_map<Xapian::docid, Article> identities_;
 };
 
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.

@@ -117,6 +117,7 @@ private:
   }
 
   void add_hits() {
+    if (request_.only_locations) return add_locations();
     SnippetMaker snippets(built_.terms);
     std::size_t rank = request_.offset;
     for (auto it = ranked_.begin(); it != ranked_.end(); ++it) {
@@ -129,6 +130,12 @@ private:
       if (request_.explain) explain(it, hit);
       results_.hits.push_back(std::move(hit));
     }
+  }
+
+  void add_locations() {
+    std::size_t rank = request_.offset;
+    for (auto it = ranked_.begin(); it != ranked_.end(); ++it)
+      results_.hits.push_back({.rank = ++rank, .score = it.get_weight(), .article = index_.identity_of(*it)});
   }
 
 public:

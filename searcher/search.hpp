@@ -25,6 +25,7 @@ struct SearchRequest {
   std::vector<Field> facets;    ///< to count over the whole result
   std::size_t facet_limit = 10; ///< values shown per facet
   bool explain = false;
+  bool only_locations = false; ///< of hits no more than rank, score and path, record and id of the article
 };
 
 /// Answers a request. Words must all match; where no article has them all, those with some are found and a notice says

@@ -87,3 +87,21 @@ TEST_CASE("an article is shown by its path, values are listed by their beginning
   CHECK(list_values(index, Field::company, "HUA").front().value == "Huawei");
   CHECK(list_values(index, Field::company, "awei").empty());
 }
+
+TEST_CASE("where only locations are asked for, hits say where articles are, in the same order") {
+  const TestIndex articles({article_of("/a", "Nokia asks for royalties and royalties."),
+                            article_of("/b", "Ericsson asks for royalties."), article_of("/c", "A late harvest.")});
+  Index index = articles.open();
+  SearchRequest request = request_for("royalties");
+  const Results whole = search(index, request);
+  request.only_locations = true;
+  for (int again = 0; again < 2; ++again) { // the second time they are remembered
+    const Results bare = search(index, request);
+    CHECK(bare.total == 2);
+    CHECK(TestIndex::paths(bare) == TestIndex::paths(whole));
+    CHECK(bare.hits.front().score == whole.hits.front().score);
+    CHECK(bare.hits.back().rank == 2);
+    CHECK(bare.hits.front().entities == EntitySets{});
+    CHECK(bare.hits.front().snippet.text.empty());
+  }
+}
