@@ -1,8 +1,12 @@
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
+#include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 #include <sys/ioctl.h>
@@ -12,9 +16,11 @@
 #include "common/error.hpp"
 #include "common/terminal.hpp"
 #include "common/version.hpp"
+#include "searcher/batch.hpp"
 #include "searcher/options.hpp"
 #include "searcher/output/output.hpp"
 #include "searcher/pager.hpp"
+#include "searcher/record_names.hpp"
 #include "searcher/search.hpp"
 
 namespace {
@@ -89,6 +95,47 @@ ExitStatus run_search(const Options& options) {
   return results.total > 0 ? ExitStatus::success : ExitStatus::no_results;
 }
 
+/// Says what there is to say about a query, then writes its results; nothing of it is kept.
+void show_answer(const Results& results, const OutputOptions& output) {
+  for (const std::string& notice : results.notices) say(fmt::format("{}: {}", results.query_id, notice));
+  if (!results.suggestion.empty()) say(fmt::format("{}: Did you mean: {}", results.query_id, results.suggestion));
+  std::ostringstream out;
+  write_results(out, results, output);
+  write_out(out.str());
+}
+
+ExitStatus run_queries(const Options& options, std::istream& in, const std::string& name) {
+  Index index(options.indexes);
+  OutputOptions output = output_options(options);
+  std::optional<RecordNames> names;
+  if (output.format == OutputFormat::trec) {
+    names = index.read([](const Snapshot& snapshot) { return RecordNames(snapshot); });
+    output.names = &*names;
+  }
+  QueryReader queries(in, name, say);
+  bool any = false;
+  while (const auto query = queries.next()) {
+    const Results results = search_one(index, *query, options.request, options.today);
+    any = any || results.total > 0;
+    show_answer(results, output);
+  }
+  return any ? ExitStatus::success : ExitStatus::no_results;
+}
+
+ExitStatus run_batch(const Options& options) {
+  const auto check = [&](bool is_open, const std::string& name) {
+    if (!is_open) throw UsageError(fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+  };
+  if (options.batch == "-") {
+    const std::string name = "standard input";
+    check(fcntl(STDIN_FILENO, F_GETFD) != -1, name); // a file of the index would get its number
+    return run_queries(options, std::cin, name);
+  }
+  std::ifstream in(options.batch);
+  check(in.is_open(), options.batch);
+  return run_queries(options, in, options.batch);
+}
+
 ExitStatus run_list(const Options& options) {
   Index index(options.indexes);
   const auto values = list_values(index, options.list_field, options.list_beginning, options.request);
@@ -123,6 +170,7 @@ ExitStatus run(int argc, const char* const* argv) {
   case Action::version: write_out(fmt::format("pfind {}\n", k_version)); return ExitStatus::success;
   case Action::list: return run_list(options);
   case Action::show: return run_show(options);
+  case Action::batch: return run_batch(options);
   default: return run_search(options);
   }
 }

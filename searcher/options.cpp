@@ -81,12 +81,18 @@ OptionGroup answer_options() {
             .value_name = "KIND[:PREFIX]",
             .help = "all values of a kind with their counts",
             .in_file = false},
-           {.name = "show", .value_name = "PATH", .help = "the whole article at PATH as indexed", .in_file = false}}};
+           {.name = "show", .value_name = "PATH", .help = "the whole article at PATH as indexed", .in_file = false},
+           {.name = "batch",
+            .value_name = "FILE",
+            .help = "answer every query of FILE, one id<TAB>query a line; -: of standard input",
+            .in_file = false}}};
 }
 
 OptionGroup form_options() {
   return {"How to show it",
-          {{.name = "format", .value_name = "FORMAT", .help = "text (default), json, jsonl, csv or paths"},
+          {{.name = "format",
+            .value_name = "FORMAT",
+            .help = "text (default), json, jsonl, csv or paths; with --batch jsonl (default) or trec"},
            {.name = "null", .letter = '0', .help = "paths, each ended with a null character", .in_file = false},
            {.name = "color", .value_name = "WHEN", .help = "auto (default), always or never"},
            {.name = "no-pager", .help = "write to the terminal directly"},
@@ -180,10 +186,28 @@ Value choice(const OptionValues& values, const char* name,
   values.refuse(name, fmt::format("expected one of {}", fmt::join(words, ", ")));
 }
 
+bool is_format_of_batch(OutputFormat format) { return format == OutputFormat::jsonl || format == OutputFormat::trec; }
+
 OutputFormat chosen_format(const OptionValues& values) {
   const auto format = output_format(values.text("format", "text"));
   if (!format) values.refuse("format", fmt::format("expected one of {}", fmt::join(output_format_names(), ", ")));
   return *format;
+}
+
+/// What a batch cannot be combined with is an error where it was typed. Where the configuration file has it, it is for
+/// other runs.
+void read_batch(const Strings& words, const OptionValues& typed, Options& options) {
+  if (!words.empty()) command_line().fail("with --batch all queries come from its file; leave out the others");
+  for (const std::string_view other : {"count", "facets", "list", "null", "show", "similar"}) {
+    if (typed.has(other)) command_line().fail(fmt::format("--batch and --{} do not go together", other));
+  }
+  if (typed.has("format") && !is_format_of_batch(options.format))
+    typed.refuse("format", "expected jsonl or trec with --batch");
+  if (!is_format_of_batch(options.format)) options.format = OutputFormat::jsonl;
+  options.request.only_locations = options.format == OutputFormat::trec;
+  if (options.request.only_locations && typed.has("explain"))
+    command_line().fail("--explain and --format trec do not go together");
+  options.request.facets.clear();
 }
 
 Field facet_named(const OptionValues& values, std::string_view option, const std::string& name) {
@@ -245,6 +269,10 @@ void read_action(const OptionValues& values, Options& options) {
     options.action = Action::show;
     options.show_path = values.text("show");
   }
+  if (values.has("batch")) {
+    options.action = Action::batch;
+    options.batch = values.text("batch");
+  }
 }
 
 /// A search for nothing at all is rather a slip than a wish to see every article.
@@ -272,6 +300,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   OptionValues values = command_line().parse(arguments.options).options;
   Options options;
   options.help = help_text();
+  options.today = today;
   if (values.has("help") || values.has("version")) {
     options.action = values.has("help") ? Action::help : Action::version;
     return options;
@@ -296,6 +325,9 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.format = chosen_format(values);
   options.nul_separated = values.has("null");
   if (options.nul_separated && !values.has("format")) options.format = OutputFormat::paths;
+  if (options.action == Action::batch) read_batch(arguments.query, typed, options);
+  if (options.action != Action::batch && options.format == OutputFormat::trec)
+    values.refuse("format", "only --batch writes it");
   options.color =
       choice<When, 3>(values, "color", {{{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}});
   options.pager = !values.has("no-pager");

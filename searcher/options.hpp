@@ -11,17 +11,19 @@
 namespace pfind::searcher {
 
 /// What a run of pfind is to do.
-enum class Action : std::uint8_t { search, count, list, show, help, version };
+enum class Action : std::uint8_t { search, count, list, show, batch, help, version };
 
 /// The command line and configuration of pfind, validated.
 struct Options {
   Action action = Action::search;
   std::vector<std::filesystem::path> indexes;
-  SearchRequest request;
+  SearchRequest request;            ///< of a batch: what all its queries ask for
   std::vector<std::string> notices; ///< from reading the query
   Field list_field = Field::company;
   std::string list_beginning;
   std::string show_path;
+  std::string batch; ///< the file of queries, "-" for standard input
+  Date today;        ///< what relative dates count from
   OutputFormat format = OutputFormat::text;
   bool nul_separated = false;
   When color = When::automatic;

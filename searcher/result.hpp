@@ -52,7 +52,8 @@ struct FacetCounts {
 
 /// The answer to one query.
 struct Results {
-  std::string query; ///< as typed
+  std::string query_id; ///< of a batch's query; empty elsewhere
+  std::string query;    ///< as typed
   std::uint64_t total = 0;
   std::size_t offset = 0;
   std::vector<Hit> hits;

@@ -14,6 +14,7 @@ void write_json(std::ostream& out, const Results& results);
 void write_jsonl(std::ostream& out, const Results& results);
 void write_csv(std::ostream& out, const Results& results);
 void write_paths(std::ostream& out, const Results& results, const OutputOptions& options);
+void write_trec(std::ostream& out, const Results& results, const OutputOptions& options);
 
 /// `value` as a cell of CSV (RFC 4180). One that a spreadsheet would take for a formula (OWASP, "CSV Injection") gets
 /// an apostrophe before it; controls are dropped, since CSV is looked at on terminals too.

@@ -15,10 +15,11 @@ ordered_json ranges_json(const std::vector<Highlight>& highlights) {
   return ranges;
 }
 
-ordered_json hit_json(const Hit& hit) {
+ordered_json hit_json(const Hit& hit, const std::string& query_id = {}) {
   const Article& article = hit.article;
   const bool titled = !article.title.empty();
   ordered_json object;
+  if (!query_id.empty()) object["query_id"] = query_id;
   object["rank"] = hit.rank;
   object["score"] = hit.score;
   object["path"] = article.path;
@@ -73,7 +74,7 @@ void write_json(std::ostream& out, const Results& results) {
 }
 
 void write_jsonl(std::ostream& out, const Results& results) {
-  for (const Hit& hit : results.hits) out << json_text(hit_json(hit)) << '\n';
+  for (const Hit& hit : results.hits) out << json_text(hit_json(hit, results.query_id)) << '\n';
 }
 
 } // namespace pfind::searcher

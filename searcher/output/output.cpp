@@ -11,7 +11,7 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr std::array<std::string_view, 5> k_names{"text", "json", "jsonl", "csv", "paths"};
+constexpr std::array<std::string_view, 6> k_names{"text", "json", "jsonl", "csv", "paths", "trec"};
 
 } // namespace
 
@@ -30,6 +30,7 @@ void write_results(std::ostream& out, const Results& results, const OutputOption
   case OutputFormat::jsonl: return write_jsonl(out, results);
   case OutputFormat::csv: return write_csv(out, results);
   case OutputFormat::paths: return write_paths(out, results, options);
+  case OutputFormat::trec: return write_trec(out, results, options);
   }
 }
 

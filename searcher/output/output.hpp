@@ -14,13 +14,16 @@ namespace pfind::searcher {
 /// Changes when a program that reads the JSON output would have to; new members do not count. See docs/output.md.
 inline constexpr int k_output_schema_version = 1;
 
+class RecordNames;
+
 /// How results are written: `--format`.
 enum class OutputFormat : std::uint8_t {
   text,  ///< for people
   json,  ///< one document: docs/pfind-output.schema.json
   jsonl, ///< one hit a line, as in the document's "hits"
   csv,   ///< RFC 4180 with a header row
-  paths  ///< the files that hold the hits, each once
+  paths, ///< the files that hold the hits, each once
+  trec   ///< a run as the tools of TREC score it
 };
 
 /// The names of the formats, in the order of OutputFormat.
@@ -38,6 +41,7 @@ struct OutputOptions {
   bool nul_separated = false; ///< paths: NUL instead of line ends
   std::string cwd;            ///< text: paths below it are shown relative to it
   std::string home;           ///< text: other paths below it are shown from `~`
+  const RecordNames* names = nullptr; ///< trec: records that these tell apart go by their ids alone
 };
 
 /// Writes results in one of the formats. Notices and suggestions are part of JSON only; elsewhere they are the
