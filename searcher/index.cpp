@@ -122,6 +122,11 @@ Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
     shards_.push_back(std::move(shard));
   }
   languages_ = languages_of(all_);
+  statistics_ = TermStatistics(all_);
+}
+
+std::string Snapshot::forward_text(Xapian::docid document) {
+  return all_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(info(Field::forward).slot);
 }
 
 Shard& Snapshot::shard_of(Xapian::docid document) {

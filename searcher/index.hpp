@@ -15,6 +15,7 @@
 #include "common/facet_dictionary.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_error.hpp"
+#include "searcher/ranking/term_statistics.hpp"
 
 namespace pfind::searcher {
 
@@ -60,6 +61,12 @@ public:
   /// queries of a batch find the same articles again. Throws codec::DecodeError.
   Article identity_of(Xapian::docid document);
 
+  /// Statistics of all terms, in all shards together.
+  TermStatistics& statistics() { return statistics_; }
+
+  /// An article's forward text as stored; empty where it has none. Quick where articles come in increasing order.
+  std::string forward_text(Xapian::docid document);
+
   /// The texts under a metadata key, of every shard that has it.
   std::vector<std::string> metadata(const std::string& key) const;
 
@@ -70,6 +77,7 @@ private:
   std::vector<Shard> shards_;
   Xapian::Database all_;
   std::vector<std::string> languages_;
+  TermStatistics statistics_;
   std::unordered_map<Xapian::docid, Article> identities_;
 };
 

@@ -116,7 +116,7 @@ ExitStatus run_queries(const Options& options, std::istream& in, const std::stri
   bool any = false;
   while (const auto query = queries.next()) {
     const Results results = search_one(index, *query, options.request, options.today);
-    any = any || results.total > 0;
+    any = any || results.total > 0 || !results.hits.empty();
     show_answer(results, output);
   }
   return any ? ExitStatus::success : ExitStatus::no_results;

@@ -61,14 +61,17 @@ OptionGroup subject_options() {
             .value_name = "DIR",
             .help = "the index to search; several are searched as one",
             .repeatable = true},
-           {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false}}};
+           {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false},
+           {.name = "match",
+            .value_name = "WORDS",
+            .help = "how many words an article must have: auto (default), all, most or any"}}};
 }
 
 OptionGroup answer_options() {
   return {"What to show",
           {{.name = "limit", .letter = 'n', .value_name = "N", .help = "show at most N results; default: 10"},
            {.name = "offset", .value_name = "N", .help = "leave out the first N results", .in_file = false},
-           {.name = "sort", .value_name = "ORDER", .help = "relevance (default), newest or oldest"},
+           {.name = "sort", .value_name = "ORDER", .help = "relevance (default), recent, newest or oldest"},
            {.name = "facets",
             .value_name = "KIND,...",
             .help = "count these kinds over the whole result",
@@ -207,6 +210,8 @@ void read_batch(const Strings& words, const OptionValues& typed, Options& option
   options.request.only_locations = options.format == OutputFormat::trec;
   if (options.request.only_locations && typed.has("explain"))
     command_line().fail("--explain and --format trec do not go together");
+  options.request.without_total = options.request.only_locations;
+  if (options.request.only_locations) options.request.partial = Partial::all; // a run is judged to its depth
   options.request.facets.clear();
 }
 
@@ -314,9 +319,14 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   read_query(arguments.query, values, today, options);
   read_facets(values, options.request);
   require_subject(arguments.query, typed, options);
-  options.request.sort = choice<SortOrder, 3>(
-      values, "sort",
-      {{{"relevance", SortOrder::relevance}, {"newest", SortOrder::newest}, {"oldest", SortOrder::oldest}}});
+  options.request.sort = choice<SortOrder, 4>(values, "sort",
+                                              {{{"relevance", SortOrder::relevance},
+                                                {"recent", SortOrder::recent},
+                                                {"newest", SortOrder::newest},
+                                                {"oldest", SortOrder::oldest}}});
+  options.request.matching = choice<Matching, 4>(
+      values, "match",
+      {{{"auto", Matching::automatic}, {"all", Matching::all}, {"most", Matching::most}, {"any", Matching::any}}});
   options.request.limit = values.number("limit", 10, 0, k_most);
   options.request.offset = values.number("offset", 0, 0, k_most);
   options.request.explain = values.has("explain");
@@ -328,6 +338,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   if (options.action == Action::batch) read_batch(arguments.query, typed, options);
   if (options.action != Action::batch && options.format == OutputFormat::trec)
     values.refuse("format", "only --batch writes it");
+  if (options.format == OutputFormat::text) options.request.partial = Partial::few; // people see which they are
   options.color =
       choice<When, 3>(values, "color", {{{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}});
   options.pager = !values.has("no-pager");

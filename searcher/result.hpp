@@ -34,6 +34,7 @@ struct Hit {
   EntitySets entities; ///< by kind, most mentioned first
   Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
+  std::vector<std::string> missing;     ///< words of the query that it lacks, as typed; only where all were asked for
   std::vector<std::string> explanation; ///< lines for --explain
 };
 

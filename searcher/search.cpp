@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
+#include <memory>
+#include <set>
 #include <sstream>
 
 #include "common/stored_article.hpp"
@@ -12,6 +14,9 @@
 #include "searcher/facets.hpp"
 #include "searcher/query/builder.hpp"
 #include "searcher/query/filter_terms.hpp"
+#include "searcher/ranking/explanation.hpp"
+#include "searcher/ranking/ranker.hpp"
+#include "searcher/ranking/recency.hpp"
 #include "searcher/similar.hpp"
 #include "searcher/snippets.hpp"
 #include "searcher/suggestions.hpp"
@@ -28,6 +33,16 @@ public:
   std::vector<Xapian::docid> articles;
 };
 
+/// How many results the first page is filled up to with articles that lack words.
+constexpr std::size_t k_filled_page = 10;
+
+/// A built query with the order of what it finds.
+struct Ranking {
+  BuiltQuery query;
+  std::unique_ptr<Ranker> ranker; ///< refers to `query`
+  std::vector<RankedArticle> articles;
+};
+
 /// One search on one snapshot.
 class Search {
 public:
@@ -36,31 +51,32 @@ public:
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
-    build(Matching::all);
+    full_.query = build(request_.matching);
     match();
-    if (results_.total == 0) relax();
+    if (is_empty_) relax();
     describe();
     for (const Field facet : request_.facets)
       results_.facets.push_back(count_facet(index_, matched_, facet, request_.facet_limit));
-    add_hits();
+    add_hits(full_);
+    if (!is_empty_ && !results_.relaxed) add_partial();
     return std::move(results_);
   }
 
 private:
-  void build(Matching matching) {
-    built_ = build_query(request_.tree, index_, matching);
-    found_query_ = built_.match;
-    query_ = built_.ranked();
-    if (request_.similar_to.empty()) return;
-    const Xapian::Query similar = similar_to(request_.similar_to, index_);
-    found_query_ = query_ = {Xapian::Query::OP_FILTER, similar, built_.match};
+  BuiltQuery build(Matching matching) const {
+    BuiltQuery built = build_query(request_.tree, index_, matching);
+    if (request_.similar_to.empty()) return built;
+    built.match = {Xapian::Query::OP_FILTER, similar_to(request_.similar_to, index_), built.match};
+    built.words = {};
+    return built;
   }
 
   /// Finds in two passes: one counts every match and weighs nothing; the other, that ranks, may then leave out what
   /// cannot come among the first. Together they take a fifth of the time of one pass that weighs every match.
   void match() {
-    count();
-    if (request_.limit > 0) rank();
+    if (!request_.without_total || request_.limit == 0 || !request_.facets.empty()) count();
+    if (request_.limit > 0) rank(full_, request_.offset, request_.limit);
+    is_empty_ = results_.total == 0 && found_ == 0;
   }
 
   /// Shard by shard, since Xapian tells a spy the numbers that documents have in their shards.
@@ -69,7 +85,7 @@ private:
     matched_.clear();
     for (const Shard& shard : index_.shards()) {
       Xapian::Enquire enquire(shard.database);
-      enquire.set_query(found_query_);
+      enquire.set_query(full_.query.match);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       Collector collector;
       if (!request_.facets.empty()) enquire.add_matchspy(&collector);
@@ -79,63 +95,142 @@ private:
     }
   }
 
-  void rank() {
+  /// Keeps in `ranking` those from `offset` on, at most `limit`.
+  void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
+    const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
+    const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
+    const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, offset + limit));
+    found_ = found.size();
+    RankingModel model = request_.model;
+    model.candidates = candidates;
+    ranking.ranker = std::make_unique<Ranker>(index_, ranking.query.words, model);
+    ranking.articles = ranking.ranker->rank(found);
+    if (request_.sort == SortOrder::recent) favour_recent(ranking.articles, index_, model);
+    const auto begin = static_cast<std::ptrdiff_t>(std::min(offset, ranking.articles.size()));
+    ranking.articles.erase(ranking.articles.begin(), ranking.articles.begin() + begin);
+    ranking.articles.resize(std::min(ranking.articles.size(), limit));
+  }
+
+  /// The first of what a query finds, in Xapian's order.
+  Xapian::MSet candidates_of(const BuiltQuery& query, std::size_t wanted) const {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query_);
+    enquire.set_query(query.match);
+    enquire.set_weighting_scheme(request_.model.first_stage());
     Xapian::MultiValueKeyMaker by_date;
     if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
     if (request_.sort == SortOrder::oldest) { // articles without a date come last here too
       by_date.add_value(info(Field::date).slot, false, "~");
       enquire.set_sort_by_key_then_relevance(&by_date, false);
     }
-    const auto offset = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.offset, database.get_doccount()));
-    const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(request_.limit, database.get_doccount()));
-    ranked_ = enquire.get_mset(offset, limit);
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount())));
   }
 
   /// Nothing has all the words: what has some of them?
   void relax() {
-    BuiltQuery strict = std::move(built_);
+    const BuiltQuery strict = std::move(full_.query);
     results_.suggestion = suggest_query(request_.query, strict.missing, index_);
-    build(Matching::any);
+    full_.query = build(Matching::any);
     match();
-    built_.notices = std::move(strict.notices);
-    if (strict.missing.size() == 1) built_.notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
+    full_.query.notices = strict.notices;
+    std::vector<std::string>& notices = full_.query.notices;
+    if (strict.missing.size() == 1) notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
     if (strict.missing.size() > 1)
-      built_.notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
-    results_.relaxed = results_.total > 0;
-    if (results_.relaxed) built_.notices.emplace_back("No article has all the words; these have some of them.");
+      notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
+    results_.relaxed = !is_empty_;
+    if (results_.relaxed) notices.emplace_back("No article has all the words; these have some of them.");
+  }
+
+  /// Where all that have every word are shown and there is room left: articles that have some.
+  void add_partial() {
+    const bool is_ranked = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
+    const std::size_t limit =
+        request_.partial == Partial::few ? std::min(request_.limit, k_filled_page) : request_.limit;
+    const bool may_follow =
+        request_.partial == Partial::all || (request_.partial == Partial::few && request_.offset == 0);
+    if (!may_follow || !is_ranked || !full_.query.asks_for_all || request_.matching != Matching::automatic) return;
+    if (found_ >= request_.offset + limit || !request_.similar_to.empty()) return;
+    Ranking some{.query = build(Matching::any)};
+    some.query.match = {Xapian::Query::OP_AND_NOT, some.query.match, full_.query.match};
+    const std::size_t before = found_;
+    const std::size_t offset = request_.offset - std::min(request_.offset, before);
+    rank(some, offset, limit - (before - std::min(before, request_.offset)));
+    add_hits(some);
   }
 
   void describe() {
-    results_.notices = built_.notices;
+    results_.notices = full_.query.notices;
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(request_.tree));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
-    results_.explained.push_back(query_.get_description());
+    for (const NamedEntity& entity : full_.query.words.entities)
+      results_.explained.push_back(fmt::format("{} is also looked for under its other names", entity.written));
+    results_.explained.push_back(full_.query.match.get_description());
   }
 
-  void add_hits() {
-    if (request_.only_locations) return add_locations();
-    SnippetMaker snippets(built_.terms);
-    std::size_t rank = request_.offset;
-    for (auto it = ranked_.begin(); it != ranked_.end(); ++it) {
-      Hit hit = read_hit(it.get_document(), *it);
-      hit.rank = ++rank;
-      hit.score = it.get_weight();
+  void add_hits(const Ranking& ranking) {
+    const bool lacks_words = results_.relaxed || &ranking != &full_;
+    const std::size_t first = results_.hits.size();
+    if (request_.only_locations)
+      add_locations(ranking);
+    else
+      add_texts(ranking);
+    if (lacks_words) note_missing(first, ranking.articles);
+  }
+
+  std::size_t next_rank() const { return request_.offset + results_.hits.size() + 1; }
+
+  void add_texts(const Ranking& ranking) {
+    SnippetMaker snippets(ranking.query.terms);
+    for (const RankedArticle& article : ranking.articles) {
+      Hit hit = read_hit(index_.database().get_document(article.article), article.article);
+      hit.rank = next_rank();
+      hit.score = article.score();
       text::Analyzer& analyzer = analyzers_.try_emplace(hit.article.language, hit.article.language).first->second;
       hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
       hit.title = snippets.highlight(title_of(hit.article), analyzer);
-      if (request_.explain) explain(it, hit);
+      if (request_.explain) hit.explanation = explain(article, ranking.query.words, *ranking.ranker);
       results_.hits.push_back(std::move(hit));
     }
   }
 
-  void add_locations() {
-    std::size_t rank = request_.offset;
-    for (auto it = ranked_.begin(); it != ranked_.end(); ++it)
-      results_.hits.push_back({.rank = ++rank, .score = it.get_weight(), .article = index_.identity_of(*it)});
+  void add_locations(const Ranking& ranking) {
+    for (const RankedArticle& article : ranking.articles)
+      results_.hits.push_back(
+          {.rank = next_rank(), .score = article.score(), .article = index_.identity_of(article.article)});
+  }
+
+  /// What of the query each of the hits from `first` on lacks.
+  void note_missing(std::size_t first, const std::vector<RankedArticle>& articles) {
+    if (request_.only_locations || articles.empty()) return;
+    const Xapian::Query shown = just(articles);
+    for (const WantedPart& part : full_.query.wanted) {
+      const std::set<Xapian::docid> having = found_by({Xapian::Query::OP_FILTER, shown, part.query}, articles.size());
+      for (std::size_t i = 0; i < articles.size(); ++i) {
+        if (!having.contains(articles[i].article)) results_.hits[first + i].missing.push_back(part.written);
+      }
+    }
+  }
+
+  /// A query that finds these articles.
+  Xapian::Query just(const std::vector<RankedArticle>& articles) const {
+    const std::string prefix{info(Field::location).prefix};
+    std::vector<std::string> locations;
+    for (const RankedArticle& article : articles) {
+      auto term = index_.database().termlist_begin(article.article);
+      term.skip_to(prefix);
+      if (term != index_.database().termlist_end(article.article)) locations.push_back(*term);
+    }
+    return {Xapian::Query::OP_OR, locations.begin(), locations.end()};
+  }
+
+  std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most) const {
+    Xapian::Enquire enquire(index_.database());
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    const Xapian::MSet found =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(2 * at_most)); // two indexes may hold one
+    return {found.begin(), found.end()};
   }
 
 public:
@@ -153,43 +248,12 @@ public:
   }
 
 private:
-  /// Which terms of the query the article has, and how often.
-  void explain(const Xapian::MSetIterator& it, Hit& hit) const {
-    const Xapian::Document document = it.get_document();
-    std::map<std::string, Xapian::termcount> counts;
-    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) counts[*term] = term.get_wdf();
-    Xapian::Enquire enquire(index_.database());
-    enquire.set_query(query_);
-    for (auto term = enquire.get_matching_terms_begin(*it); term != enquire.get_matching_terms_end(*it); ++term)
-      hit.explanation.push_back(explain_term(*term, counts[*term]));
-    hit.explanation.push_back(fmt::format("score {:.3f}", it.get_weight()));
-  }
-
-  /// Terms are stems, which `forms of` says: `forms of licens in the text, 3 times (in 12 articles)`.
-  std::string explain_term(const std::string& term, Xapian::termcount count) const {
-    const FieldInfo& field = field_of_term(term);
-    const std::string value = term.substr(field.prefix.size());
-    const std::string articles = fmt::format("(in {} articles)", index_.database().get_termfreq(term));
-    if (field.field == Field::acronym) return fmt::format("{} in capitals {}", value, articles);
-    if (field.use != FieldUse::text) return fmt::format("{}:{} {}", field.name, value, articles);
-    const std::string_view place = field.field == Field::title ? "headline" : "text";
-    return fmt::format("forms of {} in the {}, {} times {}", value, place, count, articles);
-  }
-
-  static const FieldInfo& field_of_term(const std::string& term) {
-    for (const FieldInfo& field : fields()) {
-      if (!field.prefix.empty() && term.starts_with(field.prefix)) return field;
-    }
-    return info(Field::body);
-  }
-
   Snapshot& index_;
   const SearchRequest& request_;
-  BuiltQuery built_;
-  Xapian::Query found_query_; // decides what is found
-  Xapian::Query query_;       // finds the same and ranks it
-  Xapian::MSet ranked_;
-  ArticleSet matched_; // every article found, where facets are asked for
+  Ranking full_;          // has what the query asks for
+  std::size_t found_ = 0; // by the last ranking, at most as many as it asked for
+  bool is_empty_ = false; // nothing was found
+  ArticleSet matched_;    // every article found, where facets are asked for
   std::map<std::string, text::Analyzer> analyzers_;
   Results results_;
 };

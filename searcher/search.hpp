@@ -7,12 +7,26 @@
 #include <vector>
 
 #include "searcher/index.hpp"
+#include "searcher/query/matching.hpp"
 #include "searcher/query/tree.hpp"
+#include "searcher/ranking/model.hpp"
 #include "searcher/result.hpp"
 
 namespace pfind::searcher {
 
-enum class SortOrder : std::uint8_t { relevance, newest, oldest };
+enum class SortOrder : std::uint8_t {
+  relevance,
+  recent, ///< relevance, of which a share fades with age
+  newest,
+  oldest
+};
+
+/// Whether articles that lack words of the query follow those that have all.
+enum class Partial : std::uint8_t {
+  none, ///< only where nothing has all the words
+  few,  ///< to fill up the first page where it would be short
+  all   ///< as many as asked for
+};
 
 /// Everything one search asks for.
 struct SearchRequest {
@@ -20,16 +34,21 @@ struct SearchRequest {
   std::string query;      ///< as typed, for the results
   std::string similar_to; ///< path or location of an article: find others like it, within `tree`
   SortOrder sort = SortOrder::relevance;
+  Matching matching = Matching::automatic;
+  Partial partial = Partial::none;
+  RankingModel model;
   std::size_t offset = 0;
   std::size_t limit = 10;
   std::vector<Field> facets;    ///< to count over the whole result
   std::size_t facet_limit = 10; ///< values shown per facet
   bool explain = false;
+  bool without_total = false; ///< the number of matches is not wanted, and 0 in the results where finding it costs time
   bool only_locations = false; ///< of hits no more than rank, score and path, record and id of the article
 };
 
-/// Answers a request. Words must all match; where no article has them all, those with some are found and a notice says
-/// so. Totals and counts are exact.
+/// Answers a request. Which words must match says SearchRequest::matching; where no article has them all, those with
+/// some are found and a notice says so. Totals and counts are exact; articles that follow as Partial allows are in
+/// neither.
 Results search(Index& index, const SearchRequest& request);
 
 /// All values of a facet with the number of articles each has among those that `within` finds, most frequent first;

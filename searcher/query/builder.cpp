@@ -12,6 +12,9 @@
 namespace pfind::searcher {
 namespace {
 
+/// Plain words from which on a query is a pasted text: its quotation marks then only quote.
+constexpr std::size_t k_words_of_text = 12;
+
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
@@ -21,6 +24,7 @@ public:
   BuiltQuery build(const query::Node& root) {
     const MaybeQuery match = std::visit(*this, root.node);
     built_.match = match.value_or(Xapian::Query::MatchNothing);
+    if (match && built_.words.words.empty() && !names_.empty()) rank_by_names();
     if (!match) built_.notices.emplace_back("The query has no word to search for.");
     if (budget_.exceeded())
       built_.notices.push_back(fmt::format("The query is too long: only its first {} words count.", k_max_words));
@@ -29,10 +33,12 @@ public:
 
   MaybeQuery operator()(const query::All& /*all*/) { return Xapian::Query::MatchAll; }
   MaybeQuery operator()(const query::Text& text) { return text_.words(text, matching_, built_); }
-  MaybeQuery operator()(const query::Phrase& phrase) { return text_.phrase(phrase, built_); }
-  MaybeQuery operator()(const query::Exact& exact) { return text_.exact(exact.word, exact.field, built_); }
-  MaybeQuery operator()(const query::Wildcard& wildcard) { return text_.wildcard(wildcard, built_); }
-  MaybeQuery operator()(const query::Near& near) { return text_.near(near, built_); }
+  MaybeQuery operator()(const query::Phrase& phrase) { return wanted(phrase, text_.phrase(phrase, built_)); }
+  MaybeQuery operator()(const query::Exact& exact) {
+    return wanted(exact, text_.exact(exact.word, exact.field, built_));
+  }
+  MaybeQuery operator()(const query::Wildcard& wildcard) { return wanted(wildcard, text_.wildcard(wildcard, built_)); }
+  MaybeQuery operator()(const query::Near& near) { return wanted(near, text_.near(near, built_)); }
   MaybeQuery operator()(const query::Period& period) { return period_query(period, index_) * 0; }
 
   MaybeQuery operator()(const query::And& all) {
@@ -47,7 +53,9 @@ public:
       }
     }
     if (required.empty() && words.empty() && unwanted.empty()) return std::nullopt;
-    if (matching_ == Matching::any && !words.empty()) words = {combine(Xapian::Query::OP_OR, words)};
+    const bool is_text = matching_ == Matching::automatic && built_.plain_words > k_words_of_text;
+    if ((matching_ == Matching::any || is_text) && !words.empty()) words = {combine(Xapian::Query::OP_OR, words)};
+    built_.asks_for_all = built_.asks_for_all || words.size() > 1;
     std::ranges::move(words, std::back_inserter(required));
     Xapian::Query query = required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
     if (unwanted.empty()) return query;
@@ -55,12 +63,14 @@ public:
   }
 
   MaybeQuery operator()(const query::Or& any) {
+    const std::size_t wanted_before = built_.wanted.size();
     std::vector<Xapian::Query> queries;
     for (const query::Node& operand : any.operands) {
       if (auto query = std::visit(*this, operand.node)) queries.push_back(std::move(*query));
     }
+    built_.wanted.resize(wanted_before); // one of them is enough
     if (queries.empty()) return std::nullopt;
-    return combine(Xapian::Query::OP_OR, queries);
+    return wanted(any, combine(Xapian::Query::OP_OR, queries));
   }
 
   MaybeQuery operator()(const query::Not& without) {
@@ -79,10 +89,30 @@ public:
     for (const std::string& term : found.terms) any.emplace_back(term);
     if (found.any_value)
       any = {Xapian::Query(Xapian::Query::OP_VALUE_GE, info(filter.field).slot, std::string(1, '\0'))};
+    if (entity_kind(info(filter.field).name) && !is_aside_) std::ranges::move(values, std::back_inserter(names_));
     return combine(Xapian::Query::OP_OR, any) * 0;
   }
 
 private:
+  /// Where nothing but filters is asked for, articles that speak most of what these name come first.
+  void rank_by_names() {
+    BuiltQuery names;
+    std::vector<Xapian::Query> any;
+    for (const std::string& name : names_) {
+      if (auto query = text_.words({name}, Matching::any, names)) any.push_back(std::move(*query));
+    }
+    if (any.empty()) return;
+    built_.words = std::move(names.words);
+    built_.match = {Xapian::Query::OP_AND_MAYBE, built_.match, combine(Xapian::Query::OP_OR, any)};
+  }
+
+  /// Notes a part that an article should have, as the query language writes it.
+  template <typename Part>
+  MaybeQuery wanted(const Part& part, MaybeQuery query) {
+    if (query) built_.wanted.push_back({query::to_query({part}), *query});
+    return query;
+  }
+
   /// What an article must fulfil even where words are relaxed.
   static bool is_condition(const query::Node& node) {
     return std::holds_alternative<query::Filter>(node.node) || std::holds_alternative<query::Period>(node.node);
@@ -92,8 +122,10 @@ private:
   MaybeQuery aside(const query::Node& node) {
     BuiltQuery kept = std::exchange(built_, {});
     const Matching matching = std::exchange(matching_, Matching::all);
+    const bool was_aside = std::exchange(is_aside_, true);
     MaybeQuery query = std::visit(*this, node.node);
     matching_ = matching;
+    is_aside_ = was_aside;
     std::ranges::move(built_.notices, std::back_inserter(kept.notices));
     built_ = std::move(kept);
     return query;
@@ -104,15 +136,12 @@ private:
   TextQueries text_;
   Snapshot& index_;
   Matching matching_;
+  bool is_aside_ = false;          // in what is not wanted
+  std::vector<std::string> names_; // that filters ask for
   BuiltQuery built_;
 };
 
 } // namespace
-
-Xapian::Query BuiltQuery::ranked() const {
-  if (boosts.empty()) return match;
-  return {Xapian::Query::OP_AND_MAYBE, match, combine(Xapian::Query::OP_OR, boosts)};
-}
 
 BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching) {
   return Builder(index, matching).build(root);

@@ -6,7 +6,9 @@
 
 #include "searcher/index.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/query/matching.hpp"
 #include "searcher/query/tree.hpp"
+#include "searcher/ranking/query_words.hpp"
 
 namespace pfind::searcher {
 
@@ -17,22 +19,22 @@ inline constexpr std::size_t k_max_words = 500;
 inline constexpr std::size_t k_words_of_phrase = 10; // beside its own words
 inline constexpr std::size_t k_words_of_pattern = 25;
 
-/// Which of a query's words an article must have.
-enum class Matching : std::uint8_t {
-  all, ///< every word but stop words
-  any  ///< at least one; filters and negations hold all the same
+/// A part of a query that an article should have: a word, a phrase, ...
+struct WantedPart {
+  std::string written; ///< as typed
+  Xapian::Query query;
 };
 
 /// A query for one snapshot of an index.
 struct BuiltQuery {
-  Xapian::Query match;               ///< decides which articles are found
-  std::vector<Xapian::Query> boosts; ///< add to the score of what is found: headline, acronyms, words side by side
-  QueryTerms terms;                  ///< for snippets
-  std::vector<std::string> missing;  ///< the words, as typed, that no article has
-  std::vector<std::string> notices;  ///< how filters and wildcards were read, where that is not plain
-
-  /// The query that ranks: finds what `match` finds.
-  Xapian::Query ranked() const;
+  Xapian::Query match;            ///< finds articles and weighs them by BM25
+  QueryWords words;               ///< by which the best of them are ordered
+  QueryTerms terms;               ///< for snippets
+  std::vector<WantedPart> wanted; ///< what an article should have, stop words and filters aside
+  std::size_t plain_words = 0;    ///< that the query asks for beside phrases and the like
+  bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
+  std::vector<std::string> missing; ///< the words, as typed, that no article has
+  std::vector<std::string> notices; ///< how filters and wildcards were read, where that is not plain
 };
 
 /// Translates a query tree into Xapian's terms for the index at hand: stems of its languages, joined and parted

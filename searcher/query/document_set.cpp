@@ -54,27 +54,55 @@ private:
   bool started_ = false;
 };
 
+/// What a query finds in a shard, in increasing order.
+std::vector<Xapian::docid> found_in(const Xapian::Database& shard, const Xapian::Query& query) {
+  Xapian::Enquire enquire(shard);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  const Xapian::MSet found = enquire.get_mset(0, shard.get_doccount());
+  std::vector<Xapian::docid> documents(found.begin(), found.end());
+  std::ranges::sort(documents);
+  return documents;
+}
+
+/// `candidates` restricted to what `choose(shard)` gives for each shard: documents in increasing order.
+template <typename Choose>
+Xapian::Query chosen(const Xapian::Query& candidates, Snapshot& index, Choose&& choose) {
+  auto sets = std::make_shared<DocumentSets>();
+  for (Shard& shard : index.shards()) {
+    const auto [place, is_new] = sets->try_emplace(state_of(shard.database));
+    if (is_new) place->second = choose(shard.database); // else a copy, with the same articles
+  }
+  auto source = std::make_unique<SetSource>(std::move(sets));
+  return {Xapian::Query::OP_FILTER, candidates, Xapian::Query(source.release()->release())};
+}
+
 } // namespace
 
 Xapian::Query restricted(const Xapian::Query& candidates, Snapshot& index,
                          const std::function<bool(const Xapian::Document&)>& accept) {
-  auto sets = std::make_shared<DocumentSets>();
-  for (Shard& shard : index.shards()) {
-    const auto [place, is_new] = sets->try_emplace(state_of(shard.database));
-    if (!is_new) continue; // a copy, with the same articles
-    std::vector<Xapian::docid>& accepted = place->second;
-    Xapian::Enquire enquire(shard.database);
-    enquire.set_query(candidates);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    const Xapian::MSet found = enquire.get_mset(0, shard.database.get_doccount());
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      if (accept(it.get_document())) accepted.push_back(*it);
+  return chosen(candidates, index, [&](const Xapian::Database& shard) {
+    std::vector<Xapian::docid> documents = found_in(shard, candidates);
+    std::erase_if(documents, [&](Xapian::docid document) { return !accept(shard.get_document(document)); });
+    return documents;
+  });
+}
+
+Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& parts, Snapshot& index) {
+  const Xapian::Query any(Xapian::Query::OP_OR, parts.begin(), parts.end());
+  if (least <= 1) return any;
+  return chosen(any, index, [&](const Xapian::Database& shard) {
+    std::vector<std::size_t> matched(shard.get_lastdocid() + std::size_t{1}, 0);
+    for (const Xapian::Query& part : parts) {
+      for (const Xapian::docid document : found_in(shard, part)) ++matched[document];
     }
-    std::ranges::sort(accepted);
-  }
-  auto source = std::make_unique<SetSource>(std::move(sets));
-  return {Xapian::Query::OP_FILTER, candidates, Xapian::Query(source.release()->release())};
+    std::vector<Xapian::docid> documents;
+    for (std::size_t document = 0; document < matched.size(); ++document) {
+      if (matched[document] >= least) documents.push_back(static_cast<Xapian::docid>(document));
+    }
+    return documents;
+  });
 }
 
 } // namespace pfind::searcher

@@ -218,6 +218,24 @@ FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Sn
   return out;
 }
 
+std::vector<std::string> terms_of_name(const std::string& name, Snapshot& index) {
+  std::vector<std::string> terms;
+  const std::string key = facet_key(name);
+  if (key.empty()) return terms;
+  const auto add = [&](Field field, const std::string& value) {
+    std::string term = term_for(field, value);
+    const bool is_there = index.statistics().of(term).articles > 0;
+    if (is_there) add_once(terms, std::move(term));
+    return is_there;
+  };
+  for (const EntityKind kind : k_entity_kinds) {
+    const Field field = field_of(kind);
+    if (add(field, key)) continue;
+    for (const std::string& value : aliased(field, key, index)) add(field, value);
+  }
+  return terms;
+}
+
 Xapian::Query period_query(const query::Period& period, Snapshot& index) {
   // Years at an open end: those that the index has.
   const std::string prefix{info(Field::year).prefix};

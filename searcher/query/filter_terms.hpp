@@ -21,6 +21,9 @@ struct FilterTerms {
 /// has all of the words; with `*` in it, every value of that pattern. Case, punctuation and diacritics do not count.
 FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index);
 
+/// The filter terms of the companies, organizations, people, places and technologies with that name or alias.
+std::vector<std::string> terms_of_name(const std::string& name, Snapshot& index);
+
 /// The articles of a period, as terms of whole years, months and days.
 Xapian::Query period_query(const query::Period& period, Snapshot& index);
 

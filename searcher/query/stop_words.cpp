@@ -21,12 +21,21 @@ constexpr std::array k_stop_words{"a"sv,     "about"sv, "all"sv, "also"sv,  "am"
                                   "where"sv, "which"sv, "who"sv, "why"sv,   "with"sv,   "would"sv, "you"sv,   "your"sv};
 static_assert(std::ranges::is_sorted(k_stop_words));
 
+// "the" and the like begin names, "is" and "can" commands and titles too.
+constexpr std::array k_question_words{"did"sv,  "do"sv,    "does"sv,  "how"sv, "what"sv,
+                                      "when"sv, "where"sv, "which"sv, "who"sv, "why"sv};
+static_assert(std::ranges::is_sorted(k_question_words));
+
 } // namespace
 
 bool is_stop_word(std::string_view word) { return std::ranges::binary_search(k_stop_words, word); }
 
 bool is_stop_word(const WordChain& chain) {
   return chain.words.size() == 1 && chain.acronyms.empty() && is_stop_word(chain.words.front().word);
+}
+
+bool is_question_word(const WordChain& chain) {
+  return is_stop_word(chain) && std::ranges::binary_search(k_question_words, chain.words.front().word);
 }
 
 } // namespace pfind::searcher

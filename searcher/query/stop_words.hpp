@@ -13,4 +13,7 @@ bool is_stop_word(std::string_view word);
 /// Whether a chain is a single stop word, not written as an acronym (`IT`, `US`).
 bool is_stop_word(const WordChain& chain);
 
+/// Whether a chain is a word that English questions begin with: `what`, `why`, `does`.
+bool is_question_word(const WordChain& chain);
+
 } // namespace pfind::searcher

@@ -2,26 +2,15 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 #include "searcher/query/stop_words.hpp"
+#include "searcher/query/word_run.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-constexpr double k_title_boost = 1.5;     // weight of a word in the headline beside the same word in the text
-constexpr double k_acronym_boost = 0.5;   // of US written so, beside us
-constexpr double k_adjacency_boost = 0.5; // of two words of the query standing together
-constexpr std::size_t k_max_pairs = 32; // of neighbours in a query that are looked for; a pasted text has enough words
-
 Xapian::Query term_query(std::string_view prefix, const std::string& term) {
   return Xapian::Query(std::string(prefix) + term);
-}
-
-/// Drops the chains that are there already: saying a word twice asks for nothing more.
-void drop_repeated(std::vector<WordChain>& chains) {
-  std::set<std::string> met;
-  std::erase_if(chains, [&](const WordChain& chain) { return !met.insert(chain.written).second; });
 }
 
 } // namespace
@@ -29,6 +18,10 @@ void drop_repeated(std::vector<WordChain>& chains) {
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
   if (queries.size() == 1) return queries.front();
   return {op, queries.begin(), queries.end()};
+}
+
+Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative, const Xapian::Query& unless) {
+  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, alternative, unless)};
 }
 
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix) {
@@ -57,40 +50,9 @@ std::vector<WordChain> TextQueries::chains_of(const std::string& text) {
 }
 
 MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQuery& out) {
-  std::vector<WordChain> chains = chains_of(text.text);
-  drop_repeated(chains);
+  const std::vector<WordChain> chains = chains_of(text.text);
   if (chains.empty()) return std::nullopt;
-  const std::string_view prefix = info(text.field).prefix;
-  const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-  const bool only_stop_words = std::ranges::all_of(chains, [](const WordChain& chain) { return is_stop_word(chain); });
-  std::vector<Xapian::Query> required;
-  for (std::size_t i = 0; i < chains.size(); ++i) {
-    const WordChain& chain = chains[i];
-    Xapian::Query query = chain_query(chain, prefix);
-    const WordChain* next = i + 1 < chains.size() ? &chains[i + 1] : nullptr;
-    if (next && is_stop_word(*next) && (is_stop_word(chain) || only_stop_words)) next = nullptr;
-    if (next && text.field == Field::body) add_adjacency(chain, *next, out); // also `in vivo`, which vivo is not
-    if (is_stop_word(chain) && !only_stop_words) {
-      out.boosts.push_back(std::move(query));
-      continue;
-    }
-    if (text.field == Field::body) add_boosts(chain, out);
-    highlight(chain, out);
-    if (next && is_stop_word(*next)) next = nullptr;
-    if (const auto joined = next ? vocabulary_.joined(chain, *next, prefix) : std::nullopt) {
-      // `cross licensing` also as `crosslicensing`
-      if (text.field == Field::body) add_boosts(*next, out);
-      highlight(*next, out);
-      highlight(*joined, out);
-      const Xapian::Query apart(together, query, chain_query(*next, prefix));
-      query = Xapian::Query(Xapian::Query::OP_OR, apart, term_query(prefix, *joined));
-      ++i;
-    } else {
-      add_if_missing(chain, prefix, out);
-    }
-    required.push_back(std::move(query));
-  }
-  return combine(together, required);
+  return WordRun(*this, chains, text.field, out).build(matching);
 }
 
 /// One word, or the parts of a hyphenated one as a phrase, or its joined form.
@@ -108,7 +70,31 @@ Xapian::Query TextQueries::chain_query(const WordChain& chain, std::string_view 
       }
     }
   }
-  return combine(Xapian::Query::OP_MAX, spellings);
+  return combine(Xapian::Query::OP_SYNONYM, spellings);
+}
+
+/// Where not all words must match, the parts of a hyphenated one need not stand together either.
+Xapian::Query TextQueries::loose_query(const WordChain& chain, std::string_view prefix) const {
+  if (chain.words.size() == 1) return chain_query(chain, prefix);
+  std::vector<Xapian::Query> words;
+  for (const text::Token& word : chain.words) words.push_back(stems_query(word, prefix));
+  Xapian::Query query = combine(Xapian::Query::OP_OR, words);
+  if (chain.joined.word.empty()) return query;
+  for (const std::string& stem : vocabulary_.stems(chain.joined)) {
+    if (vocabulary_.has(prefix, stem))
+      query = otherwise(query, joined_query(stem, chain.words, prefix), combine(Xapian::Query::OP_AND, words));
+  }
+  return query;
+}
+
+/// The joined spelling of some words, which weighs no more than they do: it is rarer, but says no more.
+Xapian::Query TextQueries::joined_query(const std::string& joined, const std::vector<text::Token>& words,
+                                        std::string_view prefix) const {
+  double apart = 0;
+  for (const text::Token& word : words) apart += vocabulary_.idf(word.term);
+  const double idf = vocabulary_.idf(joined);
+  const Xapian::Query query = term_query(prefix, joined);
+  return idf > apart ? query * (apart / idf) : query;
 }
 
 /// A word under its stems in the languages of the index; weighted as one term.
@@ -116,21 +102,6 @@ Xapian::Query TextQueries::stems_query(const text::Token& word, std::string_view
   std::vector<Xapian::Query> stems;
   for (const std::string& stem : vocabulary_.stems(word)) stems.push_back(term_query(prefix, stem));
   return combine(Xapian::Query::OP_SYNONYM, stems);
-}
-
-/// The word in the headline, and its capitals.
-void TextQueries::add_boosts(const WordChain& chain, BuiltQuery& out) const {
-  out.boosts.push_back(chain_query(chain, info(Field::title).prefix) * k_title_boost);
-  for (const std::string& capitals : chain.acronyms)
-    out.boosts.push_back(Xapian::Query(term_for(Field::acronym, capitals)) * k_acronym_boost);
-}
-
-void TextQueries::add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out) {
-  if (pairs_ == k_max_pairs) return;
-  ++pairs_;
-  std::vector<text::Token> both = first.words;
-  both.insert(both.end(), second.words.begin(), second.words.end());
-  for (const auto& terms : vocabulary_.stemmed(both)) out.boosts.push_back(phrase_of(terms, "") * k_adjacency_boost);
 }
 
 void TextQueries::add_if_missing(const WordChain& chain, std::string_view prefix, BuiltQuery& out) const {
@@ -169,11 +140,24 @@ MaybeQuery TextQueries::phrase(const query::Phrase& phrase, BuiltQuery& out) {
   for (const auto& terms : vocabulary_.phrases(chains, prefix)) {
     spellings.push_back(phrase_of(terms, prefix));
     highlight_phrase(terms, out);
-    if (phrase.field == Field::body) out.boosts.push_back(phrase_of(terms, info(Field::title).prefix) * k_title_boost);
   }
+  add_words(chains, out);
   if (spellings.size() == 1) // otherwise another spelling may have the words
     for (const WordChain& chain : chains) add_if_missing(chain, prefix, out);
-  return combine(Xapian::Query::OP_MAX, spellings);
+  return combine(Xapian::Query::OP_SYNONYM, spellings);
+}
+
+/// The words of a phrase speak for an article like others.
+void TextQueries::add_words(const std::vector<WordChain>& chains, BuiltQuery& out) const {
+  std::optional<std::size_t> last;
+  for (const WordChain& chain : chains) {
+    for (const text::Token& word : chain.words) {
+      const std::size_t added =
+          out.words.add({.written = word.word, .word = word.word, .terms = vocabulary_.stems(word)});
+      if (last) out.words.add_neighbours(*last, added);
+      last = added;
+    }
+  }
 }
 
 MaybeQuery TextQueries::exact(const std::string& text, Field field, BuiltQuery& out) {
@@ -187,7 +171,7 @@ MaybeQuery TextQueries::exact(const std::string& text, Field field, BuiltQuery& 
   std::vector<Xapian::Query> candidates;
   for (const auto& terms : vocabulary_.stemmed(written)) candidates.push_back(phrase_of(terms, info(field).prefix));
   for (const text::Token& word : written) out.terms.exact_words.push_back({word.word, vocabulary_.idf(word.term)});
-  return vocabulary_.written_exactly(combine(Xapian::Query::OP_MAX, candidates), written, field);
+  return vocabulary_.written_exactly(combine(Xapian::Query::OP_SYNONYM, candidates), written, field);
 }
 
 /// The terms that a wildcard stands for; notices say where these are not all or none.

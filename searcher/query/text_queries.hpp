@@ -18,6 +18,11 @@ using MaybeQuery = std::optional<Xapian::Query>;
 /// `queries` under one operator; a single one as it is, none at all matches nothing.
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
 
+/// `query`, or `alternative` where `unless` does not match: for another spelling of the same words, which must not add
+/// to their weight. Xapian's OP_MAX would do, but crashes over operands that end early (MaxPostList of 1.4 asks
+/// operands for their weight that it has taken away).
+Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative, const Xapian::Query& unless);
+
 /// The words that a query may still have (see k_max_words).
 class WordBudget {
 public:
@@ -40,7 +45,7 @@ class TextQueries {
 public:
   TextQueries(Vocabulary& vocabulary, WordBudget& budget) : vocabulary_(vocabulary), budget_(budget) {}
 
-  /// A run of words: all of them (or any), each in every spelling. Stop words count only where there is nothing else.
+  /// A run of words, each in every spelling: see WordRun.
   MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out);
 
   MaybeQuery phrase(const query::Phrase& phrase, BuiltQuery& out);
@@ -55,12 +60,15 @@ public:
 
 private:
   friend class NearQuery;
+  friend class WordRun;
 
   std::vector<WordChain> chains_of(const std::string& text);
   Xapian::Query chain_query(const WordChain& chain, std::string_view prefix) const;
+  Xapian::Query loose_query(const WordChain& chain, std::string_view prefix) const;
+  Xapian::Query joined_query(const std::string& joined, const std::vector<text::Token>& words,
+                             std::string_view prefix) const;
   Xapian::Query stems_query(const text::Token& word, std::string_view prefix) const;
-  void add_boosts(const WordChain& chain, BuiltQuery& out) const;
-  void add_adjacency(const WordChain& first, const WordChain& second, BuiltQuery& out);
+  void add_words(const std::vector<WordChain>& chains, BuiltQuery& out) const;
   void add_if_missing(const WordChain& chain, std::string_view prefix, BuiltQuery& out) const;
   void highlight(const std::string& term, BuiltQuery& out) const;
   void highlight(const WordChain& chain, BuiltQuery& out) const;
@@ -69,7 +77,6 @@ private:
 
   Vocabulary& vocabulary_;
   WordBudget& budget_;
-  std::size_t pairs_ = 0; // of neighbours that boost
 };
 
 /// The terms at consecutive positions.

@@ -17,6 +17,9 @@ constexpr std::size_t k_max_languages = 5;    // of an index, whose stems a quer
 constexpr std::size_t k_shortest_part = 2;    // letters of a word that another is parted into
 constexpr std::size_t k_shortest_to_part = 4; // letters of a word that is tried to be parted: wifi
 constexpr std::size_t k_max_phrase_spellings = 8;
+// A word that more articles have than these, and than one in a hundred, is no joined spelling of others.
+constexpr Xapian::doccount k_few = 10;
+constexpr Xapian::doccount k_rare = 100;
 
 void add_once(std::vector<std::vector<std::string>>& sequences, std::vector<std::string> sequence) {
   if (std::ranges::find(sequences, sequence) == sequences.end()) sequences.push_back(std::move(sequence));
@@ -58,12 +61,12 @@ Vocabulary::Vocabulary(Snapshot& index) : index_(index) {
 }
 
 bool Vocabulary::has(std::string_view prefix, std::string_view term) const {
-  return index_.database().term_exists(std::string(prefix).append(term));
+  return index_.statistics().of(std::string(prefix).append(term)).articles > 0;
 }
 
 double Vocabulary::idf(const std::string& term) const {
   const auto articles = static_cast<double>(index_.database().get_doccount());
-  return std::log((articles + 1) / (static_cast<double>(index_.database().get_termfreq(term)) + 1));
+  return std::log((articles + 1) / (static_cast<double>(index_.statistics().of(term).articles) + 1));
 }
 
 std::vector<std::string> Vocabulary::stems(const text::Token& word) const {
@@ -91,12 +94,16 @@ std::vector<std::vector<std::string>> Vocabulary::parts_of(const text::Token& wo
   for (const std::string& parts : index_.metadata(fit_term(metadata::k_compound, word.term)))
     add_once(found, split_at_spaces(parts));
   if (!found.empty() || word.word.size() < k_shortest_to_part || !is_ascii_word(word.word)) return found;
+  const auto articles_of = [&](const std::string& term) { return index_.statistics().of(term).articles; };
+  const Xapian::doccount own = articles_of(word.term);
+  if (own > k_few + index_.database().get_doccount() / k_rare) return found;
   for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
     const std::string first = word.word.substr(0, cut);
     const std::string second = word.word.substr(cut);
     if (is_stop_word(first) || is_stop_word(second)) continue; // `often` is not `of ten`
     std::vector<std::string> parts{analyzers_.front().stem(first), analyzers_.front().stem(second)};
-    if (has(prefix, parts.front()) && has(prefix, parts.back())) found.push_back(std::move(parts));
+    const bool are_words = std::min(articles_of(parts.front()), articles_of(parts.back())) >= own;
+    if (are_words && has(prefix, parts.front()) && has(prefix, parts.back())) found.push_back(std::move(parts));
   }
   return found;
 }

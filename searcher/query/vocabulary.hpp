@@ -30,6 +30,8 @@ public:
   /// Analyses queries, by the commonest language of the index.
   text::Analyzer& analyzer() { return analyzers_.front(); }
 
+  Snapshot& index() const { return index_; }
+
   bool has(std::string_view prefix, std::string_view term) const;
 
   /// Inverse document frequency ln((N + 1) / (n + 1)) of a term of the text.
@@ -41,8 +43,9 @@ public:
   /// The words' stems as sequences, one per language of the index, each sequence once.
   std::vector<std::vector<std::string>> stemmed(const std::vector<text::Token>& words) const;
 
-  /// The words that a word written as one may also be parted into: as indexing met it (`wifi` -> `wi fi`), else any two
-  /// words that the index has and that are no stop words. They match side by side only, so that few of them do.
+  /// The words that a word written as one may also be parted into: as indexing met it (`wifi` -> `wi fi`), else, for a
+  /// rare word, any two words that the index has in as many articles and that are no stop words. They match side by
+  /// side only, so that few of them do.
   std::vector<std::vector<std::string>> parts_of(const text::Token& word, std::string_view prefix) const;
 
   /// The term of two words written as one, where the index has it.

@@ -46,7 +46,9 @@ TEST_CASE("option --batch with --format trec writes a run over all queries") {
   CHECK(result.err == "pfind: q3: No article has xyzzyq.\n");
   CHECK(without_scores(result.out) == "q1 Q0 " + user.at("articles/court.md") +
                                           " 1 S pfind\n"
-                                          "q2 Q0 f1 1 S pfind\n");
+                                          "q2 Q0 f1 1 S pfind\n"
+                                          "q2 Q0 " +
+                                          user.at("articles/deal.txt") + " 2 S pfind\n");
 }
 
 TEST_CASE("option --batch writes JSON lines with the id of the query first") {

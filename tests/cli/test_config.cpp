@@ -59,7 +59,7 @@ TEST_CASE("a faulty configuration file is refused by file and line") {
   check_refused("[pfind]\nlimit = many\n", ", line 2: limit many: expected a whole number from 0 to 1000000000");
   check_refused("[pfind]\nexplain = maybe\n", ", line 2: explain is yes or no, not \"maybe\"");
   check_refused("[pfind]\nformat =\n", ", line 2: format needs a value");
-  check_refused("[pfind]\nsort = up\n", ", line 2: sort up: expected one of relevance, newest, oldest");
+  check_refused("[pfind]\nsort = up\n", ", line 2: sort up: expected one of relevance, recent, newest, oldest");
   check_refused("config = other\n", ", line 1: config is for the command line only");
 }
 

@@ -179,7 +179,7 @@ TEST_CASE("pfind refuses options that it does not know or that make no sense") {
   check_refused({"--limit=-1", "y"}, "--limit -1: expected a whole number from 0 to 1000000000");
   check_refused({"--offset", "1.5", "y"}, "--offset 1.5: expected a whole number from 0 to 1000000000");
   check_refused({"--facet-limit", "all", "y"}, "--facet-limit all: expected a whole number from 0 to 1000000000");
-  check_refused({"--sort", "up", "y"}, "--sort up: expected one of relevance, newest, oldest");
+  check_refused({"--sort", "up", "y"}, "--sort up: expected one of relevance, recent, newest, oldest");
   check_refused({"--format", "xml", "y"}, "--format xml: expected one of text, json, jsonl, csv, paths, trec");
   check_refused({"--color=maybe", "y"}, "--color maybe: expected one of auto, always, never");
   check_refused({"--after", "2023-13", "y"}, "--after 2023-13: expected a date as YYYY, YYYY-MM or YYYY-MM-DD");

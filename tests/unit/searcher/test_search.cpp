@@ -55,12 +55,9 @@ TEST_CASE("an explanation is for people") {
   REQUIRE(results.hits.size() == 1);
   const Strings& lines = results.hits.front().explanation;
   CHECK(lines.back().starts_with("score "));
-  for (const std::string line :
-       {"forms of us in the text, 1 times (in 1 articles)", "forms of huawei in the text, 2 times (in 1 articles)",
-        "forms of huawei in the headline, 1 times (in 1 articles)", "US in capitals (in 1 articles)",
-        "company:xiaomi (in 1 articles)"}) {
+  for (const std::string line : {"US once, once in capitals: ", "huawei 2 times, once in the headline: "}) {
     INFO(line);
-    CHECK(std::ranges::count(lines, line) == 1);
+    CHECK(std::ranges::count_if(lines, [&](const std::string& one) { return one.starts_with(line); }) == 1);
   }
 }
 

@@ -1,0 +1,211 @@
+#include "searcher/query/word_run.hpp"
+
+#include <algorithm>
+
+#include "searcher/query/document_set.hpp"
+#include "searcher/query/filter_terms.hpp"
+#include "searcher/query/stop_words.hpp"
+#include "searcher/ranking/model.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_none = SIZE_MAX;
+constexpr std::size_t k_longest_named = 10; // words of a query in which names are looked for; a longer one is a text
+constexpr std::size_t k_longest_name = 5;   // words
+
+// How surely words among others name an entity: `Oppo research` does, `oppo research` need not.
+constexpr double k_capitalized = 0.5;
+constexpr double k_small_letters = 0.2;
+
+bool is_few(std::size_t words) { return words <= RankingModel{}.all_words_up_to; }
+
+/// What was typed of the chains, between single spaces.
+std::string written(const std::vector<WordChain>& chains, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) text += (text.empty() ? "" : " ") + chains[i].written;
+  return text;
+}
+
+bool has_capital(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// The acronym among a chain's that `word` is, in capitals; empty where it is none.
+std::string acronym_of(const text::Token& word, const WordChain& chain) {
+  for (const std::string& acronym : chain.acronyms) {
+    const auto is_same = [](char capital, char small) { return capital == small || capital - 'A' + 'a' == small; };
+    if (std::ranges::equal(acronym, word.word, is_same)) return acronym;
+  }
+  return "";
+}
+
+} // namespace
+
+WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field, BuiltQuery& out)
+    : text_(text), chains_(chains), prefix_(info(field).prefix), in_body_(field == Field::body), out_(out) {}
+
+Xapian::Query WordRun::build(Matching matching) {
+  collect();
+  const bool means_all = is_few(wanted_.size()) && !is_question();
+  if (matching == Matching::automatic) matching = means_all ? Matching::all : Matching::any;
+  out_.plain_words += wanted_.size();
+  out_.words.is_short = means_all && is_few(out_.plain_words);
+  add_neighbours();
+  if (in_body_ && chains_.size() <= k_longest_named) find_entities();
+  find_joined();
+  complete_segments();
+  const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+  std::vector<Xapian::Query> parts;
+  for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
+  out_.asks_for_all = out_.asks_for_all || (matching == Matching::all && parts.size() > 1);
+  if (matching == Matching::most) return at_least(parts.size() / 2 + 1, parts, text_.vocabulary_.index());
+  return combine(together, parts);
+}
+
+/// `What does Huawei charge` asks for an answer, which need not have the words of the question.
+bool WordRun::is_question() const { return is_question_word(chains_.front()) && wanted_.size() > 1; }
+
+void WordRun::collect() {
+  const bool only_stop_words =
+      std::ranges::all_of(chains_, [](const WordChain& chain) { return is_stop_word(chain); });
+  for (const WordChain& chain : chains_) {
+    const bool is_wanted = only_stop_words || !is_stop_word(chain);
+    words_.push_back(add_words(chain, is_wanted));
+    places_.push_back(is_wanted ? place_of(chain, words_.back()) : k_none);
+  }
+}
+
+std::vector<std::size_t> WordRun::add_words(const WordChain& chain, bool is_wanted) {
+  std::vector<std::string> joined;
+  if (!chain.joined.word.empty()) joined = text_.vocabulary_.stems(chain.joined);
+  std::vector<std::size_t> added;
+  for (const text::Token& word : chain.words) {
+    added.push_back(out_.words.add({.written = chain.words.size() == 1 ? chain.written : word.word,
+                                    .word = word.word,
+                                    .terms = text_.vocabulary_.stems(word),
+                                    .joined = joined,
+                                    .acronym = acronym_of(word, chain),
+                                    .is_stop_word = !is_wanted}));
+    if (added.size() > 1) out_.words.add_neighbours(added[added.size() - 2], added.back());
+  }
+  return added;
+}
+
+/// Where a wanted word stands in wanted_; counts it again where it is there.
+std::size_t WordRun::place_of(const WordChain& chain, const std::vector<std::size_t>& words) {
+  const auto place = static_cast<std::size_t>(std::ranges::find(wanted_, words, &Wanted::words) - wanted_.begin());
+  if (place == wanted_.size())
+    wanted_.push_back({&chain, words});
+  else
+    ++wanted_[place].repeats;
+  return place;
+}
+
+/// Neighbours are words with only stop words between them. In a short query a stop word is a neighbour too: `in vivo` is
+/// not Vivo.
+void WordRun::add_neighbours() {
+  std::size_t last = k_none;
+  for (std::size_t i = 0; i < chains_.size(); ++i) {
+    if (i > 0 && is_few(wanted_.size()) && (places_[i] == k_none) != (places_[i - 1] == k_none))
+      out_.words.add_neighbours(words_[i - 1].back(), words_[i].front());
+    if (places_[i] == k_none) continue;
+    if (last != k_none) out_.words.add_neighbours(words_[last].back(), words_[i].front());
+    last = i;
+  }
+}
+
+/// Longer names first: `Bank of America` before `America`.
+void WordRun::find_entities() {
+  for (std::size_t length = std::min(k_longest_name, chains_.size()); length > 0; --length) {
+    for (std::size_t begin = 0; begin + length <= chains_.size(); ++begin) find_entity(begin, begin + length);
+  }
+}
+
+void WordRun::find_entity(std::size_t begin, std::size_t end) {
+  if (places_[begin] == k_none || places_[end - 1] == k_none) return;
+  std::vector<std::size_t> places;
+  NamedEntity entity{.written = written(chains_, begin, end)};
+  for (std::size_t i = begin; i < end; ++i) {
+    if (places_[i] != k_none) places.push_back(places_[i]);
+    entity.words.insert(entity.words.end(), words_[i].begin(), words_[i].end());
+  }
+  const auto is_consecutive = [](std::size_t a, std::size_t b) { return a + 1 != b; };
+  if (std::ranges::adjacent_find(places, is_consecutive) != places.end()) return; // a word said before
+  if (!is_free(places.front(), places.back() + 1)) return;
+  entity.terms = terms_of_name(entity.written, text_.vocabulary_.index());
+  if (entity.terms.empty()) return;
+  Segment segment{.begin = places.front(), .end = places.back() + 1};
+  if (has_other_names(entity)) {
+    const std::vector<Xapian::Query> terms(entity.terms.begin(), entity.terms.end());
+    segment.alternatives.push_back(combine(Xapian::Query::OP_OR, terms) * 0);
+  }
+  segments_.push_back(std::move(segment));
+  const bool is_whole_query = begin == 0 && end == chains_.size();
+  entity.certainty = is_whole_query ? 1 : has_capital(entity.written) ? k_capitalized : k_small_letters;
+  out_.words.entities.push_back(std::move(entity));
+}
+
+/// Whether more articles may be about the entity than have the words.
+bool WordRun::has_other_names(const NamedEntity& entity) const {
+  TermStatistics& statistics = text_.vocabulary_.index().statistics();
+  Xapian::doccount about = 0;
+  for (const std::string& term : entity.terms) about += statistics.of(term).articles;
+  return entity.words.size() > 1 || about > statistics.of(out_.words.words[entity.words.front()].terms.front()).articles;
+}
+
+/// `cross licensing` also as `crosslicensing`, where the index has that.
+void WordRun::find_joined() {
+  for (std::size_t i = 0; i + 1 < chains_.size(); ++i) {
+    if (places_[i] == k_none || places_[i + 1] != places_[i] + 1) continue;
+    const std::size_t begin = places_[i];
+    const auto same = std::ranges::find_if(
+        segments_, [&](const Segment& segment) { return segment.begin == begin && segment.end == begin + 2; });
+    if (same == segments_.end() && !is_free(begin, begin + 2)) continue;
+    const auto joined = text_.vocabulary_.joined(chains_[i], chains_[i + 1], prefix_);
+    if (!joined) continue;
+    text_.highlight(*joined, out_);
+    std::vector<text::Token> words = chains_[i].words;
+    words.insert(words.end(), chains_[i + 1].words.begin(), chains_[i + 1].words.end());
+    Xapian::Query term = text_.joined_query(*joined, words, prefix_);
+    if (same != segments_.end())
+      same->alternatives.push_back(std::move(term));
+    else
+      segments_.push_back({begin, begin + 2, {std::move(term)}});
+  }
+}
+
+bool WordRun::is_free(std::size_t begin, std::size_t end) const {
+  return std::ranges::none_of(segments_,
+                              [&](const Segment& segment) { return begin < segment.end && segment.begin < end; });
+}
+
+/// Makes a segment of every word that is in none.
+void WordRun::complete_segments() {
+  for (std::size_t place = 0; place < wanted_.size(); ++place) {
+    if (!is_free(place, place + 1)) continue;
+    segments_.push_back({place, place + 1, {}});
+    text_.add_if_missing(*wanted_[place].chain, prefix_, out_);
+  }
+  std::ranges::sort(segments_, {}, &Segment::begin);
+}
+
+Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op together) {
+  std::vector<Xapian::Query> words;
+  std::string written;
+  for (std::size_t place = segment.begin; place < segment.end; ++place) {
+    const Wanted& wanted = wanted_[place];
+    Xapian::Query query = together == Xapian::Query::OP_AND ? text_.chain_query(*wanted.chain, prefix_)
+                                                            : text_.loose_query(*wanted.chain, prefix_);
+    words.push_back(wanted.repeats > 1 ? query * wanted.repeats : query);
+    text_.highlight(*wanted.chain, out_);
+    written += (written.empty() ? "" : " ") + wanted.chain->written;
+  }
+  Xapian::Query query = combine(together, words);
+  const Xapian::Query all = combine(Xapian::Query::OP_AND, words);
+  for (const Xapian::Query& alternative : segment.alternatives) query = otherwise(query, alternative, all);
+  out_.wanted.push_back({std::move(written), query});
+  return query;
+}
+
+} // namespace pfind::searcher

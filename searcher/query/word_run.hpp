@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+#include "searcher/query/builder.hpp"
+#include "searcher/query/text_queries.hpp"
+#include "searcher/query/word_chains.hpp"
+
+namespace pfind::searcher {
+
+/// Translates a run of neighbouring words: which of them must match, in which spellings and under which names.
+class WordRun {
+public:
+  /// `chains`: the words in their order, at least one; they and the rest must outlive the run.
+  WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field, BuiltQuery& out);
+
+  Xapian::Query build(Matching matching);
+
+private:
+  /// A word that is asked for; stop words are not where there is any other.
+  struct Wanted {
+    const WordChain* chain = nullptr;
+    std::vector<std::size_t> words; ///< indices into QueryWords::words
+    double repeats = 1;
+  };
+
+  /// Wanted words, and what stands for all of them: their joined spelling, an entity so named.
+  struct Segment {
+    std::size_t begin = 0; ///< indices into wanted_
+    std::size_t end = 0;
+    std::vector<Xapian::Query> alternatives;
+  };
+
+  bool is_question() const;
+  void collect();
+  std::vector<std::size_t> add_words(const WordChain& chain, bool is_wanted);
+  std::size_t place_of(const WordChain& chain, const std::vector<std::size_t>& words);
+  void add_neighbours();
+  void find_entities();
+  void find_entity(std::size_t begin, std::size_t end);
+  bool has_other_names(const NamedEntity& entity) const;
+  void find_joined();
+  void complete_segments();
+  bool is_free(std::size_t begin, std::size_t end) const;
+  Xapian::Query segment_query(const Segment& segment, Xapian::Query::op together);
+
+  TextQueries& text_;
+  const std::vector<WordChain>& chains_;
+  std::string_view prefix_;
+  bool in_body_;
+  BuiltQuery& out_;
+  std::vector<Wanted> wanted_;                  // each word once
+  std::vector<std::size_t> places_;             // in wanted_, by chain; k_none for stop words
+  std::vector<std::vector<std::size_t>> words_; // in out_.words, by chain
+  std::vector<Segment> segments_;
+};
+
+} // namespace pfind::searcher

@@ -1,0 +1,50 @@
+#include "searcher/ranking/term_statistics.hpp"
+
+#include <cmath>
+
+#include "common/forward_text.hpp"
+#include "searcher/query/stop_words.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_max_known = 1'000'000; // terms, some 200 MB
+
+/// Capitals begin terms with a prefix.
+bool is_word(const std::string& term) { return !term.empty() && (term.front() < 'A' || term.front() > 'Z'); }
+
+} // namespace
+
+const TermInfo& TermStatistics::of(const std::string& term) {
+  const auto [place, is_new] = known_.try_emplace(term);
+  TermInfo& info = place->second;
+  if (!is_new) return info;
+  info.term = place->first;
+  info.articles = database_.get_termfreq(term);
+  const auto all = static_cast<double>(database_.get_doccount());
+  const auto having = static_cast<double>(info.articles);
+  if (info.articles > 0) info.idf = std::log(1 + (all - having + 0.5) / (having + 0.5));
+  info.is_telling = is_word(term) && !is_stop_word(term) && info.articles > 1;
+  by_number_.emplace(term_number(term), &info);
+  return info;
+}
+
+const TermInfo* TermStatistics::of_number(std::uint32_t number) const {
+  const auto it = by_number_.find(number);
+  return it == by_number_.end() ? nullptr : it->second;
+}
+
+void TermStatistics::learn_terms(Xapian::docid article) {
+  const auto end = database_.termlist_end(article);
+  for (auto it = database_.termlist_begin(article); it != end; ++it) {
+    if (it.get_wdf() > 0) of(*it);
+  }
+}
+
+void TermStatistics::forget_if_many() {
+  if (known_.size() < k_max_known) return;
+  by_number_.clear();
+  known_.clear();
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <xapian.h>
+
+namespace pfind::searcher {
+
+/// What is known of a term of an index.
+struct TermInfo {
+  Xapian::doccount articles = 0; ///< that have it
+  double idf = 0;                ///< ln(1 + (N - n + 1/2) / (n + 1/2)); 0 for a term that no article has
+  std::string_view term;         ///< lives as long as the info
+  bool is_telling = false;       ///< a word, no stop word, that at least two articles have
+};
+
+/// Statistics of terms, kept for as long as the snapshot they were read from: ranking asks for those of every word of
+/// the best articles, query after query.
+class TermStatistics {
+public:
+  TermStatistics() = default;
+  explicit TermStatistics(Xapian::Database database) : database_(std::move(database)) {}
+
+  /// Of a whole term, prefix included. The reference holds until forget_if_many.
+  const TermInfo& of(const std::string& term);
+
+  /// Of a term of an article by its term_number; null where it is not known yet and learn_terms of the article is needed.
+  const TermInfo* of_number(std::uint32_t number) const;
+
+  /// Looks up all words of an article.
+  void learn_terms(Xapian::docid article);
+
+  /// Starts anew where the terms take much memory. For the beginning of a query.
+  void forget_if_many();
+
+private:
+  Xapian::Database database_;
+  std::unordered_map<std::string, TermInfo> known_;
+  std::unordered_map<std::uint32_t, const TermInfo*> by_number_;
+};
+
+} // namespace pfind::searcher
