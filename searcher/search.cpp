@@ -12,6 +12,7 @@
 #include "searcher/facets.hpp"
 #include "searcher/query/builder.hpp"
 #include "searcher/query/filter_terms.hpp"
+#include "searcher/query/lexer.hpp"
 #include "searcher/similar.hpp"
 #include "searcher/snippets.hpp"
 #include "searcher/suggestions.hpp"
@@ -27,6 +28,15 @@ public:
   }
   std::vector<Xapian::docid> articles;
 };
+
+/// Says which words no article has; the first of them, since a pasted text may have many.
+std::string missing_notice(const std::vector<std::string>& words) {
+  constexpr std::size_t k_named = 10;
+  std::vector<std::string> named;
+  for (std::size_t i = 0; i < std::min(words.size(), k_named); ++i) named.push_back(query::excerpt(words[i]));
+  const std::string more = words.size() > k_named ? fmt::format(" and {} more", words.size() - k_named) : "";
+  return fmt::format("No article has {}{}{}.", words.size() == 1 ? "" : "any of ", fmt::join(named, ", "), more);
+}
 
 /// One search on one snapshot.
 class Search {
@@ -101,15 +111,16 @@ private:
     build(Matching::any);
     match();
     built_.notices = std::move(strict.notices);
-    if (strict.missing.size() == 1) built_.notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
-    if (strict.missing.size() > 1)
-      built_.notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
+    if (!strict.missing.empty()) built_.notices.push_back(missing_notice(strict.missing));
     results_.relaxed = results_.total > 0;
     if (results_.relaxed) built_.notices.emplace_back("No article has all the words; these have some of them.");
   }
 
   void describe() {
     results_.notices = built_.notices;
+    if (built_.text->limit_reached())
+      results_.notices.emplace_back("Too many articles to read them all, so some were found unread: exact spellings, "
+                                    "sentences and counts may not hold in them.");
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(request_.tree));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);

@@ -12,6 +12,16 @@
 namespace pfind::searcher {
 namespace {
 
+constexpr std::size_t k_max_notices = 10;
+constexpr std::size_t k_max_value_searches = 50; // of filters through all values of a field, some milliseconds each
+
+/// Adds the wildcards of a tree to `wildcards`, no more than a query may have.
+void collect_wildcards(const query::Node& node, std::vector<query::Wildcard>& wildcards) {
+  if (wildcards.size() == k_max_words / k_words_of_pattern) return;
+  if (const auto* wildcard = std::get_if<query::Wildcard>(&node.node)) wildcards.push_back(*wildcard);
+  for (const query::Node& operand : query::operands_of(node)) collect_wildcards(operand, wildcards);
+}
+
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
@@ -19,9 +29,18 @@ public:
       : vocabulary_(index), text_(vocabulary_, budget_), index_(index), matching_(matching) {}
 
   BuiltQuery build(const query::Node& root) {
+    std::vector<query::Wildcard> wildcards;
+    collect_wildcards(root, wildcards);
+    vocabulary_.expand_together(wildcards);
     const MaybeQuery match = std::visit(*this, root.node);
+    built_.text = vocabulary_.stored_text();
     built_.match = match.value_or(Xapian::Query::MatchNothing);
     if (!match) built_.notices.emplace_back("The query has no word to search for.");
+    if (built_.notices.size() > k_max_notices) {
+      const std::size_t more = built_.notices.size() - k_max_notices;
+      built_.notices.resize(k_max_notices);
+      built_.notices.push_back(fmt::format("There are {} more notices of this kind.", more));
+    }
     if (budget_.exceeded())
       built_.notices.push_back(fmt::format("The query is too long: only its first {} words count.", k_max_words));
     return std::move(built_);
@@ -33,7 +52,10 @@ public:
   MaybeQuery operator()(const query::Exact& exact) { return text_.exact(exact.word, exact.field, built_); }
   MaybeQuery operator()(const query::Wildcard& wildcard) { return text_.wildcard(wildcard, built_); }
   MaybeQuery operator()(const query::Near& near) { return text_.near(near, built_); }
-  MaybeQuery operator()(const query::Period& period) { return period_query(period, index_) * 0; }
+  MaybeQuery operator()(const query::Period& period) {
+    if (!budget_.take_all(k_words_of_phrase)) return std::nullopt;
+    return period_query(period, index_) * 0;
+  }
 
   MaybeQuery operator()(const query::And& all) {
     std::vector<Xapian::Query> required;
@@ -73,7 +95,7 @@ public:
     std::vector<std::string> values = filter.values;
     values.resize(budget_.take(values.size()));
     if (values.empty()) return std::nullopt;
-    FilterTerms found = filter_terms(filter.field, values, index_);
+    FilterTerms found = filter_terms(filter.field, values, index_, searches_);
     std::ranges::move(found.notices, std::back_inserter(built_.notices));
     std::vector<Xapian::Query> any;
     for (const std::string& term : found.terms) any.emplace_back(term);
@@ -104,6 +126,7 @@ private:
   TextQueries text_;
   Snapshot& index_;
   Matching matching_;
+  std::size_t searches_ = k_max_value_searches;
   BuiltQuery built_;
 };
 
@@ -115,7 +138,7 @@ Xapian::Query BuiltQuery::ranked() const {
 }
 
 BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching) {
-  return Builder(index, matching).build(root);
+  return Builder(index, matching).build(query::without_repetitions(root));
 }
 
 } // namespace pfind::searcher

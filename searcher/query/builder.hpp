@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 #include <xapian.h>
 
 #include "searcher/index.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/query/stored_text.hpp"
 #include "searcher/query/tree.hpp"
 
 namespace pfind::searcher {
@@ -25,11 +27,12 @@ enum class Matching : std::uint8_t {
 
 /// A query for one snapshot of an index.
 struct BuiltQuery {
-  Xapian::Query match;               ///< decides which articles are found
-  std::vector<Xapian::Query> boosts; ///< add to the score of what is found: headline, acronyms, words side by side
-  QueryTerms terms;                  ///< for snippets
-  std::vector<std::string> missing;  ///< the words, as typed, that no article has
-  std::vector<std::string> notices;  ///< how filters and wildcards were read, where that is not plain
+  Xapian::Query match;                    ///< decides which articles are found
+  std::vector<Xapian::Query> boosts;      ///< add to the score of what is found: headline, acronyms, words side by side
+  QueryTerms terms;                       ///< for snippets
+  std::vector<std::string> missing;       ///< the words, as typed, that no article has
+  std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain
+  std::shared_ptr<const StoredText> text; ///< says after the search whether articles were too many to be read
 
   /// The query that ranks: finds what `match` finds.
   Xapian::Query ranked() const;

@@ -15,7 +15,6 @@ namespace {
 using Kind = Token::Kind;
 
 constexpr std::size_t k_max_notices = 10;
-constexpr std::size_t k_max_excerpt_bytes = 40;
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD"; // U+FFFD
 
 constexpr std::array<std::string_view, 6> k_quotes{"\"", "“", "”", "„", "«", "»"};
@@ -459,11 +458,14 @@ std::string collapsed(std::string_view text) {
   return words;
 }
 
-std::string quoted_excerpt(std::string_view text) {
-  if (text.size() <= k_max_excerpt_bytes) return fmt::format("\"{}\"", text);
-  std::size_t end = k_max_excerpt_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fmt::format("\"{}...\"", text.substr(0, end));
+std::string excerpt(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string{text};
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return fmt::format("{}...", text.substr(0, most));
+}
+
+std::string quoted_excerpt(std::string_view text, std::size_t most) {
+  return fmt::format("\"{}\"", excerpt(text, most));
 }
 
 std::string quoted(std::string_view text) {

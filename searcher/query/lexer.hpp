@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,8 +58,11 @@ std::string sanitized(std::string_view text);
 /// `text` with every run of white space as one space, none at its ends.
 std::string collapsed(std::string_view text);
 
-/// `text` in quotes for a notice, cut where it is long.
-std::string quoted_excerpt(std::string_view text);
+/// `text` for a notice, cut where it has more than `most` bytes.
+std::string excerpt(std::string_view text, std::size_t most = 40);
+
+/// The same in quotes.
+std::string quoted_excerpt(std::string_view text, std::size_t most = 40);
 
 /// `text` in straight quotes, so that the lexer reads it back as the same phrase or value.
 std::string quoted(std::string_view text);

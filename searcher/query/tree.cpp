@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 #include <utility>
 
 #include "searcher/query/lexer.hpp"
@@ -93,16 +94,6 @@ std::string label(const Node& node) {
                  [](const Filter& f) { return fmt::format("{}: {}", info(f.field).name, quoted_values(f)); },
                  [](const Period& p) { return fmt::format("date: {}", to_string(p)); }},
       node.node);
-}
-
-const std::vector<Node>& operands_of(const Node& node) {
-  static const std::vector<Node> none;
-  return std::visit(Overloaded{[](const Near& n) -> const std::vector<Node>& { return n.operands; },
-                               [](const And& a) -> const std::vector<Node>& { return a.operands; },
-                               [](const Or& o) -> const std::vector<Node>& { return o.operands; },
-                               [](const Not& n) -> const std::vector<Node>& { return n.operand; },
-                               [](const auto&) -> const std::vector<Node>& { return none; }},
-                    node.node);
 }
 
 void append_lines(std::string& out, const Node& node, std::size_t depth) {
@@ -244,6 +235,30 @@ Node negation(Node operand) {
   Not negated;
   negated.operand.push_back(std::move(operand));
   return {std::move(negated)};
+}
+
+Node without_repetitions(const Node& root) {
+  const bool is_and = is<And>(root);
+  if (const Not* const negated = std::get_if<Not>(&root.node))
+    return negation(without_repetitions(negated->operand.front()));
+  if (!is_and && !is<Or>(root)) return root;
+  std::vector<Node> operands;
+  std::unordered_set<std::string> met;
+  for (const Node& operand : operands_of(root)) {
+    const bool is_new = !operands_of(operand).empty() || met.insert(to_query(operand)).second;
+    if (is_new) operands.push_back(without_repetitions(operand));
+  }
+  return is_and ? all_of(std::move(operands)) : any_of(std::move(operands));
+}
+
+const std::vector<Node>& operands_of(const Node& node) {
+  static const std::vector<Node> none;
+  return std::visit(Overloaded{[](const Near& n) -> const std::vector<Node>& { return n.operands; },
+                               [](const And& a) -> const std::vector<Node>& { return a.operands; },
+                               [](const Or& o) -> const std::vector<Node>& { return o.operands; },
+                               [](const Not& n) -> const std::vector<Node>& { return n.operand; },
+                               [](const auto&) -> const std::vector<Node>& { return none; }},
+                    node.node);
 }
 
 std::string to_string(const Node& root) {

@@ -113,6 +113,13 @@ Node any_of(std::vector<Node> operands);
 /// Everything but `operand`; the negation of a negation is what it negates.
 Node negation(Node operand);
 
+/// `root` without the operands of Ands and Ors that stand there already, as far as they are no operators: saying
+/// something twice asks for nothing more.
+Node without_repetitions(const Node& root);
+
+/// The nodes below an operator, in order; none below what is no operator.
+const std::vector<Node>& operands_of(const Node& node);
+
 /// The tree for a person to read: one line per node, operands indented below their operator. Ends with a line feed.
 std::string to_string(const Node& root);
 

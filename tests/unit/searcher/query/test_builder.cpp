@@ -4,6 +4,7 @@
 #include <random>
 
 #include "searcher/query/builder.hpp"
+#include "searcher/query/document_set.hpp"
 #include "tests/support/test_index.hpp"
 
 using namespace pfind;
@@ -157,6 +158,17 @@ TEST_CASE("near keeps to the field of its operands, and to phrases where they ar
   CHECK(found("?! near/2 vivo") == Strings{"/vivo"});
 }
 
+TEST_CASE("past its limit of texts to read a query finds articles unread and says so") {
+  Snapshot snapshot = deals().snapshot();
+  const auto refuse = [](StoredText& text) { return text.body().empty(); };
+  const auto text = std::make_shared<StoredText>(2);
+  Xapian::Enquire enquire(snapshot.database());
+  enquire.set_query(restricted(Xapian::Query("patent"), refuse, text));
+  CHECK(enquire.get_mset(0, 10, 10).size() == 1);
+  CHECK(text->limit_reached());
+  CHECK(enquire.get_mset(0, 10, 10).size() == 1); // what was read is remembered
+}
+
 TEST_CASE("boosts rank and never decide what is found") {
   for (const std::string query :
        {"huawei vivo", "US court", "the patents", "\"cross licensing\"", "in vivo OR nokia"}) {
@@ -204,7 +216,7 @@ TEST_CASE("counts of a relaxed result are its own") {
 
 TEST_CASE("a query may be of any length, and only its first words count") {
   for (const std::string piece : {"w{} ", "-w{} ", "w{}* ", "=w{} ", "w{} OR ", "w{} near/5 ", "\"w{} patents\" ",
-                                  "company:w{} ", "w{}-v ", "title:w{} "}) {
+                                  "company:w{} ", "w{}-v ", "title:w{} ", "date:{:04} "}) {
     INFO(piece);
     std::string query;
     for (int i = 0; i < 100'000; ++i) query += fmt::format(fmt::runtime(piece), i);

@@ -94,3 +94,15 @@ TEST_CASE("parentheses are printed where they are needed only") {
   CHECK(to_query(any_of({{Near{3, {a, any_of({b, two})}}}, negation(a)})) == "a near/3 (b OR (c d)) OR -a");
   CHECK(to_query(negation({Near{3, {a, b}}})) == "-(a near/3 b)");
 }
+
+TEST_CASE("what is said twice is asked for once") {
+  const Node a = text("a");
+  const Node wild{Wildcard{"a*"}};
+  CHECK(without_repetitions(all_of({wild, company("Nokia"), wild, a})) == all_of({wild, company("Nokia"), a}));
+  CHECK(without_repetitions(all_of({a, wild, text("b"), wild, text("c")})) == all_of({a, wild, text("b c")}));
+  CHECK(without_repetitions(any_of({a, wild, a})) == any_of({a, wild}));
+  CHECK(without_repetitions(all_of({wild, wild})) == wild);
+  CHECK(without_repetitions(negation(all_of({wild, wild}))) == negation(wild));
+  CHECK(without_repetitions({Near{3, {a, a}}}) == Node{Near{3, {a, a}}}); // two places
+  CHECK(without_repetitions(a) == a);
+}
