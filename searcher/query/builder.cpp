@@ -52,6 +52,8 @@ public:
   MaybeQuery operator()(const query::Exact& exact) { return text_.exact(exact.word, exact.field, built_); }
   MaybeQuery operator()(const query::Wildcard& wildcard) { return text_.wildcard(wildcard, built_); }
   MaybeQuery operator()(const query::Near& near) { return text_.near(near, built_); }
+  MaybeQuery operator()(const query::Sentence& sentence) { return text_.sentence(sentence, built_); }
+  MaybeQuery operator()(const query::AtLeast& at_least) { return text_.at_least(at_least, built_); }
   MaybeQuery operator()(const query::Period& period) {
     if (!budget_.take_all(k_words_of_phrase)) return std::nullopt;
     return period_query(period, index_) * 0;

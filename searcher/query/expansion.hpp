@@ -20,8 +20,8 @@ struct Expansion {
 /// The characters of a pattern before its first wildcard.
 std::string_view literal_of(std::string_view pattern);
 
-/// The terms of one text field that match each of `patterns`, which share their literal. Looks at every term that begins
-/// with it once, in the order of the index; keeps no more of them than it gives.
+/// The terms of one text field that match each of `patterns`, which share their literal. Looks at every term that
+/// begins with it once, in the order of the index; keeps no more of them than it gives.
 std::vector<Expansion> expand_patterns(const Xapian::Database& database, const std::string& prefix,
                                        const std::vector<std::string>& patterns);
 

@@ -26,6 +26,8 @@ struct Token {
     and_,
     or_,
     near,
+    sentence,
+    at_least, ///< applies to what follows, like not_
     open,
     close
   };
@@ -33,7 +35,7 @@ struct Token {
   Kind kind{};
   std::string text;
   Field field{};                       ///< of a field
-  int distance = 0;                    ///< of a near
+  int number = 0;                      ///< the distance of a near, the mentions of an at_least
   std::vector<std::string> values{};   ///< of values
   std::vector<std::string> excluded{}; ///< of values: those with a minus
 };

@@ -38,7 +38,7 @@ private:
   };
   struct Words {
     std::unordered_set<std::string, Hash, std::equal_to<>> single; ///< spellings of one term
-    std::vector<Spelling> several;                                  ///< the others
+    std::vector<Spelling> several;                                 ///< the others
   };
 
   static bool begin_at(const Words& words, const std::vector<text::Token>& tokens, std::size_t at);
