@@ -41,6 +41,7 @@ bool words_follow(const Tokens& words, const Tokens& tokens, std::size_t at) {
 
 Mentions::Mentions(const std::vector<Spelling>& spellings) {
   for (const Spelling& spelling : spellings) {
+    reach_over_sentences_ = reach_over_sentences_ || spelling.terms.size() > 1 || spelling.written.size() > 1;
     Words& words = spelling.field == Field::title ? headline_ : anywhere_;
     if (spelling.terms.size() == 1 && spelling.written.empty())
       words.single.insert(spelling.terms.front());
@@ -70,10 +71,16 @@ std::size_t Mentions::count(const Tokens& tokens, bool is_headline, std::size_t 
 }
 
 bool Mentions::are_in(StoredText& text, std::size_t wanted) const {
-  const std::size_t found = count(text.headline(), true, wanted);
-  if (found >= wanted) return true;
+  std::size_t found = count(text.headline(), true, wanted);
   const bool in_headline_only = anywhere_.single.empty() && anywhere_.several.empty();
-  return !in_headline_only && found + count(text.body(), false, wanted - found) >= wanted;
+  if (found >= wanted || in_headline_only) return found >= wanted;
+  if (reach_over_sentences_) return found + count(text.body(), false, wanted - found) >= wanted;
+  for (std::size_t i = 0; found < wanted; ++i) { // seldom to the end
+    const std::vector<Token>* const sentence = text.sentence(i);
+    if (sentence == nullptr) return false;
+    found += count(*sentence, false, wanted - found);
+  }
+  return true;
 }
 
 } // namespace pfind::searcher

@@ -45,6 +45,7 @@ private:
 
   Words anywhere_; // spellings of the body: in headline or text
   Words headline_;
+  bool reach_over_sentences_ = false; // as phrases may
 };
 
 } // namespace pfind::searcher
