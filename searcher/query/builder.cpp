@@ -22,6 +22,21 @@ void collect_wildcards(const query::Node& node, std::vector<query::Wildcard>& wi
   for (const query::Node& operand : query::operands_of(node)) collect_wildcards(operand, wildcards);
 }
 
+/// Whether a phrase has a word that would be a pattern by itself: `"patent licens*"`.
+bool has_pattern(const query::Phrase& phrase) {
+  const std::string text = ' ' + phrase.text + ' ';
+  for (std::size_t at = text.find('*'); at != std::string::npos; at = text.find('*', at + 1)) {
+    if ((text[at - 1] == ' ') != (text[at + 1] == ' ')) return true;
+  }
+  return false;
+}
+
+bool has_phrase_with_pattern(const query::Node& node) {
+  const auto* phrase = std::get_if<query::Phrase>(&node.node);
+  return (phrase != nullptr && has_pattern(*phrase)) ||
+         std::ranges::any_of(query::operands_of(node), has_phrase_with_pattern);
+}
+
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
@@ -32,6 +47,8 @@ public:
     std::vector<query::Wildcard> wildcards;
     collect_wildcards(root, wildcards);
     vocabulary_.expand_together(wildcards);
+    if (has_phrase_with_pattern(root))
+      built_.notices.emplace_back("In a phrase * has no meaning; near takes patterns, as in patent near/1 licens*.");
     const MaybeQuery match = std::visit(*this, root.node);
     built_.text = vocabulary_.stored_text();
     built_.match = match.value_or(Xapian::Query::MatchNothing);

@@ -13,8 +13,8 @@
 namespace pfind::searcher {
 
 /// How many words a query may have; the rest is left out, and a notice says so. What is dearer to look up counts more:
-/// every phrase, and still more every wildcard, exact word and operand of `near`. A query at the limit takes one to
-/// several seconds on 20,000 articles.
+/// every phrase and period, and still more every wildcard, exact word and operand of `near`, SENTENCE and ATLEAST. A
+/// query at the limit takes one to several seconds on 20,000 articles.
 inline constexpr std::size_t k_max_words = 500;
 inline constexpr std::size_t k_words_of_phrase = 10; // beside its own words
 inline constexpr std::size_t k_words_of_pattern = 25;

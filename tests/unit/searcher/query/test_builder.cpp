@@ -150,6 +150,14 @@ TEST_CASE("filters, negations and everything by themselves and in alternatives")
   CHECK(built("?!").notices == Strings{"The query has no word to search for."});
 }
 
+TEST_CASE("what looks like a pattern within quotes brings a notice") {
+  const Strings k_said{"In a phrase * has no meaning; near takes patterns, as in patent near/1 licens*."};
+  for (const std::string query : {"\"patent licen*\"", "title:\"*ei signs\"", "nokia -(vivo OR \"patent licen*\")"})
+    CHECK(built(query).notices == k_said);
+  for (const std::string query : {"\"M*A*S*H\"", "\"patent * licence\"", "patent near/1 licen*"})
+    CHECK(built(query).notices.empty());
+}
+
 TEST_CASE("words in exactly one spelling") {
   CHECK(found("=licence") == Strings{"/vivo"});
   CHECK(found("=licensed") == Strings{"/nokia"});
