@@ -14,6 +14,7 @@
 #include "searcher/facets.hpp"
 #include "searcher/query/builder.hpp"
 #include "searcher/query/filter_terms.hpp"
+#include "searcher/query/lexer.hpp"
 #include "searcher/ranking/explanation.hpp"
 #include "searcher/ranking/ranker.hpp"
 #include "searcher/ranking/recency.hpp"
@@ -33,6 +34,14 @@ public:
   std::vector<Xapian::docid> articles;
 };
 
+/// Says which words no article has; the first of them, since a pasted text may have many.
+std::string missing_notice(const std::vector<std::string>& words) {
+  constexpr std::size_t k_named = 10;
+  std::vector<std::string> named;
+  for (std::size_t i = 0; i < std::min(words.size(), k_named); ++i) named.push_back(query::excerpt(words[i]));
+  const std::string more = words.size() > k_named ? fmt::format(" and {} more", words.size() - k_named) : "";
+  return fmt::format("No article has {}{}{}.", words.size() == 1 ? "" : "any of ", fmt::join(named, ", "), more);
+}
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
 
@@ -134,9 +143,7 @@ private:
     match();
     full_.query.notices = strict.notices;
     std::vector<std::string>& notices = full_.query.notices;
-    if (strict.missing.size() == 1) notices.push_back(fmt::format("No article has {}.", strict.missing.front()));
-    if (strict.missing.size() > 1)
-      notices.push_back(fmt::format("No article has any of {}.", fmt::join(strict.missing, ", ")));
+    if (!strict.missing.empty()) notices.push_back(missing_notice(strict.missing));
     results_.relaxed = !is_empty_;
     if (results_.relaxed) notices.emplace_back("No article has all the words; these have some of them.");
   }
@@ -160,6 +167,9 @@ private:
 
   void describe() {
     results_.notices = full_.query.notices;
+    if (full_.query.text->limit_reached())
+      results_.notices.emplace_back("Too many articles to read them all, so some were found unread: exact spellings, "
+                                    "sentences and counts may not hold in them.");
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(request_.tree));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);

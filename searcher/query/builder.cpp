@@ -14,6 +14,30 @@ namespace {
 
 /// Plain words from which on a query is a pasted text: its quotation marks then only quote.
 constexpr std::size_t k_words_of_text = 12;
+constexpr std::size_t k_max_notices = 10;
+constexpr std::size_t k_max_value_searches = 50; // of filters through all values of a field, some milliseconds each
+
+/// Adds the wildcards of a tree to `wildcards`, no more than a query may have.
+void collect_wildcards(const query::Node& node, std::vector<query::Wildcard>& wildcards) {
+  if (wildcards.size() == k_max_words / k_words_of_pattern) return;
+  if (const auto* wildcard = std::get_if<query::Wildcard>(&node.node)) wildcards.push_back(*wildcard);
+  for (const query::Node& operand : query::operands_of(node)) collect_wildcards(operand, wildcards);
+}
+
+/// Whether a phrase has a word that would be a pattern by itself: `"patent licens*"`.
+bool has_pattern(const query::Phrase& phrase) {
+  const std::string text = ' ' + phrase.text + ' ';
+  for (std::size_t at = text.find('*'); at != std::string::npos; at = text.find('*', at + 1)) {
+    if ((text[at - 1] == ' ') != (text[at + 1] == ' ')) return true;
+  }
+  return false;
+}
+
+bool has_phrase_with_pattern(const query::Node& node) {
+  const auto* phrase = std::get_if<query::Phrase>(&node.node);
+  return (phrase != nullptr && has_pattern(*phrase)) ||
+         std::ranges::any_of(query::operands_of(node), has_phrase_with_pattern);
+}
 
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
@@ -22,10 +46,21 @@ public:
       : vocabulary_(index), text_(vocabulary_, budget_), index_(index), matching_(matching) {}
 
   BuiltQuery build(const query::Node& root) {
+    std::vector<query::Wildcard> wildcards;
+    collect_wildcards(root, wildcards);
+    vocabulary_.expand_together(wildcards);
+    if (has_phrase_with_pattern(root))
+      built_.notices.emplace_back("In a phrase * has no meaning; near takes patterns, as in patent near/1 licens*.");
     const MaybeQuery match = std::visit(*this, root.node);
+    built_.text = vocabulary_.stored_text();
     built_.match = match.value_or(Xapian::Query::MatchNothing);
     if (match && built_.words.words.empty() && !names_.empty()) rank_by_names();
     if (!match) built_.notices.emplace_back("The query has no word to search for.");
+    if (built_.notices.size() > k_max_notices) {
+      const std::size_t more = built_.notices.size() - k_max_notices;
+      built_.notices.resize(k_max_notices);
+      built_.notices.push_back(fmt::format("There are {} more notices of this kind.", more));
+    }
     if (budget_.exceeded())
       built_.notices.push_back(fmt::format("The query is too long: only its first {} words count.", k_max_words));
     return std::move(built_);
@@ -39,7 +74,12 @@ public:
   }
   MaybeQuery operator()(const query::Wildcard& wildcard) { return wanted(wildcard, text_.wildcard(wildcard, built_)); }
   MaybeQuery operator()(const query::Near& near) { return wanted(near, text_.near(near, built_)); }
-  MaybeQuery operator()(const query::Period& period) { return period_query(period, index_) * 0; }
+  MaybeQuery operator()(const query::Sentence& sentence) { return wanted(sentence, text_.sentence(sentence, built_)); }
+  MaybeQuery operator()(const query::AtLeast& at_least) { return wanted(at_least, text_.at_least(at_least, built_)); }
+  MaybeQuery operator()(const query::Period& period) {
+    if (!budget_.take_all(k_words_of_phrase)) return std::nullopt;
+    return period_query(period, index_) * 0;
+  }
 
   MaybeQuery operator()(const query::And& all) {
     std::vector<Xapian::Query> required;
@@ -83,7 +123,7 @@ public:
     std::vector<std::string> values = filter.values;
     values.resize(budget_.take(values.size()));
     if (values.empty()) return std::nullopt;
-    FilterTerms found = filter_terms(filter.field, values, index_);
+    FilterTerms found = filter_terms(filter.field, values, index_, searches_);
     std::ranges::move(found.notices, std::back_inserter(built_.notices));
     std::vector<Xapian::Query> any;
     for (const std::string& term : found.terms) any.emplace_back(term);
@@ -138,13 +178,14 @@ private:
   Matching matching_;
   bool is_aside_ = false;          // in what is not wanted
   std::vector<std::string> names_; // that filters ask for
+  std::size_t searches_ = k_max_value_searches;
   BuiltQuery built_;
 };
 
 } // namespace
 
 BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching) {
-  return Builder(index, matching).build(root);
+  return Builder(index, matching).build(query::without_repetitions(root));
 }
 
 } // namespace pfind::searcher

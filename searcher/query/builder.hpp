@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 #include <xapian.h>
@@ -7,14 +8,15 @@
 #include "searcher/index.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/query/matching.hpp"
+#include "searcher/query/stored_text.hpp"
 #include "searcher/query/tree.hpp"
 #include "searcher/ranking/query_words.hpp"
 
 namespace pfind::searcher {
 
 /// How many words a query may have; the rest is left out, and a notice says so. What is dearer to look up counts more:
-/// every phrase, and still more every wildcard, exact word and operand of `near`. A query at the limit takes one to
-/// several seconds on 20,000 articles.
+/// every phrase and period, and still more every wildcard, exact word and operand of `near`, SENTENCE and ATLEAST. A
+/// query at the limit takes one to several seconds on 20,000 articles.
 inline constexpr std::size_t k_max_words = 500;
 inline constexpr std::size_t k_words_of_phrase = 10; // beside its own words
 inline constexpr std::size_t k_words_of_pattern = 25;
@@ -33,8 +35,9 @@ struct BuiltQuery {
   std::vector<WantedPart> wanted; ///< what an article should have, stop words and filters aside
   std::size_t plain_words = 0;    ///< that the query asks for beside phrases and the like
   bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
-  std::vector<std::string> missing; ///< the words, as typed, that no article has
-  std::vector<std::string> notices; ///< how filters and wildcards were read, where that is not plain
+  std::vector<std::string> missing;       ///< the words, as typed, that no article has
+  std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain
+  std::shared_ptr<const StoredText> text; ///< says after the search whether articles were too many to be read
 };
 
 /// Translates a query tree into Xapian's terms for the index at hand: stems of its languages, joined and parted

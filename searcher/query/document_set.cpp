@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <memory>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace pfind::searcher {
 namespace {
@@ -54,55 +53,114 @@ private:
   bool started_ = false;
 };
 
-/// What a query finds in a shard, in increasing order.
+/// What all copies of a TextSource share: who decides, and what is decided.
+struct Decisions {
+  enum class State : std::uint8_t { open, accepted, refused };
+
+  Acceptance accept;
+  std::shared_ptr<StoredText> text;
+  std::map<std::string, std::vector<State>> of_shard{}; ///< by the shard's state, by docid
+};
+
+/// Matches the documents whose stored text is accepted, without weight. Claims to match every document, so that Xapian
+/// asks it last, about documents that match all else.
+class TextSource : public Xapian::PostingSource {
+public:
+  explicit TextSource(std::shared_ptr<Decisions> decisions) : decisions_(std::move(decisions)) {}
+
+  TextSource* clone() const override { return std::make_unique<TextSource>(decisions_).release(); }
+  void init(const Xapian::Database& shard) override {
+    shard_ = shard;
+    last_ = shard.get_lastdocid();
+    name_ = state_of(shard);
+    states_ = &decisions_->of_shard[name_];
+    states_->resize(std::size_t{last_} + 1);
+    document_ = 0;
+  }
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return shard_.get_doccount(); }
+  Xapian::doccount get_termfreq_max() const override { return shard_.get_doccount(); }
+  void next(double min_weight) override { skip_to(document_ + 1, min_weight); }
+  void skip_to(Xapian::docid document, double /*min_weight*/) override {
+    auto it = shard_.postlist_begin("");
+    for (it.skip_to(std::max(document, document_)); it != shard_.postlist_end(""); ++it) {
+      document_ = *it;
+      if (is_accepted(document_)) return;
+    }
+    document_ = last_ + 1;
+  }
+  bool check(Xapian::docid document, double /*min_weight*/) override {
+    document_ = document;
+    return is_accepted(document);
+  }
+  bool at_end() const override { return document_ > last_; }
+  Xapian::docid get_docid() const override { return document_; }
+  std::string get_description() const override { return "TextSource"; }
+
+private:
+  bool is_accepted(Xapian::docid document) {
+    Decisions::State& state = (*states_)[document];
+    if (state == Decisions::State::open) {
+      if (!decisions_->text->open(shard_, name_, document)) return true;
+      state = decisions_->accept(*decisions_->text) ? Decisions::State::accepted : Decisions::State::refused;
+    }
+    return state == Decisions::State::accepted;
+  }
+
+  std::shared_ptr<Decisions> decisions_;
+  Xapian::Database shard_;
+  std::string name_; // of the shard's state
+  std::vector<Decisions::State>* states_ = nullptr;
+  Xapian::docid last_ = 0;
+  Xapian::docid document_ = 0;
+};
+
+/// A source as a query; Xapian takes it over.
+template <class Source, class Shared>
+Xapian::Query source_query(Shared shared) {
+  return Xapian::Query(std::make_unique<Source>(std::move(shared)).release()->release());
+}
+
+/// What a query finds in a shard, in any order.
 std::vector<Xapian::docid> found_in(const Xapian::Database& shard, const Xapian::Query& query) {
   Xapian::Enquire enquire(shard);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   const Xapian::MSet found = enquire.get_mset(0, shard.get_doccount());
-  std::vector<Xapian::docid> documents(found.begin(), found.end());
-  std::ranges::sort(documents);
-  return documents;
-}
-
-/// `candidates` restricted to what `choose(shard)` gives for each shard: documents in increasing order.
-template <typename Choose>
-Xapian::Query chosen(const Xapian::Query& candidates, Snapshot& index, Choose&& choose) {
-  auto sets = std::make_shared<DocumentSets>();
-  for (Shard& shard : index.shards()) {
-    const auto [place, is_new] = sets->try_emplace(state_of(shard.database));
-    if (is_new) place->second = choose(shard.database); // else a copy, with the same articles
-  }
-  auto source = std::make_unique<SetSource>(std::move(sets));
-  return {Xapian::Query::OP_FILTER, candidates, Xapian::Query(source.release()->release())};
+  return {found.begin(), found.end()};
 }
 
 } // namespace
 
-Xapian::Query restricted(const Xapian::Query& candidates, Snapshot& index,
-                         const std::function<bool(const Xapian::Document&)>& accept) {
-  return chosen(candidates, index, [&](const Xapian::Database& shard) {
-    std::vector<Xapian::docid> documents = found_in(shard, candidates);
-    std::erase_if(documents, [&](Xapian::docid document) { return !accept(shard.get_document(document)); });
-    return documents;
-  });
+Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text) {
+  auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), std::move(text)});
+  return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};
 }
 
-Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& parts, Snapshot& index) {
+Xapian::Query documents(Snapshot& index,
+                        const std::function<std::vector<Xapian::docid>(const Xapian::Database&)>& documents_of) {
+  DocumentSets sets;
+  for (const Shard& shard : index.shards()) {
+    const auto [place, is_new] = sets.try_emplace(state_of(shard.database));
+    if (is_new) place->second = documents_of(shard.database); // else a copy, with the same articles
+  }
+  return source_query<SetSource>(std::make_shared<const DocumentSets>(std::move(sets)));
+}
+
+Xapian::Query most_of(const std::vector<Xapian::Query>& parts, Snapshot& index) {
   const Xapian::Query any(Xapian::Query::OP_OR, parts.begin(), parts.end());
-  if (least <= 1) return any;
-  return chosen(any, index, [&](const Xapian::Database& shard) {
+  const auto documents_of = [&](const Xapian::Database& shard) {
     std::vector<std::size_t> matched(shard.get_lastdocid() + std::size_t{1}, 0);
     for (const Xapian::Query& part : parts) {
       for (const Xapian::docid document : found_in(shard, part)) ++matched[document];
     }
-    std::vector<Xapian::docid> documents;
+    std::vector<Xapian::docid> most;
     for (std::size_t document = 0; document < matched.size(); ++document) {
-      if (matched[document] >= least) documents.push_back(static_cast<Xapian::docid>(document));
+      if (2 * matched[document] > parts.size()) most.push_back(static_cast<Xapian::docid>(document));
     }
-    return documents;
-  });
+    return most;
+  };
+  return {Xapian::Query::OP_FILTER, any, documents(index, documents_of)};
 }
 
 } // namespace pfind::searcher

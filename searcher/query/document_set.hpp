@@ -1,21 +1,30 @@
 #pragma once
 
-#include <cstddef>
 #include <functional>
+#include <memory>
 #include <vector>
 #include <xapian.h>
 
 #include "searcher/index.hpp"
+#include "searcher/query/stored_text.hpp"
 
 namespace pfind::searcher {
 
-/// `candidates` restricted to the articles for which `accept` holds, decided now, article by article: for what terms
-/// cannot say. Weights as `candidates`. Only for indexes on this machine.
-Xapian::Query restricted(const Xapian::Query& candidates, Snapshot& index,
-                         const std::function<bool(const Xapian::Document&)>& accept);
+/// Whether an article is accepted, by its text.
+using Acceptance = std::function<bool(StoredText&)>;
 
-/// Any of `parts` (at least one), restricted to the articles that match at least `least` of them. Weights as the parts.
+/// `candidates` restricted to the articles that `accept` takes: for what terms cannot say. An article is read when a
+/// search comes to it, so only if it fulfils the rest of the query, and once; past the limit of `text` it is accepted
+/// unread. Weights as `candidates`. Only for indexes on this machine.
+Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text);
+
+/// The documents that `documents_of(shard)` gives, in increasing order; without weight. Asks for
+/// every shard once, in their order; of copies, for the first. Only for indexes on this machine.
+Xapian::Query documents(Snapshot& index,
+                        const std::function<std::vector<Xapian::docid>(const Xapian::Database&)>& documents_of);
+
+/// Any of `parts` (at least one), restricted to the articles that match more than half of them. Weights as the parts.
 /// Only for indexes on this machine.
-Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& parts, Snapshot& index);
+Xapian::Query most_of(const std::vector<Xapian::Query>& parts, Snapshot& index);
 
 } // namespace pfind::searcher

@@ -7,12 +7,14 @@
 
 #include "common/entity/name_key.hpp"
 #include "common/index_files.hpp"
+#include "searcher/query/lexer.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/suggestions.hpp"
 
 namespace pfind::searcher {
 namespace {
 
+constexpr std::size_t k_longest_value = 200;  // bytes of a value or path that a notice shows whole
 constexpr std::size_t k_max_named_values = 5; // of those that a notice says a filter was read as
 
 void add_once(std::vector<std::string>& terms, std::string term) {
@@ -76,17 +78,18 @@ std::string list_of(const std::vector<std::string>& names) {
 
 class FacetLookup {
 public:
-  FacetLookup(Field field, Snapshot& index, FilterTerms& out) : field_(field), index_(index), out_(out) {}
+  FacetLookup(Field field, Snapshot& index, std::size_t& searches, FilterTerms& out)
+      : field_(field), index_(index), searches_(searches), out_(out) {}
 
   void find(const std::string& value) {
-    if (value.starts_with('*') || value.ends_with('*')) return find_by_pattern(value);
+    if (value.starts_with('*') || value.ends_with('*')) return search(value);
     for (const std::string& key : spellings(field_, value)) {
       if (add_if_present(key)) return;
       bool found = false;
       for (const std::string& canonical : aliased(field_, key, index_)) found = add_if_present(canonical) || found;
       if (found) return;
     }
-    value.find('*') == std::string::npos ? find_by_words(value) : find_by_pattern(value); // E*Trade is a name
+    search(value); // E*Trade is a name
   }
 
 private:
@@ -97,11 +100,23 @@ private:
     return true;
   }
 
+  /// Looks through all values of the index.
+  void search(const std::string& value) {
+    if (searches_ == 0) {
+      out_.notices.push_back(fmt::format("There are too many values to look through all names for {}:{}.",
+                                         info(field_).name, query::excerpt(value, k_longest_value)));
+      return;
+    }
+    --searches_;
+    value.find('*') == std::string::npos ? find_by_words(value) : find_by_pattern(value);
+  }
+
   void find_by_words(const std::string& value) {
     const std::string wanted = facet_key(value);
     const auto names = find_keys([&](const std::string& key) { return !wanted.empty() && has_all_words(key, wanted); });
     if (!names.empty())
-      out_.notices.push_back(fmt::format("{}:{} was read as {}.", info(field_).name, value, list_of(names)));
+      out_.notices.push_back(fmt::format("{}:{} was read as {}.", info(field_).name,
+                                         query::excerpt(value, k_longest_value), list_of(names)));
     else
       note_absent(value, suggest_value(wanted, field_, index_));
   }
@@ -140,13 +155,15 @@ private:
   }
 
   void note_absent(const std::string& value, const std::string& suggestion) {
-    std::string notice = fmt::format("No article has the {} \"{}\".", info(field_).name, value);
+    std::string notice =
+        fmt::format("No article has the {} {}.", info(field_).name, query::quoted_excerpt(value, k_longest_value));
     if (!suggestion.empty()) notice += fmt::format(" Did you mean {}?", suggestion);
     out_.notices.push_back(std::move(notice));
   }
 
   Field field_;
   Snapshot& index_;
+  std::size_t& searches_;
   FilterTerms& out_;
 };
 
@@ -164,7 +181,8 @@ std::vector<std::string> terms_of_path(const std::string& value, const Snapshot&
 
 void find_path(const std::string& value, const Snapshot& index, FilterTerms& out) {
   std::vector<std::string> terms = terms_of_path(value, index);
-  if (terms.empty()) out.notices.push_back(fmt::format("No article lies at \"{}\".", value));
+  if (terms.empty())
+    out.notices.push_back(fmt::format("No article lies at {}.", query::quoted_excerpt(value, k_longest_value)));
   std::ranges::move(terms, std::back_inserter(out.terms));
 }
 
@@ -204,7 +222,7 @@ std::vector<std::string> terms_of_days(Day first, Day last) {
 
 } // namespace
 
-FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index) {
+FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index, std::size_t& searches) {
   FilterTerms out;
   for (const std::string& value : values) {
     if (field == Field::location || field == Field::file) {
@@ -212,7 +230,7 @@ FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Sn
     } else if (info(field).use == FieldUse::id) {
       out.terms.push_back(term_for(field, value));
     } else {
-      FacetLookup(field, index, out).find(value);
+      FacetLookup(field, index, searches, out).find(value);
     }
   }
   return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 #include <xapian.h>
@@ -19,7 +20,8 @@ struct FilterTerms {
 
 /// Looks up what a user wrote after `company:` and the like: the value itself, an alias of it, or else every value that
 /// has all of the words; with `*` in it, every value of that pattern. Case, punctuation and diacritics do not count.
-FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index);
+/// Looking through the values of the index takes one of `searches`; without any left only whole names are found.
+FilterTerms filter_terms(Field field, const std::vector<std::string>& values, Snapshot& index, std::size_t& searches);
 
 /// The filter terms of the companies, organizations, people, places and technologies with that name or alias.
 std::vector<std::string> terms_of_name(const std::string& name, Snapshot& index);

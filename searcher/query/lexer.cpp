@@ -15,7 +15,6 @@ namespace {
 using Kind = Token::Kind;
 
 constexpr std::size_t k_max_notices = 10;
-constexpr std::size_t k_max_excerpt_bytes = 40;
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD"; // U+FFFD
 
 constexpr std::array<std::string_view, 6> k_quotes{"\"", "“", "”", "„", "«", "»"};
@@ -118,24 +117,45 @@ std::string missing_value_notice(std::string_view name) {
                      quoted_excerpt(name));
 }
 
+/// The number that `digits` write, brought into 1..`most`; nothing where they are not all digits. `what` is said of a
+/// number outside.
+std::optional<int> number_up_to(int most, std::string_view digits, std::string_view what, std::string_view word,
+                                Notices& notices) {
+  if (digits.empty() || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  int number = most + 1;
+  if (digits.size() <= 4) {
+    number = 0;
+    for (const char digit : digits) number = number * 10 + (digit - '0');
+  }
+  const int allowed = std::clamp(number, 1, most);
+  if (allowed != number)
+    notices.add(
+        fmt::format("The {} of {} was read as {}: it goes from 1 to {}.", what, quoted_excerpt(word), allowed, most));
+  return allowed;
+}
+
+/// Whether `word` begins with `name`, letters' case aside.
+bool begins_with(std::string_view word, std::string_view name) {
+  return word.size() >= name.size() && equal_ignoring_case(word.substr(0, name.size()), name);
+}
+
 /// The distance of `NEAR`, `NEAR/5`, `near/5`; nothing for any other word.
 std::optional<int> near_distance(std::string_view word, Notices& notices) {
+  constexpr std::string_view k_name = "near/";
   if (word == "NEAR") return k_default_distance;
-  if (word.size() < 6 || !equal_ignoring_case(word.substr(0, 5), "near/")) return std::nullopt;
-  std::string_view digits = word.substr(5);
-  if (!std::ranges::all_of(digits, is_digit)) return std::nullopt;
-  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
-  int distance = k_max_distance + 1;
-  if (digits.size() <= 4) {
-    distance = 0;
-    for (const char digit : digits) distance = distance * 10 + (digit - '0');
-  }
-  const int allowed = std::clamp(distance, 1, k_max_distance);
-  if (allowed != distance) {
-    notices.add(fmt::format("The distance of {} was read as {}: it goes from 1 to {}.", quoted_excerpt(word), allowed,
-                            k_max_distance));
-  }
-  return allowed;
+  if (!begins_with(word, k_name)) return std::nullopt;
+  return number_up_to(k_max_distance, word.substr(k_name.size()), "distance", word, notices);
+}
+
+/// The number of `ATLEAST/3`, also written `ATLEAST3`; nothing for any other word.
+std::optional<int> least_mentions(std::string_view word, Notices& notices) {
+  constexpr std::string_view k_name = "atleast";
+  if (!begins_with(word, k_name)) return std::nullopt;
+  if (word == "ATLEAST") notices.add("ATLEAST has no number, as ATLEAST/3 has, so it was read as a plain word.");
+  std::string_view digits = word.substr(k_name.size());
+  if (digits.starts_with('/')) digits.remove_prefix(1);
+  return number_up_to(k_max_mentions, digits, "number", word, notices);
 }
 
 /// Whether a `?` of the pattern stands for a character. At the end of a word it ends a question.
@@ -320,8 +340,12 @@ private:
       push(Kind::and_);
     else if (raw == "NOT")
       push(Kind::not_);
+    else if (raw == "SENTENCE")
+      push(Kind::sentence);
     else if (const std::optional<int> distance = near_distance(raw, notices_))
-      tokens_.push_back({.kind = Kind::near, .text = std::string{raw}, .distance = *distance});
+      tokens_.push_back({.kind = Kind::near, .text = {}, .number = *distance});
+    else if (const std::optional<int> mentions = least_mentions(raw, notices_))
+      tokens_.push_back({.kind = Kind::at_least, .text = {}, .number = *mentions});
     else
       return false;
     tokens_.back().text = raw;
@@ -459,11 +483,14 @@ std::string collapsed(std::string_view text) {
   return words;
 }
 
-std::string quoted_excerpt(std::string_view text) {
-  if (text.size() <= k_max_excerpt_bytes) return fmt::format("\"{}\"", text);
-  std::size_t end = k_max_excerpt_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fmt::format("\"{}...\"", text.substr(0, end));
+std::string excerpt(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string{text};
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return fmt::format("{}...", text.substr(0, most));
+}
+
+std::string quoted_excerpt(std::string_view text, std::size_t most) {
+  return fmt::format("\"{}\"", excerpt(text, most));
 }
 
 std::string quoted(std::string_view text) {

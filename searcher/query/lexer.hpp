@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ struct Token {
     and_,
     or_,
     near,
+    sentence,
+    at_least, ///< applies to what follows, like not_
     open,
     close
   };
@@ -32,7 +35,7 @@ struct Token {
   Kind kind{};
   std::string text;
   Field field{};                       ///< of a field
-  int distance = 0;                    ///< of a near
+  int number = 0;                      ///< the distance of a near, the mentions of an at_least
   std::vector<std::string> values{};   ///< of values
   std::vector<std::string> excluded{}; ///< of values: those with a minus
 };
@@ -57,8 +60,11 @@ std::string sanitized(std::string_view text);
 /// `text` with every run of white space as one space, none at its ends.
 std::string collapsed(std::string_view text);
 
-/// `text` in quotes for a notice, cut where it is long.
-std::string quoted_excerpt(std::string_view text);
+/// `text` for a notice, cut where it has more than `most` bytes.
+std::string excerpt(std::string_view text, std::size_t most = 40);
+
+/// The same in quotes.
+std::string quoted_excerpt(std::string_view text, std::size_t most = 40);
 
 /// `text` in straight quotes, so that the lexer reads it back as the same phrase or value.
 std::string quoted(std::string_view text);

@@ -14,8 +14,11 @@ namespace {
 using Kind = Token::Kind;
 
 bool is_binary_operator(const Token& token) {
-  return token.kind == Kind::or_ || token.kind == Kind::and_ || token.kind == Kind::near;
+  return token.kind == Kind::or_ || token.kind == Kind::and_ || token.kind == Kind::near ||
+         token.kind == Kind::sentence;
 }
+
+bool is_prefix_operator(const Token& token) { return token.kind == Kind::not_ || token.kind == Kind::at_least; }
 
 bool is_date_field(Field field) {
   const FieldUse use = info(field).use;
@@ -53,18 +56,18 @@ void read_as_word(Token& token, Notices& notices) {
   token.kind = Kind::word;
 }
 
-/// NOT before nothing is a plain word.
-void settle_negations(std::vector<Token>& tokens, Notices& notices) {
+/// NOT and ATLEAST before nothing are plain words.
+void settle_prefixes(std::vector<Token>& tokens, Notices& notices) {
   for (std::size_t i = tokens.size(); i-- > 0;) {
     const bool has_operand =
         i + 1 < tokens.size() && tokens[i + 1].kind != Kind::close && !is_binary_operator(tokens[i + 1]);
-    if (tokens[i].kind == Kind::not_ && !has_operand) read_as_word(tokens[i], notices);
+    if (is_prefix_operator(tokens[i]) && !has_operand) read_as_word(tokens[i], notices);
   }
 }
 
 /// Of operators in a row the first counts; those with nothing on one side are plain words.
 std::vector<Token> with_operands(std::vector<Token> tokens, Notices& notices) {
-  settle_negations(tokens, notices);
+  settle_prefixes(tokens, notices);
   std::vector<Token> out;
   out.reserve(tokens.size());
   for (std::size_t i = 0; i < tokens.size();) {
@@ -95,13 +98,14 @@ std::optional<Node> plain_words(std::string text, Field field = Field::body) {
   return text.empty() ? std::nullopt : std::optional<Node>{Node{Text{std::move(text), field}}};
 }
 
+/// Whether it is something whose places in a text can be told.
 bool is_near_leaf(const Node& node) {
   if (const Text* const text = std::get_if<Text>(&node.node)) return text->text.find(' ') == std::string::npos;
   return std::holds_alternative<Phrase>(node.node) || std::holds_alternative<Exact>(node.node) ||
          std::holds_alternative<Wildcard>(node.node);
 }
 
-/// What one operand of near adds to the window: each of its words. Nothing where it cannot stand near anything.
+/// What one operand of near, SENTENCE or ATLEAST adds: each of its words. Nothing where it has no place in a text.
 std::optional<std::vector<Node>> near_operands(const Node& node) {
   if (is_near_leaf(node)) return std::vector{node};
   if (const Or* const any = std::get_if<Or>(&node.node)) {
@@ -131,8 +135,8 @@ std::optional<std::vector<Node>> near_operands(const Node& node) {
 ///
 ///     sequence     = { alternatives [AND] }
 ///     alternatives = proximity { OR proximity }
-///     proximity    = list { NEAR list }
-///     list         = { "-" | NOT | field } operand { "," operand }
+///     proximity    = list { (NEAR | SENTENCE) list }
+///     list         = { "-" | NOT | ATLEAST | field } operand { "," operand }
 ///     operand      = "(" sequence ")" | values | word | phrase | exact | wildcard
 class Parser {
 public:
@@ -170,39 +174,52 @@ private:
     return operands.empty() ? std::nullopt : std::optional{any_of(std::move(operands))};
   }
 
+  /// How one operand is tied to the next: near each other, or in one sentence.
+  struct Tie {
+    Kind kind;
+    int distance;
+    bool operator==(const Tie&) const = default;
+  };
+
+  bool at_tie() const { return at(Kind::near) || at(Kind::sentence); }
+
   std::optional<Node> proximity() {
     std::optional<Node> first = list();
-    if (!at(Kind::near)) return first;
+    if (!at_tie()) return first;
     std::vector<Node> operands;
-    std::vector<int> distances; // from each operand to the next
+    std::vector<Tie> ties; // from each operand to the next
     if (first) operands.push_back(std::move(*first));
-    while (at(Kind::near)) {
-      const int distance = tokens_[next_++].distance;
+    while (at_tie()) {
+      const Tie tie{tokens_[next_].kind, tokens_[next_].number};
+      ++next_;
       std::optional<Node> operand = list();
       if (!operand) continue;
-      if (!operands.empty()) distances.push_back(distance);
+      if (!operands.empty()) ties.push_back(tie);
       operands.push_back(std::move(*operand));
     }
     if (operands.size() < 2) return operands.empty() ? std::nullopt : std::optional{std::move(operands.front())};
-    return windows(operands, distances);
+    return windows(operands, ties);
   }
 
-  /// A chain of one distance is one window; where the distance changes, another begins at the same operand.
-  std::optional<Node> windows(std::vector<Node>& operands, const std::vector<int>& distances) {
+  /// A chain of one operator is one window; where operator or distance change, another begins at the same operand.
+  std::optional<Node> windows(std::vector<Node>& operands, const std::vector<Tie>& ties) {
     std::vector<Node> all;
-    for (std::size_t i = 0; i < distances.size();) {
-      Near window{distances[i], {}};
+    for (std::size_t i = 0; i < ties.size();) {
+      std::vector<Node> window;
       std::size_t end = i;
-      while (end < distances.size() && distances[end] == distances[i]) ++end;
+      while (end < ties.size() && ties[end] == ties[i]) ++end;
       for (std::size_t k = i; k <= end; ++k) {
         std::optional<std::vector<Node>> some = near_operands(operands[k]);
         if (!some) {
-          notices_.add("Only words and phrases can stand near each other, so near was read as AND.");
+          notices_.add(ties[i].kind == Kind::near
+                           ? "Only words and phrases can stand near each other, so near was read as AND."
+                           : "Only words and phrases can stand in one sentence, so SENTENCE was read as AND.");
           return all_of(std::move(operands));
         }
-        std::ranges::move(*some, std::back_inserter(window.operands));
+        std::ranges::move(*some, std::back_inserter(window));
       }
-      all.push_back({std::move(window)});
+      all.push_back(ties[i].kind == Kind::near ? Node{Near{ties[i].distance, std::move(window)}}
+                                               : Node{Sentence{std::move(window)}});
       i = end;
     }
     return all_of(std::move(all));
@@ -211,9 +228,12 @@ private:
   std::optional<Node> list() {
     const Field outer = field_;
     bool negative = false;
+    std::vector<int> counts; // of ATLEAST
     for (;; ++next_) {
       if (at(Kind::minus) || at(Kind::not_))
         negative = !negative;
+      else if (at(Kind::at_least))
+        counts.push_back(tokens_[next_].number);
       else if (at(Kind::field))
         field_ = tokens_[next_].field;
       else
@@ -228,7 +248,23 @@ private:
     field_ = outer;
     if (values.empty()) return std::nullopt;
     Node node = any_of(std::move(values));
+    while (!counts.empty()) {
+      node = at_least(counts.back(), std::move(node));
+      counts.pop_back();
+    }
     return negative ? negation(std::move(node)) : std::move(node);
+  }
+
+  /// Each word of `node` at least so often.
+  Node at_least(int count, Node node) {
+    const std::optional<std::vector<Node>> counted = near_operands(node);
+    if (!counted) {
+      notices_.add("Only words and phrases can be counted, so ATLEAST was left out.");
+      return node;
+    }
+    std::vector<Node> all;
+    for (const Node& operand : *counted) all.push_back({AtLeast{count, {operand}}});
+    return all_of(std::move(all));
   }
 
   std::optional<Node> operand() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "searcher/query/lexer.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/query/word_run.hpp"
 
@@ -176,10 +177,12 @@ MaybeQuery TextQueries::exact(const std::string& text, Field field, BuiltQuery& 
 
 /// The terms that a wildcard stands for; notices say where these are not all or none.
 Expansion TextQueries::expand(const query::Wildcard& wildcard, BuiltQuery& out) const {
-  Expansion expansion = vocabulary_.expand(wildcard.pattern, info(wildcard.field).prefix);
-  if (expansion.cut)
-    out.notices.push_back(fmt::format("{} stands for more than {} words; the {} most frequent were taken.",
-                                      wildcard.pattern, k_max_expansion, k_max_expansion));
+  Expansion expansion = vocabulary_.expand(wildcard);
+  if (expansion.cut) {
+    std::string notice = fmt::format("{} stands for more than {} words; the {} most frequent were taken.",
+                                     query::excerpt(wildcard.pattern), expansion.terms.size(), expansion.terms.size());
+    if (std::ranges::find(out.notices, notice) == out.notices.end()) out.notices.push_back(std::move(notice));
+  }
   if (expansion.terms.empty()) out.missing.push_back(wildcard.pattern);
   return expansion;
 }

@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include "searcher/query/builder.hpp"
+#include "searcher/query/mentions.hpp"
 #include "searcher/query/vocabulary.hpp"
 #include "searcher/query/word_chains.hpp"
 
@@ -14,6 +15,10 @@ namespace pfind::searcher {
 
 /// Nothing where a part of a query asks for nothing, as `?!` does.
 using MaybeQuery = std::optional<Xapian::Query>;
+
+/// The spellings of an operand of SENTENCE or ATLEAST; none where the index has no word of a pattern, nothing where the
+/// operand asks for nothing.
+using MaybeSpellings = std::optional<std::vector<Spelling>>;
 
 /// `queries` under one operator; a single one as it is, none at all matches nothing.
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
@@ -58,6 +63,12 @@ public:
   /// Words within a window, in any order.
   MaybeQuery near(const query::Near& near, BuiltQuery& out);
 
+  /// Words in one sentence, in any order: candidates have them all, settled on the stored text.
+  MaybeQuery sentence(const query::Sentence& sentence, BuiltQuery& out);
+
+  /// A word so often: settled by the counts of its terms where these say it, else on the stored text.
+  MaybeQuery at_least(const query::AtLeast& at_least, BuiltQuery& out);
+
 private:
   friend class NearQuery;
   friend class WordRun;
@@ -74,10 +85,18 @@ private:
   void highlight(const WordChain& chain, BuiltQuery& out) const;
   void highlight_phrase(const std::vector<std::string>& terms, BuiltQuery& out) const;
   Expansion expand(const query::Wildcard& wildcard, BuiltQuery& out) const;
+  MaybeSpellings spellings_of(const query::Node& operand, BuiltQuery& out);
+  MaybeSpellings any_spelling_of(const query::Or& any, BuiltQuery& out);
+  MaybeSpellings pattern_spellings(const query::Wildcard& pattern, BuiltQuery& out) const;
+  MaybeSpellings word_spellings(const std::string& text, Field field, BuiltQuery& out);
+  MaybeSpellings exact_spellings(const std::string& text, Field field, BuiltQuery& out);
 
   Vocabulary& vocabulary_;
   WordBudget& budget_;
 };
+
+/// Any of the spellings, as far as terms say it: an exact one by its stems.
+Xapian::Query any_spelling(const std::vector<Spelling>& spellings);
 
 /// The terms at consecutive positions.
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <unordered_set>
 #include <utility>
 
 #include "searcher/query/lexer.hpp"
@@ -10,6 +11,8 @@ namespace pfind::query {
 
 // Not defaulted: clang follows the recursion of defaulted comparisons through the variant until its stack ends.
 bool Near::operator==(const Near& other) const { return distance == other.distance && operands == other.operands; }
+bool Sentence::operator==(const Sentence& other) const { return operands == other.operands; }
+bool AtLeast::operator==(const AtLeast& other) const { return count == other.count && operand == other.operand; }
 bool And::operator==(const And& other) const { return operands == other.operands; }
 bool Or::operator==(const Or& other) const { return operands == other.operands; }
 bool Not::operator==(const Not& other) const { return operand == other.operand; }
@@ -88,21 +91,13 @@ std::string label(const Node& node) {
                  [](const Exact& e) { return fmt::format("exact word{}: {}", in_field(e.field), e.word); },
                  [](const Wildcard& w) { return fmt::format("wildcard{}: {}", in_field(w.field), w.pattern); },
                  [](const Near& n) { return fmt::format("near, within {}", n.distance); },
+                 [](const Sentence&) { return std::string{"in one sentence"}; },
+                 [](const AtLeast& a) { return fmt::format("at least {} times", a.count); },
                  [](const And&) { return std::string{"all of"}; }, [](const Or&) { return std::string{"any of"}; },
                  [](const Not&) { return std::string{"not"}; },
                  [](const Filter& f) { return fmt::format("{}: {}", info(f.field).name, quoted_values(f)); },
                  [](const Period& p) { return fmt::format("date: {}", to_string(p)); }},
       node.node);
-}
-
-const std::vector<Node>& operands_of(const Node& node) {
-  static const std::vector<Node> none;
-  return std::visit(Overloaded{[](const Near& n) -> const std::vector<Node>& { return n.operands; },
-                               [](const And& a) -> const std::vector<Node>& { return a.operands; },
-                               [](const Or& o) -> const std::vector<Node>& { return o.operands; },
-                               [](const Not& n) -> const std::vector<Node>& { return n.operand; },
-                               [](const auto&) -> const std::vector<Node>& { return none; }},
-                    node.node);
 }
 
 void append_lines(std::string& out, const Node& node, std::size_t depth) {
@@ -171,7 +166,12 @@ std::string filter_query(const Filter& filter) {
   return out;
 }
 
-enum class Surrounding { root_or_and, or_, near, not_ };
+enum class Surrounding { root_or_and, or_, near, not_ }; // sentence is as near, at least as not
+
+/// Whether what binds as `near` does, or `OR`, needs parentheses there.
+bool binds_closer(Surrounding surrounding) {
+  return surrounding == Surrounding::not_ || surrounding == Surrounding::near;
+}
 
 std::string query_of(const Node& node, Surrounding surrounding);
 
@@ -190,31 +190,38 @@ std::string in_parentheses(std::string query, bool needed) { return needed ? '('
 std::string query_of(const Node& node, Surrounding surrounding) {
   const bool inner = surrounding != Surrounding::root_or_and;
   return std::visit(
-      Overloaded{[](const All&) { return std::string{"*"}; },
-                 [&](const Text& t) {
-                   const bool several = t.text.find(' ') != std::string::npos;
-                   const std::string words = escaped_words(t.text);
-                   return in_parentheses(with_field(t.field, words, is_simple_word(words)),
-                                         inner && several && t.field == Field::body);
-                 },
-                 [](const Phrase& p) { return with_field(p.field, (p.exact ? "=" : "") + quoted(p.text), true); },
-                 [](const Exact& e) { return with_field(e.field, exact_word(e.word), is_simple_word(e.word)); },
-                 [](const Wildcard& w) { return with_field(w.field, w.pattern, is_simple_word(w.pattern)); },
-                 [&](const Near& n) {
-                   const std::string separator = fmt::format(" near/{} ", n.distance);
-                   return in_parentheses(joined_queries(n.operands, separator, Surrounding::near),
-                                         surrounding == Surrounding::not_ || surrounding == Surrounding::near);
-                 },
-                 [&](const And& a) {
-                   return in_parentheses(joined_queries(a.operands, " ", Surrounding::root_or_and), inner);
-                 },
-                 [&](const Or& o) {
-                   return in_parentheses(joined_queries(o.operands, " OR ", Surrounding::or_),
-                                         surrounding == Surrounding::not_ || surrounding == Surrounding::near);
-                 },
-                 [](const Not& n) { return '-' + query_of(n.operand.front(), Surrounding::not_); },
-                 [](const Filter& f) { return filter_query(f); },
-                 [](const Period& p) { return fmt::format("{}:{}", info(Field::date).name, to_string(p)); }},
+      Overloaded{
+          [](const All&) { return std::string{"*"}; },
+          [&](const Text& t) {
+            const bool several = t.text.find(' ') != std::string::npos;
+            const std::string words = escaped_words(t.text);
+            return in_parentheses(with_field(t.field, words, is_simple_word(words)),
+                                  inner && several && t.field == Field::body);
+          },
+          [](const Phrase& p) { return with_field(p.field, (p.exact ? "=" : "") + quoted(p.text), true); },
+          [](const Exact& e) { return with_field(e.field, exact_word(e.word), is_simple_word(e.word)); },
+          [](const Wildcard& w) { return with_field(w.field, w.pattern, is_simple_word(w.pattern)); },
+          [&](const Near& n) {
+            const std::string separator = fmt::format(" near/{} ", n.distance);
+            return in_parentheses(joined_queries(n.operands, separator, Surrounding::near), binds_closer(surrounding));
+          },
+          [&](const Sentence& s) {
+            return in_parentheses(joined_queries(s.operands, " SENTENCE ", Surrounding::near),
+                                  binds_closer(surrounding));
+          },
+          [&](const AtLeast& a) {
+            return in_parentheses(fmt::format("ATLEAST/{} {}", a.count, query_of(a.operand.front(), Surrounding::not_)),
+                                  surrounding == Surrounding::not_);
+          },
+          [&](const And& a) {
+            return in_parentheses(joined_queries(a.operands, " ", Surrounding::root_or_and), inner);
+          },
+          [&](const Or& o) {
+            return in_parentheses(joined_queries(o.operands, " OR ", Surrounding::or_), binds_closer(surrounding));
+          },
+          [](const Not& n) { return '-' + query_of(n.operand.front(), Surrounding::not_); },
+          [](const Filter& f) { return filter_query(f); },
+          [](const Period& p) { return fmt::format("{}:{}", info(Field::date).name, to_string(p)); }},
       node.node);
 }
 
@@ -244,6 +251,32 @@ Node negation(Node operand) {
   Not negated;
   negated.operand.push_back(std::move(operand));
   return {std::move(negated)};
+}
+
+Node without_repetitions(const Node& root) {
+  const bool is_and = is<And>(root);
+  if (const Not* const negated = std::get_if<Not>(&root.node))
+    return negation(without_repetitions(negated->operand.front()));
+  if (!is_and && !is<Or>(root)) return root;
+  std::vector<Node> operands;
+  std::unordered_set<std::string> met;
+  for (const Node& operand : operands_of(root)) {
+    const bool is_new = !operands_of(operand).empty() || met.insert(to_query(operand)).second;
+    if (is_new) operands.push_back(without_repetitions(operand));
+  }
+  return is_and ? all_of(std::move(operands)) : any_of(std::move(operands));
+}
+
+const std::vector<Node>& operands_of(const Node& node) {
+  static const std::vector<Node> none;
+  return std::visit(Overloaded{[](const Near& n) -> const std::vector<Node>& { return n.operands; },
+                               [](const Sentence& s) -> const std::vector<Node>& { return s.operands; },
+                               [](const AtLeast& a) -> const std::vector<Node>& { return a.operand; },
+                               [](const And& a) -> const std::vector<Node>& { return a.operands; },
+                               [](const Or& o) -> const std::vector<Node>& { return o.operands; },
+                               [](const Not& n) -> const std::vector<Node>& { return n.operand; },
+                               [](const auto&) -> const std::vector<Node>& { return none; }},
+                    node.node);
 }
 
 std::string to_string(const Node& root) {

@@ -61,6 +61,22 @@ struct Near {
   bool operator==(const Near& other) const;
 };
 
+/// All operands stand in one sentence, in any order; the headline is a sentence of its own. At least two operands, as
+/// in Near.
+struct Sentence {
+  std::vector<Node> operands;
+
+  bool operator==(const Sentence& other) const;
+};
+
+/// The operand is mentioned at least `count` times in headline and text together, in any of its forms.
+struct AtLeast {
+  int count = 0;             ///< 1..k_max_mentions
+  std::vector<Node> operand; ///< exactly one, such as Near may have
+
+  bool operator==(const AtLeast& other) const;
+};
+
 /// Every operand matches; one that holds only negations means everything but these. Two operands at least, none an And
 /// or an All, no Text beside another Text of the same field.
 struct And {
@@ -95,13 +111,14 @@ struct Filter {
 ///
 /// Trees are in the normal form that the parts above state. The parser and the functions below only make such trees.
 struct Node {
-  std::variant<All, Text, Phrase, Exact, Wildcard, Near, And, Or, Not, Filter, Period> node;
+  std::variant<All, Text, Phrase, Exact, Wildcard, Near, Sentence, AtLeast, And, Or, Not, Filter, Period> node;
 
   bool operator==(const Node& other) const;
 };
 
 inline constexpr int k_default_distance = 10; ///< of `NEAR` without a number
 inline constexpr int k_max_distance = 1000;
+inline constexpr int k_max_mentions = 1000; ///< that ATLEAST can ask for
 
 /// Every one of `operands` in normal form: nested Ands opened, Alls dropped, neighbouring Texts of a field joined.
 /// No operand at all is All.
@@ -112,6 +129,13 @@ Node any_of(std::vector<Node> operands);
 
 /// Everything but `operand`; the negation of a negation is what it negates.
 Node negation(Node operand);
+
+/// `root` without the operands of Ands and Ors that stand there already, as far as they are no operators: saying
+/// something twice asks for nothing more.
+Node without_repetitions(const Node& root);
+
+/// The nodes below an operator, in order; none below what is no operator.
+const std::vector<Node>& operands_of(const Node& node);
 
 /// The tree for a person to read: one line per node, operands indented below their operator. Ends with a line feed.
 std::string to_string(const Node& root);

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "common/index_files.hpp"
-#include "common/stored_article.hpp"
-#include "searcher/query/document_set.hpp"
-#include "searcher/query/pattern.hpp"
+#include "searcher/query/mentions.hpp"
 #include "searcher/query/stop_words.hpp"
 
 namespace pfind::searcher {
@@ -37,19 +34,6 @@ std::vector<std::string> split_at_spaces(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return words;
-}
-
-/// Whether the words stand at consecutive positions among the tokens of a text, spelled exactly so: words that the
-/// query joins by a hyphen are joined in the text.
-bool has_words(const std::vector<text::Token>& tokens, const std::vector<text::Token>& words) {
-  std::vector<const text::Token*> written;
-  for (const text::Token& token : tokens) {
-    if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) written.push_back(&token);
-  }
-  const auto same = [](const text::Token* token, const text::Token& word) {
-    return token->word == word.word && (word.kind == text::TokenKind::word || token->kind == word.kind);
-  };
-  return !std::ranges::search(written, words, same).empty();
 }
 
 } // namespace
@@ -149,52 +133,70 @@ bool Vocabulary::can_match(const WordChain& chain, std::string_view prefix) cons
                              [&](const text::Token& word) { return std::ranges::any_of(stems(word), present); });
 }
 
-Expansion Vocabulary::expand(std::string_view written, std::string_view prefix) const {
-  // A pattern for a word stands for its stem too: licensing* is to find what licensing finds.
-  std::string pattern;
-  for (std::size_t at = 0; at < written.size();) {
-    const std::size_t end = std::min(written.find_first_of("*?", at), written.size());
-    for (const text::Token& token : analyzers_.front().analyze(written.substr(at, end - at))) {
-      if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) pattern += token.word;
+/// The pattern as terms are written: case, diacritics and spelling aside.
+std::string Vocabulary::normalised(std::string_view pattern) const {
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t end = std::min(pattern.find_first_of("*?", at), pattern.size());
+    for (const text::Token& token : analyzers_.front().analyze(pattern.substr(at, end - at))) {
+      if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) out += token.word;
     }
-    if (end < written.size()) pattern += written[end];
+    if (end < pattern.size()) out += pattern[end];
     at = end + 1;
   }
-  const std::string literal = pattern.substr(0, pattern.find_first_of("*?"));
-  std::vector<std::pair<Xapian::doccount, std::string>> found;
-  const std::string start = std::string(prefix) + literal;
-  const Xapian::Database& database = index_.database();
-  for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
-    std::string term = (*it).substr(prefix.size());
-    const bool other_field = !term.empty() && term.front() >= 'A' && term.front() <= 'Z'; // a longer prefix
-    if (!other_field && matches_pattern(term, pattern)) found.emplace_back(it.get_termfreq(), std::move(term));
+  return out;
+}
+
+/// A pattern for a word stands for its stem too: licensing* is to find what licensing finds.
+void Vocabulary::add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const {
+  const std::string literal{literal_of(pattern)};
+  if (literal.empty() || literal.size() + 1 != pattern.size() || pattern.back() != '*') return;
+  std::string stem = analyzers_.front().stem(literal);
+  if (stem.starts_with(literal) || !has(prefix, stem)) return;
+  expansion.terms.resize(std::min(expansion.terms.size(), k_max_expansion - 1));
+  expansion.terms.insert(expansion.terms.begin(), std::move(stem));
+}
+
+void Vocabulary::expand_together(const std::vector<query::Wildcard>& wildcards) {
+  share_ = std::min(k_max_expansion, k_max_expanded / std::max<std::size_t>(1, wildcards.size()));
+  look_up(wildcards);
+}
+
+void Vocabulary::look_up(const std::vector<query::Wildcard>& wildcards) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> patterns; // by prefix and literal
+  for (const query::Wildcard& wildcard : wildcards) {
+    const std::string prefix{info(wildcard.field).prefix};
+    std::string pattern = normalised(wildcard.pattern);
+    const auto [place, is_new] = expansions_.try_emplace({prefix, pattern});
+    if (!is_new || pattern.find_first_not_of("*?") == std::string::npos) continue;
+    patterns[{prefix, std::string{literal_of(pattern)}}].push_back(std::move(pattern));
   }
-  if (pattern.ends_with('*') && !literal.empty()) {
-    const std::string stem = analyzers_.front().stem(literal);
-    if (stem != literal && !stem.starts_with(literal) && has(prefix, stem))
-      found.emplace_back(database.get_termfreq(std::string(prefix) + stem), stem);
+  for (const auto& [start, alike] : patterns) {
+    std::vector<Expansion> expansions = expand_patterns(index_.database(), start.first, alike);
+    for (std::size_t i = 0; i < alike.size(); ++i) {
+      add_stem(alike[i], start.first, expansions[i]);
+      expansions_[{start.first, alike[i]}] = std::move(expansions[i]);
+    }
   }
-  std::ranges::stable_sort(found, std::greater{}, &std::pair<Xapian::doccount, std::string>::first);
-  Expansion expansion{.cut = found.size() > k_max_expansion};
-  found.resize(std::min(found.size(), k_max_expansion));
-  for (auto& [frequency, term] : found) expansion.terms.push_back(std::move(term));
+}
+
+Expansion Vocabulary::expand(const query::Wildcard& wildcard) {
+  look_up({wildcard});
+  Expansion expansion = expansions_[{std::string{info(wildcard.field).prefix}, normalised(wildcard.pattern)}];
+  expansion.cut = expansion.cut || expansion.terms.size() > share_;
+  expansion.terms.resize(std::min(expansion.terms.size(), share_));
   return expansion;
 }
 
+bool Vocabulary::is_joined_form(const std::string& term) const {
+  return !index_.metadata(fit_term(metadata::k_compound, term)).empty();
+}
+
 Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words,
-                                          Field field) {
-  std::map<std::string, text::Analyzer> by_language;
-  std::vector<text::Token> tokens;
-  const auto is_exact = [&](const Xapian::Document& document) {
-    const Article article = decode_article(document.get_data());
-    text::Analyzer& words_of = by_language.try_emplace(article.language, article.language).first->second;
-    words_of.analyze(article.title, tokens);
-    if (has_words(tokens, words)) return true;
-    if (field == Field::title) return false;
-    words_of.analyze(article.body, tokens);
-    return has_words(tokens, words);
-  };
-  return restricted(candidates, index_, is_exact);
+                                          Field field) const {
+  const Mentions mentions({Spelling{.field = field, .written = words}});
+  return restricted(
+      candidates, [mentions](StoredText& text) { return mentions.are_in(text, 1); }, text_);
 }
 
 } // namespace pfind::searcher

@@ -1,25 +1,23 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "searcher/index.hpp"
+#include "searcher/query/document_set.hpp"
+#include "searcher/query/expansion.hpp"
+#include "searcher/query/tree.hpp"
 #include "searcher/query/word_chains.hpp"
 
 namespace pfind::searcher {
-
-inline constexpr std::size_t k_max_expansion = 500; ///< terms that one wildcard may stand for
-
-/// What a wildcard stands for.
-struct Expansion {
-  std::vector<std::string> terms; ///< without prefix, most frequent first
-  bool cut = false;               ///< there were more than k_max_expansion
-};
 
 /// The words that an index has, and the terms under which a query's words are to be looked up there.
 /// `prefix` is the term prefix of a text field throughout.
@@ -29,8 +27,6 @@ public:
 
   /// Analyses queries, by the commonest language of the index.
   text::Analyzer& analyzer() { return analyzers_.front(); }
-
-  Snapshot& index() const { return index_; }
 
   bool has(std::string_view prefix, std::string_view term) const;
 
@@ -58,15 +54,35 @@ public:
   /// Whether any article can have the chain in some spelling.
   bool can_match(const WordChain& chain, std::string_view prefix) const;
 
-  /// The index's terms that match a pattern with `*` and `?`.
-  Expansion expand(std::string_view written, std::string_view prefix) const;
+  /// The index's terms that match a pattern with `*` and `?`; one without a letter or digit matches none.
+  Expansion expand(const query::Wildcard& wildcard);
+
+  /// Expands all wildcards of a query, looking at no term of the index twice for patterns that begin alike; `expand`
+  /// then knows them, and gives each its share of k_max_expanded terms.
+  void expand_together(const std::vector<query::Wildcard>& wildcards);
+
+  /// Whether some article has the term as the joined form of a hyphenated word, beside the word's parts.
+  bool is_joined_form(const std::string& term) const;
 
   /// Those of `candidates` whose stored text has the words, unstemmed, at consecutive positions.
-  Xapian::Query written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words, Field field);
+  Xapian::Query written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words,
+                                Field field) const;
+
+  Snapshot& index() const { return index_; }
+
+  /// The stored texts, for what the index cannot say.
+  const std::shared_ptr<StoredText>& stored_text() const { return text_; }
 
 private:
+  void look_up(const std::vector<query::Wildcard>& wildcards);
+  std::string normalised(std::string_view pattern) const;
+  void add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const;
+
   Snapshot& index_;
+  std::shared_ptr<StoredText> text_ = std::make_shared<StoredText>();
   mutable std::vector<text::Analyzer> analyzers_; // by language of the index; stems are cached inside
+  std::map<std::pair<std::string, std::string>, Expansion> expansions_; // by prefix and normalised pattern
+  std::size_t share_ = k_max_expansion;                                 // of terms for each wildcard
 };
 
 } // namespace pfind::searcher

@@ -59,7 +59,7 @@ Xapian::Query WordRun::build(Matching matching) {
   std::vector<Xapian::Query> parts;
   for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
   out_.asks_for_all = out_.asks_for_all || (matching == Matching::all && parts.size() > 1);
-  if (matching == Matching::most) return at_least(parts.size() / 2 + 1, parts, text_.vocabulary_.index());
+  if (matching == Matching::most) return most_of(parts, text_.vocabulary_.index());
   return combine(together, parts);
 }
 
@@ -67,8 +67,7 @@ Xapian::Query WordRun::build(Matching matching) {
 bool WordRun::is_question() const { return is_question_word(chains_.front()) && wanted_.size() > 1; }
 
 void WordRun::collect() {
-  const bool only_stop_words =
-      std::ranges::all_of(chains_, [](const WordChain& chain) { return is_stop_word(chain); });
+  const bool only_stop_words = std::ranges::all_of(chains_, [](const WordChain& chain) { return is_stop_word(chain); });
   for (const WordChain& chain : chains_) {
     const bool is_wanted = only_stop_words || !is_stop_word(chain);
     words_.push_back(add_words(chain, is_wanted));
@@ -102,8 +101,8 @@ std::size_t WordRun::place_of(const WordChain& chain, const std::vector<std::siz
   return place;
 }
 
-/// Neighbours are words with only stop words between them. In a short query a stop word is a neighbour too: `in vivo` is
-/// not Vivo.
+/// Neighbours are words with only stop words between them. In a short query a stop word is a neighbour too: `in vivo`
+/// is not Vivo.
 void WordRun::add_neighbours() {
   std::size_t last = k_none;
   for (std::size_t i = 0; i < chains_.size(); ++i) {
@@ -151,7 +150,8 @@ bool WordRun::has_other_names(const NamedEntity& entity) const {
   TermStatistics& statistics = text_.vocabulary_.index().statistics();
   Xapian::doccount about = 0;
   for (const std::string& term : entity.terms) about += statistics.of(term).articles;
-  return entity.words.size() > 1 || about > statistics.of(out_.words.words[entity.words.front()].terms.front()).articles;
+  return entity.words.size() > 1 ||
+         about > statistics.of(out_.words.words[entity.words.front()].terms.front()).articles;
 }
 
 /// `cross licensing` also as `crosslicensing`, where the index has that.

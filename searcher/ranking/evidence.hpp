@@ -57,8 +57,8 @@ private:
   NumberTable beside_;
   Targets sequence_targets_;
   Targets beside_targets_;
-  std::vector<std::uint8_t> written_;   // number of the written form, by word of the query
-  std::vector<std::uint32_t> acronyms_; // number of the acronym, by word of the query
+  std::vector<std::uint8_t> written_;                 // number of the written form, by word of the query
+  std::vector<std::uint32_t> acronyms_;               // number of the acronym, by word of the query
   std::vector<std::vector<std::uint32_t>> positions_; // by word of the query
 };
 

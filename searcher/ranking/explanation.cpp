@@ -45,8 +45,8 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
     const WordScore score = ranker.score_of_word(i);
     const double bm25 = word.is_stop_word ? 0 : std::min(rest, ranker.bm25_of_word(i));
     rest -= bm25;
-    lines.push_back(line(found(word, evidence.words[i]),
-                         bm25 + score.headline + score.written + score.capitals + score.stop_word));
+    lines.push_back(
+        line(found(word, evidence.words[i]), bm25 + score.headline + score.written + score.capitals + score.stop_word));
   }
   for (std::size_t i = 0; i < words.neighbours.size(); ++i) {
     const auto& [first, second] = words.neighbours[i];

@@ -26,8 +26,8 @@ struct FeedbackWord {
   double weight = 0;        ///< idf included: times its saturated occurrences is what an article gains
 };
 
-/// The telling words of `articles`: at most model.feedback_words, the most telling first; their weights, before idf, add
-/// up to 1.
+/// The telling words of `articles`: at most model.feedback_words, the most telling first; their weights, before idf,
+/// add up to 1.
 std::vector<FeedbackWord> feedback_words(std::span<const FeedbackArticle> articles, TermStatistics& statistics,
                                          const RankingModel& model);
 

@@ -15,33 +15,33 @@ struct RankingModel {
   double b = 0.65;                 ///< how much the length of an article counts, 0 to 1
   std::size_t all_words_up_to = 4; ///< words, stop words aside: such a query means all of them, a longer one the gist
 
-  std::size_t candidates = 60;  ///< articles that are ordered by more than BM25
+  std::size_t candidates = 60; ///< articles that are ordered by more than BM25
 
   // What speaks for an article beside BM25, per word of the query.
-  double headline = 0.3;        ///< in the headline
-  double headline_length = 9;   ///< words of a headline of usual length; in a longer one a word says less
-  double written = 0.05;        ///< written as in the query, not just from the same stem
-  double acronym = 0.5;         ///< in capitals as in the query: US, not us
-  double stop_word = 0.1;       ///< a word such as `the` or `who`
-  double entity = 1;            ///< the query's words name a company, person, ... that the article is about
+  double headline = 0.3;      ///< in the headline
+  double headline_length = 9; ///< words of a headline of usual length; in a longer one a word says less
+  double written = 0.05;      ///< written as in the query, not just from the same stem
+  double acronym = 0.5;       ///< in capitals as in the query: US, not us
+  double stop_word = 0.1;     ///< a word such as `the` or `who`
+  double entity = 1;          ///< the query's words name a company, person, ... that the article is about
 
   // Of words that are neighbours in the query (sequential dependence, Metzler and Croft 2005).
   double side_by_side = 0.3;       ///< so in the article
   double side_by_side_short = 0.6; ///< likewise, in a query that means all of its words
   double bound_stop_word = 1;      ///< likewise, of a word and a stop word: `in vivo`
-  double near = 0.1;         ///< within `window`
-  int window = 8;            ///< words
+  double near = 0.1;               ///< within `window`
+  int window = 8;                  ///< words
 
   // Relevance feedback from the best candidates (Rocchio 1971, on the weights of BM25).
-  double feedback = 0.35;             ///< share of the words of the best articles against those of the query
-  std::size_t feedback_articles = 5;  ///< at most
-  std::size_t feedback_words = 30;    ///< of them that are taken
-  double feedback_sharpness = 6;      ///< power of its score with which an article counts: where one stands out, the others
-                                      ///< say little, so that a query for one article keeps to it
+  double feedback = 0.35;            ///< share of the words of the best articles against those of the query
+  std::size_t feedback_articles = 5; ///< at most
+  std::size_t feedback_words = 30;   ///< of them that are taken
+  double feedback_sharpness = 6; ///< power of its score with which an article counts: where one stands out, the others
+                                 ///< say little, so that a query for one article keeps to it
 
   // `--sort recent`.
-  double recency = 0.5;             ///< share of the score that fades with age
-  double recency_half_life = 180;   ///< days
+  double recency = 0.5;           ///< share of the score that fades with age
+  double recency_half_life = 180; ///< days
 
   Xapian::BM25Weight first_stage() const;
 

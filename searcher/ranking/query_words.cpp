@@ -23,7 +23,8 @@ std::size_t QueryWords::add(QueryWord word) {
 
 void QueryWords::add_neighbours(std::size_t first, std::size_t second) {
   const std::pair pair{first, second};
-  if (first == second || neighbours.size() == k_max_neighbours || std::ranges::find(neighbours, pair) != neighbours.end())
+  if (first == second || neighbours.size() == k_max_neighbours ||
+      std::ranges::find(neighbours, pair) != neighbours.end())
     return;
   neighbours.push_back(pair);
 }

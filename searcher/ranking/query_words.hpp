@@ -29,7 +29,8 @@ struct NamedEntity {
 /// The words of a query that speak for an article; each once.
 struct QueryWords {
   std::vector<QueryWord> words;
-  std::vector<std::pair<std::size_t, std::size_t>> neighbours; ///< indices of words that follow each other, stop words aside
+  std::vector<std::pair<std::size_t, std::size_t>>
+      neighbours; ///< indices of words that follow each other, stop words aside
   std::vector<NamedEntity> entities;
   bool is_short = false; ///< the query means all of its words (RankingModel::all_words_up_to)
 

@@ -38,15 +38,15 @@ struct WordScore {
   double stop_word = 0;
 };
 
-/// Orders the candidates of one query. What it needs of an index (values, term lists, posting lists of entities) a stock
-/// Xapian server gives too.
+/// Orders the candidates of one query. What it needs of an index (values, term lists, posting lists of entities) a
+/// stock Xapian server gives too.
 class Ranker {
 public:
   /// `words` must outlive the ranker.
   Ranker(Snapshot& index, const QueryWords& words, const RankingModel& model);
 
-  /// The articles of `found`, in Xapian's order: the first model.candidates are ordered anew, the rest follow. Scores never
-  /// increase. Throws codec::DecodeError.
+  /// The articles of `found`, in Xapian's order: the first model.candidates are ordered anew, the rest follow. Scores
+  /// never increase. Throws codec::DecodeError.
   std::vector<RankedArticle> rank(const Xapian::MSet& found);
 
   /// What an article says about the query; holds until the next call.

@@ -26,7 +26,8 @@ public:
   /// Of a whole term, prefix included. The reference holds until forget_if_many.
   const TermInfo& of(const std::string& term);
 
-  /// Of a term of an article by its term_number; null where it is not known yet and learn_terms of the article is needed.
+  /// Of a term of an article by its term_number; null where it is not known yet and learn_terms of the article is
+  /// needed.
   const TermInfo* of_number(std::uint32_t number) const;
 
   /// Looks up all words of an article.

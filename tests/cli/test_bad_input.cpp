@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <functional>
+#include <sstream>
 #include <unistd.h>
 
 #include "tests/cli/newsroom.hpp"
@@ -221,6 +222,53 @@ TEST_CASE("a reader that closes the pipe has seen enough") {
   check_run(Workspace::pindex({"--print", "articles"}, closed), 0, "", "");
   check_run(Workspace::pindex({"--help"}, closed), 0, "", "");
   check_run(user.shell("pfind patent | head -1 | wc -l; echo ${PIPESTATUS[0]}"), 0, "1\n0\n", "");
+}
+
+TEST_CASE("any text at all is answered, with a notice in one line where something was assumed") {
+  const IndexedNewsroom user;
+  const auto many = [](std::string_view piece, std::size_t times) {
+    std::string text;
+    while (times-- > 0) text += piece;
+    return text;
+  };
+  for (const std::string& query : {std::string("the of and"),
+                                   std::string("?! -- ..."),
+                                   std::string("\"patent"),
+                                   std::string("((patent"),
+                                   std::string("patent))"),
+                                   std::string("colour:red"),
+                                   std::string("patent \x01\x02\x7F\n"),
+                                   std::string("\xFF\xC3( patent \xED\xA0\x80"),
+                                   std::string("title:"),
+                                   std::string("company:*"),
+                                   many("a", 10'000),
+                                   many("a*", 5'000) + 'b',
+                                   many("*a* ", 5'000),
+                                   many("a-", 5'000),
+                                   many("(", 5'000) + "patent" + many(")", 5'000),
+                                   many("patent ", 15'000),
+                                   many("the ", 20'000),
+                                   many("AND OR NOT NEAR SENTENCE ATLEAST/2 ", 3'000),
+                                   many("patent OR ", 10'000),
+                                   many("patent near/5 ", 5'000),
+                                   many("patent SENTENCE ", 5'000),
+                                   many("ATLEAST/2 patent ", 5'000),
+                                   many("\"of the\" ", 10'000),
+                                   many("company:x ", 10'000),
+                                   many("date:2023-13 ", 5'000),
+                                   many("=patent OR ", 5'000),
+                                   many("-x ", 30'000),
+                                   many("\u534E\u4E3A", 10'000)}) {
+    CAPTURE(query.substr(0, 60));
+    const RunResult result = user.pfind({"--count", "--", query});
+    CHECK((result.status == 0 || result.status == 1));
+    CHECK(result.out.find_first_not_of("0123456789\n") == std::string::npos);
+    std::istringstream notices(result.err);
+    for (std::string line; std::getline(notices, line);) {
+      CHECK(line.starts_with("pfind: "));
+      CHECK(line.size() < 500);
+    }
+  }
 }
 
 TEST_CASE("control characters of articles, names and arguments never reach the terminal") {

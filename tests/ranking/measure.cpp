@@ -27,8 +27,8 @@ namespace {
 using namespace pfind;
 using namespace pfind::searcher;
 
-constexpr std::size_t k_depth = 1000;     // of a run
-constexpr std::size_t k_first_page = 10;  // results that are timed
+constexpr std::size_t k_depth = 1000;    // of a run
+constexpr std::size_t k_first_page = 10; // results that are timed
 constexpr std::size_t k_usual_rounds = 7;
 
 double number(std::string_view text) {
@@ -150,7 +150,8 @@ void time(Index& index, const std::string& file, std::size_t rounds) {
   for (const double share : {0.5, 0.95}) {
     const double ours = percentile(full, share);
     const double theirs = percentile(plain, share);
-    fmt::print("p{:.0f} us: plain BM25 {:.0f}, default {:.0f}, ratio {:.2f}\n", 100 * share, theirs, ours, ours / theirs);
+    fmt::print("p{:.0f} us: plain BM25 {:.0f}, default {:.0f}, ratio {:.2f}\n", 100 * share, theirs, ours,
+               ours / theirs);
   }
 }
 

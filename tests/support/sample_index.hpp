@@ -34,7 +34,7 @@ public:
   /// Where an article is, from the folder of samples on: `text/brief-0412.txt`, `json/wire.jsonl#3`.
   static std::string name_of(const Article& article) {
     const std::string location = article.location();
-    const std::string root = std::string(PFIND_TESTS_SAMPLES) + '/';
+    constexpr std::string_view root = PFIND_TESTS_SAMPLES "/";
     return location.starts_with(root) ? location.substr(root.size()) : location;
   }
 

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "searcher/query/builder.hpp"
+#include "searcher/query/document_set.hpp"
 #include "tests/support/test_index.hpp"
 
 using namespace pfind;
@@ -61,6 +62,17 @@ Strings random_words(Random& random, std::size_t length) {
 
 std::string joined(const Strings& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
+/// A text of sentences of words.
+std::string written(const std::vector<Strings>& sentences) {
+  std::string text;
+  for (const Strings& sentence : sentences) {
+    std::string words = joined(sentence);
+    words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    text += words + ". ";
+  }
+  return text;
+}
+
 /// Whether the words from `next` on can be placed, each on a position of its own, all within `window` positions.
 bool within(const Strings& text, const Strings& words, std::size_t window, std::vector<std::size_t>& taken) {
   if (taken.size() == words.size()) return true;
@@ -77,6 +89,19 @@ bool within(const Strings& text, const Strings& words, std::size_t window, std::
 bool is_near(const Strings& text, const Strings& words, int distance) {
   std::vector<std::size_t> taken;
   return within(text, words, static_cast<std::size_t>(distance) + words.size() - 1, taken);
+}
+
+/// How often a phrase occurs in the headline and the text of sentences behind it.
+std::size_t mentions(const std::vector<Strings>& sentences, const Strings& phrase) {
+  Strings text;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    text.insert(text.end(), sentences[i].begin(), sentences[i].end());
+    if (i == 0) text.emplace_back(); // between headline and text
+  }
+  for (auto at = text.begin(); (at = std::search(at, text.end(), phrase.begin(), phrase.end())) != text.end(); ++at)
+    ++count;
+  return count;
 }
 
 bool is_phrase(const Strings& text, const Strings& words) { return !std::ranges::search(text, words).empty(); }
@@ -123,6 +148,14 @@ TEST_CASE("filters, negations and everything by themselves and in alternatives")
   CHECK(found("?! company:Nokia") == Strings{"/nokia"});
   CHECK(found("\"?!\"").empty());
   CHECK(built("?!").notices == Strings{"The query has no word to search for."});
+}
+
+TEST_CASE("what looks like a pattern within quotes brings a notice") {
+  const Strings k_said{"In a phrase * has no meaning; near takes patterns, as in patent near/1 licens*."};
+  for (const std::string query : {"\"patent licen*\"", "title:\"*ei signs\"", "nokia -(vivo OR \"patent licen*\")"})
+    CHECK(built(query).notices == k_said);
+  for (const std::string query : {"\"M*A*S*H\"", "\"patent * licence\"", "patent near/1 licen*"})
+    CHECK(built(query).notices.empty());
 }
 
 TEST_CASE("words in exactly one spelling") {
@@ -177,6 +210,68 @@ TEST_CASE("what an article should have is noted part by part") {
   CHECK(parts == Strings{"nokia", "\"patent pool\"", "a1 OR b1", "vivo*"});
 }
 
+TEST_CASE("a sentence is one of the text, or the headline") {
+  CHECK(found("licence SENTENCE vivo") == Strings{"/vivo"});
+  CHECK(found("licence SENTENCE told").empty());
+  CHECK(found("xiaomi SENTENCE patents").empty()); // headline and text
+  CHECK(found("huawei SENTENCE vivo") == Strings{"/vivo"});
+  CHECK(found("title:(huawei SENTENCE xiaomi)") == Strings{"/xiaomi"});
+  CHECK(found("title:patent SENTENCE vivo").empty());
+  CHECK(found("title:huawei SENTENCE vivo") == Strings{"/vivo"});
+  CHECK(found("\"US court\" SENTENCE \"wi-fi patents\"") == Strings{"/xiaomi"});
+  CHECK(found("court SENTENCE wifi") == Strings{"/xiaomi"});
+  CHECK(found("=licence SENTENCE vivo") == Strings{"/vivo"});
+  CHECK(found("=license SENTENCE vivo").empty());
+  CHECK(found("lic* SENTENCE (zzz OR pat*)").size() == 3);
+  CHECK(found("cross-licensing SENTENCE deal") == Strings{"/nokia"});
+  CHECK(found("crosslicensing SENTENCE nokia").empty());
+  CHECK(found("zzz* SENTENCE patents").empty());
+  CHECK(found("?! SENTENCE vivo") == Strings{"/vivo"});
+  CHECK(found("?! SENTENCE !?").empty());
+  CHECK(found("-(licence SENTENCE vivo)").size() == 2);
+  CHECK(found("patents -(huawei SENTENCE vivo) company:Huawei") == Strings{"/xiaomi"});
+  CHECK(built("zzz SENTENCE patents").missing == Strings{"zzz"});
+}
+
+TEST_CASE("mentions are counted in headline and text, in any form") {
+  const TestIndex index({article_of("/1", "A licence. Licensing of Wi-Fi: wifi, wi fi. Said the sa id.", "Licensed"),
+                         article_of("/2", "A license of licenses is a cross-licence.", "WiFi"),
+                         article_of("/3", "Nothing.")});
+  CHECK(found(index, "ATLEAST/3 licence") == Strings{"/1", "/2"});
+  CHECK(found(index, "ATLEAST/4 licence").empty());
+  CHECK(found(index, "ATLEAST/1 licence").size() == 2);
+  CHECK(found(index, "ATLEAST/2 said") == Strings{"/1"}); // also as two words, as said itself
+  CHECK(found(index, "ATLEAST/3 said").empty());
+  CHECK(found(index, "ATLEAST/3 wifi") == Strings{"/1"});
+  CHECK(found(index, "ATLEAST/4 wifi").empty());
+  CHECK(found(index, "ATLEAST/4 wi*") == Strings{}); // Wi-Fi is one mention
+  CHECK(found(index, "ATLEAST/3 wi*") == Strings{"/1"});
+  CHECK(found(index, "ATLEAST/2 \"licence of\"").empty());
+  CHECK(found(index, "ATLEAST/1 \"licence of\"") == Strings{"/1", "/2"});
+  CHECK(found(index, "ATLEAST/1 =licensing") == Strings{"/1"});
+  CHECK(found(index, "ATLEAST/2 =licensing").empty());
+  CHECK(found(index, "ATLEAST/6 (licence OR wifi)") == Strings{"/1"});
+  CHECK(found(index, "ATLEAST/4 (licence OR wifi)") == Strings{"/1", "/2"});
+  CHECK(found(index, "ATLEAST/3 (licence OR licensing)").size() == 2); // said twice, counted once
+  CHECK(found(index, "ATLEAST/4 (licence OR title:licence)").empty());
+  CHECK(found(index, "ATLEAST/1 title:licence") == Strings{"/1"});
+  CHECK(found(index, "ATLEAST/2 title:licence").empty());
+  CHECK(found(index, "NOT ATLEAST/4 (licence OR wifi)") == Strings{"/3"});
+  CHECK(found(index, "ATLEAST/2 zzz*").empty());
+  CHECK(found(index, "ATLEAST/2 ?! nothing") == Strings{"/3"});
+}
+
+TEST_CASE("past its limit of texts to read a query finds articles unread and says so") {
+  Snapshot snapshot = deals().snapshot();
+  const auto refuse = [](StoredText& text) { return text.body().empty(); };
+  const auto text = std::make_shared<StoredText>(2);
+  Xapian::Enquire enquire(snapshot.database());
+  enquire.set_query(restricted(Xapian::Query("patent"), refuse, text));
+  CHECK(enquire.get_mset(0, 10, 10).size() == 1);
+  CHECK(text->limit_reached());
+  CHECK(enquire.get_mset(0, 10, 10).size() == 1); // what was read is remembered
+}
+
 TEST_CASE("words of the headline alone are found, and rank above the same in the text") {
   const TestIndex index({article_of("/text", "Of a merger it says much, a merger of names."),
                          article_of("/headline", "Nothing is said of it again in this text.", "A merger")});
@@ -206,8 +301,9 @@ TEST_CASE("counts of a relaxed result are its own") {
 }
 
 TEST_CASE("a query may be of any length, and only its first words count") {
-  for (const std::string piece : {"w{} ", "-w{} ", "w{}* ", "=w{} ", "w{} OR ", "w{} near/5 ", "\"w{} patents\" ",
-                                  "company:w{} ", "w{}-v ", "title:w{} "}) {
+  for (const std::string piece :
+       {"w{} ", "-w{} ", "w{}* ", "=w{} ", "w{} OR ", "w{} near/5 ", "\"w{} patents\" ", "company:w{} ", "w{}-v ",
+        "title:w{} ", "date:{:04} ", "w{} SENTENCE ", "ATLEAST/2 w{} "}) {
     INFO(piece);
     std::string query;
     for (int i = 0; i < 100'000; ++i) query += fmt::format(fmt::runtime(piece), i);
@@ -220,6 +316,38 @@ TEST_CASE("a query may be of any length, and only its first words count") {
   std::string phrase;
   for (int i = 0; i < 100'000; ++i) phrase += "patents ";
   CHECK(built('"' + phrase + '"').match.get_length() <= k_max_words);
+}
+
+TEST_CASE("sentences and mentions are those of a search by brute force") {
+  Random random{12};
+  std::vector<Article> articles;
+  std::vector<std::vector<Strings>> texts; // the headline first
+  for (int i = 0; i < 40; ++i) {
+    std::vector<Strings>& text = texts.emplace_back();
+    while (text.size() < 4) text.push_back(random_words(random, 2 + below(random, 4)));
+    const std::vector<Strings> body(text.begin() + 1, text.end());
+    articles.push_back(article_of(fmt::format("/{:02}", i), written(body), joined(text.front())));
+  }
+  const TestIndex index(articles);
+  for (int i = 0; i < 200; ++i) {
+    const Strings words = random_words(random, 2 + below(random, 2));
+    const Strings phrase = random_words(random, 1 + below(random, 2));
+    const std::size_t wanted = 1 + below(random, 4);
+    Strings together;
+    Strings often;
+    for (std::size_t a = 0; a < texts.size(); ++a) {
+      const auto has_all = [&](const Strings& sentence) {
+        return std::ranges::all_of(words, [&](const auto& w) { return std::ranges::count(sentence, w) > 0; });
+      };
+      if (std::ranges::any_of(texts[a], has_all)) together.push_back(articles[a].path);
+      if (mentions(texts[a], phrase) >= wanted) often.push_back(articles[a].path);
+    }
+    const std::string sentence = fmt::format("{}", fmt::join(words, " SENTENCE "));
+    const std::string at_least = fmt::format("ATLEAST/{} \"{}\"", wanted, joined(phrase));
+    INFO(sentence << ", " << at_least);
+    CHECK(found(index, sentence) == together);
+    CHECK(found(index, at_least) == often);
+  }
 }
 
 TEST_CASE("phrases and nearness are those of a search by brute force") {

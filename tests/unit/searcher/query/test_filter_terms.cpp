@@ -107,3 +107,16 @@ TEST_CASE("periods of an index without dates are empty") {
   CHECK(index.find("date:2023").empty());
   CHECK(index.find("-date:2023").size() == 1);
 }
+
+TEST_CASE("of many values that are no whole names only the first are looked for") {
+  std::string query;
+  for (int i = 0; i < 60; ++i) query += "company:none" + std::to_string(i) + " ";
+  const Strings said = notices(query);
+  CHECK(said.size() == 11);
+  CHECK(said.back() == "There are 50 more notices of this kind.");
+  std::string list = "company:";
+  for (int i = 0; i < 60; ++i) list += "none" + std::to_string(i) + ",";
+  CHECK(found(list + "cloud").empty());
+  CHECK(found(list + "\"huawei cloud\"") == Strings{"/a/2"});
+  CHECK(found("company:cloud," + list.substr(8, 50)) == Strings{"/a/2"});
+}

@@ -164,6 +164,59 @@ TEST_CASE("asterisks and inner question marks are wildcards") {
   });
 }
 
+TEST_CASE("SENTENCE joins what must stand in one sentence") {
+  check_understood({
+      {"a SENTENCE b", {Sentence{{text("a"), text("b")}}}},
+      {"a sentence b", text("a sentence b")},
+      {"x a SENTENCE b y", all_of({text("x"), {Sentence{{text("a"), text("b")}}}, text("y")})},
+      {"a SENTENCE b SENTENCE c", {Sentence{{text("a"), text("b"), text("c")}}}},
+      {"a near/5 b SENTENCE c", all_of({{Near{5, {text("a"), text("b")}}}, {Sentence{{text("b"), text("c")}}}})},
+      {"\"a b\" SENTENCE =c SENTENCE d*", {Sentence{{phrase("a b"), {Exact{"c"}}, {Wildcard{"d*"}}}}}},
+      {"(a OR b) SENTENCE (c d)", {Sentence{{any_of({text("a"), text("b")}), text("c"), text("d")}}}},
+      {"title:(a SENTENCE b)", {Sentence{{title("a"), title("b")}}}},
+      {"a SENTENCE b OR c", any_of({{Sentence{{text("a"), text("b")}}}, text("c")})},
+      {"-(a SENTENCE b)", negation({Sentence{{text("a"), text("b")}}})},
+      {"\\SENTENCE", text("SENTENCE")},
+  });
+  check_assumed("a SENTENCE company:Nokia", all_of({text("a"), company("Nokia")}),
+                "Only words and phrases can stand in one sentence, so SENTENCE was read as AND.");
+  check_assumed("a SENTENCE", text("a SENTENCE"),
+                "\"SENTENCE\" has nothing to apply to here, so it was read as a plain word.");
+  check_assumed("a SENTENCE near/3 b", {Sentence{{text("a"), text("b")}}},
+                "Of the operators in a row, only \"SENTENCE\" was used.");
+}
+
+TEST_CASE("ATLEAST counts what follows it") {
+  check_understood({
+      {"ATLEAST/3 a", {AtLeast{3, {text("a")}}}},
+      {"atleast/3 a", {AtLeast{3, {text("a")}}}},
+      {"ATLEAST3(a)", {AtLeast{3, {text("a")}}}},
+      {"ATLEAST/3 a b", all_of({{AtLeast{3, {text("a")}}}, text("b")})},
+      {"ATLEAST/3 (a b)", all_of({{AtLeast{3, {text("a")}}}, {AtLeast{3, {text("b")}}}})},
+      {"ATLEAST/2 \"a b\"", {AtLeast{2, {phrase("a b")}}}},
+      {"ATLEAST/2 =a", {AtLeast{2, {{Exact{"a"}}}}}},
+      {"ATLEAST/2 (a* OR b)", {AtLeast{2, {any_of({{Wildcard{"a*"}}, text("b")})}}}},
+      {"ATLEAST/2 title:a", {AtLeast{2, {title("a")}}}},
+      {"title:(ATLEAST/2 a)", {AtLeast{2, {title("a")}}}},
+      {"NOT ATLEAST/2 a", negation({AtLeast{2, {text("a")}}})},
+      {"ATLEAST/2 -a", negation({AtLeast{2, {text("a")}}})},
+      {"ATLEAST/2 a OR b", any_of({{AtLeast{2, {text("a")}}}, text("b")})},
+      {"atleast 3 a", text("atleast 3 a")},
+      {"at/3 ATLEAST/x ATLEAST/", text("at/3 ATLEAST/x ATLEAST/")},
+  });
+  check_assumed("ATLEAST/0 a", {AtLeast{1, {text("a")}}},
+                "The number of \"ATLEAST/0\" was read as 1: it goes from 1 to 1000.");
+  check_assumed("ATLEAST a", text("ATLEAST a"),
+                "ATLEAST has no number, as ATLEAST/3 has, so it was read as a plain word.");
+  check_assumed("a ATLEAST/3", text("a ATLEAST/3"),
+                "\"ATLEAST/3\" has nothing to apply to here, so it was read as a plain word.");
+  const std::string k_left_out = "Only words and phrases can be counted, so ATLEAST was left out.";
+  check_assumed("ATLEAST/3 company:Nokia", company("Nokia"), k_left_out);
+  check_assumed("ATLEAST/3 ATLEAST/2 a", {AtLeast{2, {text("a")}}}, k_left_out);
+  check_assumed("ATLEAST/3 a near/5 b", all_of({{AtLeast{3, {text("a")}}}, text("b")}),
+                "Only words and phrases can stand near each other, so near was read as AND.");
+}
+
 TEST_CASE("near makes a window of its operands") {
   check_understood({
       {"a near/5 b", {Near{5, {text("a"), text("b")}}}},

@@ -32,21 +32,23 @@ std::string random_bytes(Random& random) {
 
 /// Made of what means something, so that every rule meets every other.
 std::string random_query(Random& random) {
-  static constexpr std::array<std::string_view, 52> k_pieces{
-      "a",      "bc",    "5G",   " ",    " ",     " ",     " ",    "\"",     "\"",       "“",        "”",
-      "«",      "(",     "(",    ")",    ")",     "-",     "--",   "=",      "\\",       "*",        "?",
-      ",",      ":",     "OR",   " OR ", " AND ", " NOT ", "NEAR", "near/5", " near/5 ", " NEAR/7 ", "company:",
-      "title:", "date:", "2023", "-09",  "..",    ">=",    "foo:", "NYSE:",  "path:",    "/",        "\u00A0",
-      "华为",   "ü",     "\xC3", "\x01", "url:",  "7d",    "'",    "body:"};
+  static constexpr std::array<std::string_view, 56> k_pieces{
+      "a",        "bc",       "5G",         " ",        " ",           " ",       " ",     "\"",    "\"",   "“",
+      "”",        "«",        "(",          "(",        ")",           ")",       "-",     "--",    "=",    "\\",
+      "*",        "?",        ",",          ":",        "OR",          " OR ",    " AND ", " NOT ", "NEAR", "near/5",
+      " near/5 ", " NEAR/7 ", "company:",   "title:",   "date:",       "2023",    "-09",   "..",    ">=",   "foo:",
+      "NYSE:",    "path:",    "/",          "\u00A0",   "华为",        "ü",       "\xC3",  "\x01",  "url:", "7d",
+      "'",        "body:",    " SENTENCE ", "SENTENCE", " ATLEAST/3 ", "ATLEAST2"};
   std::string query;
   for (int length = below(random, 25); length > 0; --length) query += pick(random, k_pieces);
   return query;
 }
 
 std::string random_word(Random& random) {
-  static constexpr std::array<std::string_view, 25> k_words{
-      "a",    "b-c", "5G",   "华为",    "OR",      "NOT", "near/5", "-a", "--a", "=a", "\\a",      "\"a",     "w*",
-      "w?ld", "//",  "won?", "title:a", "foo:bar", "a,b", "4,000",  "«a", "C++", "*",  "company:", "http://x"};
+  static constexpr std::array<std::string_view, 29> k_words{
+      "a",   "b-c", "5G", "华为",     "OR",       "NOT",      "near/5",    "-a",      "--a",     "=a",
+      "\\a", "\"a", "w*", "w?ld",     "//",       "won?",     "title:a",   "foo:bar", "a,b",     "4,000",
+      "«a",  "C++", "*",  "company:", "http://x", "SENTENCE", "ATLEAST/3", "ATLEAST", "atleast2"};
   return std::string{pick(random, k_words)};
 }
 
@@ -81,14 +83,20 @@ Node random_near_operand(Random& random) {
   }
 }
 
+Node random_place(Random& random) {
+  Node operand = random_near_operand(random);
+  if (below(random, 4) == 0) return any_of({std::move(operand), random_near_operand(random)});
+  return operand;
+}
+
+/// What asks where words stand.
 Node random_near(Random& random) {
-  Near near{below(random, k_max_distance) + 1, {random_near_operand(random)}};
-  do {
-    Node operand = random_near_operand(random);
-    if (below(random, 4) == 0) operand = any_of({std::move(operand), random_near_operand(random)});
-    near.operands.push_back(std::move(operand));
-  } while (below(random, 3) == 0);
-  return {near};
+  if (below(random, 3) == 0) return {AtLeast{below(random, k_max_mentions) + 1, {random_place(random)}}};
+  std::vector<Node> operands{random_place(random)};
+  do operands.push_back(random_place(random));
+  while (below(random, 3) == 0);
+  if (below(random, 2) == 0) return {Sentence{std::move(operands)}};
+  return {Near{below(random, k_max_distance) + 1, std::move(operands)}};
 }
 
 Node random_tree(Random& random, int depth) {
@@ -156,7 +164,8 @@ TEST_CASE("huge queries are read whole") {
   const std::string piece =
       GENERATE(as<std::string>{}, "word ", "word", "(", ")", "(a ", "a) ", "-", "- ", "-(", "\"", "\"\"", "\"a\"",
                "\"a", "=", "=\"", "NOT ", "OR ", "a OR ", "OR NOT ", "AND OR ", "a near/5 ", "a near/5 b near/3 ",
-               "near/5 ", "title:", "company:", "company:a,", "company:\"a\"", "title:a,", "title:\"a\",", "title:-",
+               "near/5 ", "a SENTENCE ", "SENTENCE ", "ATLEAST/3 ", "ATLEAST/3 a ", "ATLEAST3(",
+               "title:", "company:", "company:a,", "company:\"a\"", "title:a,", "title:\"a\",", "title:-",
                "foo:", "foo:a ", "foo:\"\"", "foo:(", "company:a OR ", "date:2023-13 ", "date:2024..2023,", "*", "?",
                "a*", "a?", "\\", "\\ ", ",", ":", "\xFF", "\x01", "\u3000", "-a ", "()", "() OR ", "(a OR (b ");
   INFO("piece: " << piece);

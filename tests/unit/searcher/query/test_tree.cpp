@@ -43,6 +43,8 @@ TEST_CASE("a tree is printed with one line per node") {
       all_of({text("5G royalties"),
               any_of({{Phrase{"cross licence", true, Field::title}}, {Wildcard{"licens*"}}, {Exact{"FRAND"}}}),
               {Near{5, {text("a"), {Phrase{"b \"c\""}}}}},
+              {Sentence{{text("a"), text("b")}}},
+              {AtLeast{3, {text("a")}}},
               {Filter{Field::company, {"Nokia", "Vivo"}}},
               negation({Period{Date{2023, 1, 1, -1}, std::nullopt}}),
               text("won", Field::title)});
@@ -55,6 +57,11 @@ TEST_CASE("a tree is printed with one line per node") {
                            "  near, within 5\n"
                            "    words: a\n"
                            "    phrase: \"b \\\"c\\\"\"\n"
+                           "  in one sentence\n"
+                           "    words: a\n"
+                           "    words: b\n"
+                           "  at least 3 times\n"
+                           "    words: a\n"
                            "  company: \"Nokia\" or \"Vivo\"\n"
                            "  not\n"
                            "    date: 2023..\n"
@@ -93,4 +100,20 @@ TEST_CASE("parentheses are printed where they are needed only") {
   CHECK(to_query(negation(any_of({a, b}))) == "-(a OR b)");
   CHECK(to_query(any_of({{Near{3, {a, any_of({b, two})}}}, negation(a)})) == "a near/3 (b OR (c d)) OR -a");
   CHECK(to_query(negation({Near{3, {a, b}}})) == "-(a near/3 b)");
+  CHECK(to_query(negation({Sentence{{a, any_of({a, b})}}})) == "-(a SENTENCE (a OR b))");
+  CHECK(to_query(all_of({{Sentence{{a, b}}}, a})) == "a SENTENCE b a");
+  CHECK(to_query(any_of({{AtLeast{3, {a}}}, b})) == "ATLEAST/3 a OR b");
+  CHECK(to_query(negation({AtLeast{3, {any_of({a, b})}}})) == "-(ATLEAST/3 (a OR b))");
+}
+
+TEST_CASE("what is said twice is asked for once") {
+  const Node a = text("a");
+  const Node wild{Wildcard{"a*"}};
+  CHECK(without_repetitions(all_of({wild, company("Nokia"), wild, a})) == all_of({wild, company("Nokia"), a}));
+  CHECK(without_repetitions(all_of({a, wild, text("b"), wild, text("c")})) == all_of({a, wild, text("b c")}));
+  CHECK(without_repetitions(any_of({a, wild, a})) == any_of({a, wild}));
+  CHECK(without_repetitions(all_of({wild, wild})) == wild);
+  CHECK(without_repetitions(negation(all_of({wild, wild}))) == negation(wild));
+  CHECK(without_repetitions({Near{3, {a, a}}}) == Node{Near{3, {a, a}}}); // two places
+  CHECK(without_repetitions(a) == a);
 }

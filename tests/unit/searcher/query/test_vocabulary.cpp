@@ -6,6 +6,7 @@
 #include "tests/support/test_index.hpp"
 
 using namespace pfind;
+using namespace pfind::query;
 using namespace pfind::searcher;
 using namespace pfind::tests;
 
@@ -17,9 +18,9 @@ text::Token word(Vocabulary& vocabulary, const std::string& text) {
   return vocabulary.analyzer().analyze(text).front();
 }
 
-Strings expanded(const TestIndex& index, const std::string& pattern, const std::string& prefix = "") {
+Strings expanded(const TestIndex& index, const std::string& pattern, Field field = Field::body) {
   Snapshot snapshot = index.snapshot();
-  Strings terms = Vocabulary(snapshot).expand(pattern, prefix).terms;
+  Strings terms = Vocabulary(snapshot).expand({pattern, field}).terms;
   std::ranges::sort(terms);
   return terms;
 }
@@ -78,9 +79,34 @@ TEST_CASE("patterns stand for the terms of their field") {
   CHECK(expanded(index, "licens*") == Strings{"licens", "licensor"});
   CHECK(expanded(index, "licensing*") == Strings{"licens"});
   CHECK(expanded(index, "*wave") == Strings{"wave"});
-  CHECK(expanded(index, "lic*", "S") == Strings{"licens"});
+  CHECK(expanded(index, "lic*", Field::title) == Strings{"licens"});
   CHECK(expanded(index, "L*") == expanded(index, "l*"));
   CHECK(expanded(index, "zz*").empty());
+  CHECK(expanded(index, "…*").empty());
+}
+
+TEST_CASE("patterns match no terms of other fields, whatever they begin with") {
+  Article article = article_of("/5g", "In 2023 of 4,000 words, 5G won.", "Sold 50");
+  article.url = "https://a.example/5";
+  article.outlet = "5 Sold";
+  const TestIndex index({article});
+  CHECK(expanded(index, "5*") == Strings{"50", "5g"});
+  CHECK(expanded(index, "*0*") == Strings{"2023", "4000", "50"});
+  CHECK(expanded(index, "*o*d*") == Strings{"sold", "word"});
+  CHECK(expanded(index, "*o*", Field::title) == Strings{"sold"});
+}
+
+TEST_CASE("several patterns stand for what each stands for by itself") {
+  const TestIndex index({article_of("/1", "Licensing of microwave sets, waves, license fees and lice.", "A sale")});
+  const std::vector<Wildcard> patterns{{"*s"}, {"*a*e"}, {"li*"}, {"lic*"}, {"licensing*"}, {"*a*", Field::title}};
+  Snapshot snapshot = index.snapshot();
+  Vocabulary together(snapshot);
+  together.expand_together(patterns);
+  for (const Wildcard& pattern : patterns) {
+    CAPTURE(pattern.pattern);
+    CHECK(together.expand(pattern).terms == Vocabulary(snapshot).expand(pattern).terms);
+    CHECK_FALSE(together.expand(pattern).terms.empty());
+  }
 }
 
 TEST_CASE("a pattern that stands for too much takes the most frequent words") {
@@ -88,9 +114,14 @@ TEST_CASE("a pattern that stands for too much takes the most frequent words") {
   for (int i = 0; i < 600; ++i) body += fmt::format("w{} ", i);
   const TestIndex index({article_of("/1", body), article_of("/2", "w599 again")});
   Snapshot snapshot = index.snapshot();
-  const Expansion expansion = Vocabulary(snapshot).expand("w*", "");
+  const Expansion expansion = Vocabulary(snapshot).expand({"w*"});
   CHECK(expansion.cut);
   CHECK(expansion.terms.size() == k_max_expansion);
   CHECK(expansion.terms.front() == "w599");
-  CHECK(index.search(request_for("w*")).notices.front().starts_with("w* stands for more than 500 words"));
+  CHECK(index.search(request_for("w*")).notices.front() ==
+        "w* stands for more than 500 words; the 500 most frequent were taken.");
+  CHECK(index.search(request_for("w* w*")).notices.size() == 1);
+  const std::string many = "w* w1* w2* w3* w4* w5* w6* w7* w8* w9*"; // share what one query may stand for
+  CHECK(index.search(request_for(many)).notices.front() ==
+        "w* stands for more than 200 words; the 200 most frequent were taken.");
 }

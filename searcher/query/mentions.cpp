@@ -1,0 +1,86 @@
+#include "searcher/query/mentions.hpp"
+
+#include <algorithm>
+
+namespace pfind::searcher {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+using Tokens = std::vector<Token>;
+
+bool is_word(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::part; }
+
+/// Whether the terms stand at consecutive positions from that of `tokens[at]` on. Tokens are in order of position.
+bool terms_follow(const std::vector<std::string>& terms, const Tokens& tokens, std::size_t at) {
+  std::size_t next = 0;
+  const std::uint32_t first = tokens[at].position;
+  for (; at < tokens.size() && next < terms.size() && tokens[at].position <= first + next; ++at) {
+    if (tokens[at].kind == TokenKind::cased || tokens[at].position != first + next) continue;
+    if (tokens[at].term == terms[next]) ++next;
+  }
+  return next == terms.size();
+}
+
+/// Whether the words stand from `tokens[at]` on, spelled exactly so: words that the query joins by a hyphen are joined
+/// in the text.
+bool words_follow(const Tokens& words, const Tokens& tokens, std::size_t at) {
+  if (!is_word(tokens[at])) return false;
+  std::size_t next = 0;
+  for (; at < tokens.size() && next < words.size(); ++at) {
+    if (!is_word(tokens[at])) continue;
+    const bool same = tokens[at].word == words[next].word &&
+                      (words[next].kind == TokenKind::word || tokens[at].kind == words[next].kind);
+    if (!same) return false;
+    ++next;
+  }
+  return next == words.size();
+}
+
+} // namespace
+
+Mentions::Mentions(const std::vector<Spelling>& spellings) {
+  for (const Spelling& spelling : spellings) {
+    reach_over_sentences_ = reach_over_sentences_ || spelling.terms.size() > 1 || spelling.written.size() > 1;
+    Words& words = spelling.field == Field::title ? headline_ : anywhere_;
+    if (spelling.terms.size() == 1 && spelling.written.empty())
+      words.single.insert(spelling.terms.front());
+    else
+      words.several.push_back(spelling);
+  }
+}
+
+bool Mentions::begin_at(const Words& words, const Tokens& tokens, std::size_t at) {
+  if (words.single.contains(tokens[at].term)) return true;
+  return std::ranges::any_of(words.several, [&](const Spelling& spelling) {
+    return spelling.written.empty() ? terms_follow(spelling.terms, tokens, at)
+                                    : words_follow(spelling.written, tokens, at);
+  });
+}
+
+std::size_t Mentions::count(const Tokens& tokens, bool is_headline, std::size_t enough) const {
+  std::size_t found = 0;
+  std::uint32_t last = 0; // position where a spelling was found; a joined word and its first part share one
+  for (std::size_t at = 0; at < tokens.size() && found < enough; ++at) {
+    if (tokens[at].kind == TokenKind::cased || tokens[at].position == last) continue;
+    if (!begin_at(anywhere_, tokens, at) && !(is_headline && begin_at(headline_, tokens, at))) continue;
+    last = tokens[at].position;
+    ++found;
+  }
+  return found;
+}
+
+bool Mentions::are_in(StoredText& text, std::size_t wanted) const {
+  std::size_t found = count(text.headline(), true, wanted);
+  const bool in_headline_only = anywhere_.single.empty() && anywhere_.several.empty();
+  if (found >= wanted || in_headline_only) return found >= wanted;
+  if (reach_over_sentences_) return found + count(text.body(), false, wanted - found) >= wanted;
+  for (std::size_t i = 0; found < wanted; ++i) { // seldom to the end
+    const std::vector<Token>* const sentence = text.sentence(i);
+    if (sentence == nullptr) return false;
+    found += count(*sentence, false, wanted - found);
+  }
+  return true;
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,59 @@
+#include "searcher/query/stored_text.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "common/stored_article.hpp"
+#include "common/text/sentences.hpp"
+
+namespace pfind::searcher {
+
+bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xapian::docid document) {
+  const auto kept = std::ranges::find_if(
+      readings_, [&](const Reading& reading) { return reading.document == document && reading.shard == name; });
+  if (kept != readings_.end()) {
+    current_ = static_cast<std::size_t>(kept - readings_.begin());
+    return true;
+  }
+  if (left_ == 0) {
+    limit_reached_ = true;
+    return false;
+  }
+  --left_;
+  Reading reading{name, document, decode_article(shard.get_document(document).get_data())};
+  current_ = newest_ = (newest_ + 1) % k_kept;
+  if (current_ == readings_.size())
+    readings_.push_back(std::move(reading));
+  else
+    readings_[current_] = std::move(reading);
+  return true;
+}
+
+text::Analyzer& StoredText::analyzer() {
+  const std::string& language = readings_[current_].article.language;
+  return analyzers_.try_emplace(language, language).first->second;
+}
+
+const StoredText::Tokens& StoredText::headline() {
+  Reading& reading = readings_[current_];
+  if (!reading.headline) reading.headline = analyzer().analyze(reading.article.title);
+  return *reading.headline;
+}
+
+const StoredText::Tokens& StoredText::body() {
+  Reading& reading = readings_[current_];
+  if (!reading.body) reading.body = analyzer().analyze(reading.article.body);
+  return *reading.body;
+}
+
+const StoredText::Tokens* StoredText::sentence(std::size_t number) {
+  Reading& reading = readings_[current_];
+  const std::string_view body = reading.article.body;
+  if (!reading.bounds) reading.bounds = text::sentences(body);
+  if (number >= reading.bounds->size()) return nullptr;
+  while (reading.sentences.size() <= number)
+    reading.sentences.push_back(analyzer().analyze((*reading.bounds)[reading.sentences.size()].of(body)));
+  return &reading.sentences[number];
+}
+
+} // namespace pfind::searcher
