@@ -31,13 +31,14 @@ public:
 /// One search on one snapshot.
 class Search {
 public:
-  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request) {}
+  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request), tree_(request.tree) {}
 
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
     build(Matching::all);
     match();
+    suggest_and_correct();
     if (results_.total == 0) relax();
     describe();
     for (const Field facet : request_.facets)
@@ -48,7 +49,7 @@ public:
 
 private:
   void build(Matching matching) {
-    built_ = build_query(request_.tree, index_, matching);
+    built_ = build_query(tree_, index_, matching);
     found_query_ = built_.match;
     query_ = built_.ranked();
     if (request_.similar_to.empty()) return;
@@ -94,10 +95,30 @@ private:
     ranked_ = enquire.get_mset(offset, limit);
   }
 
+  /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
+  void suggest_and_correct() {
+    Suggestion suggestion = suggest({request_.tree, request_.query, built_.missing, results_.total}, index_);
+    results_.suggestion = std::move(suggestion.query);
+    if (results_.total > 0 || suggestion.corrected.empty()) return;
+    BuiltQuery as_typed = std::move(built_);
+    tree_ = std::move(suggestion.tree);
+    build(Matching::all);
+    match();
+    if (results_.total > 0) {
+      built_.notices.push_back(fmt::format("No article has {}{}: these are the results for \"{}\".",
+                                           suggestion.replaced.size() > 1 ? "any of " : "",
+                                           fmt::join(suggestion.replaced, ", "), suggestion.corrected));
+      results_.corrected = std::move(suggestion.corrected);
+      if (results_.suggestion == results_.corrected) results_.suggestion.clear();
+    } else {
+      tree_ = request_.tree;
+      built_ = std::move(as_typed);
+    }
+  }
+
   /// Nothing has all the words: what has some of them?
   void relax() {
     BuiltQuery strict = std::move(built_);
-    results_.suggestion = suggest_query(request_.query, strict.missing, index_);
     build(Matching::any);
     match();
     built_.notices = std::move(strict.notices);
@@ -111,7 +132,7 @@ private:
   void describe() {
     results_.notices = built_.notices;
     if (!request_.explain) return;
-    std::istringstream tree(query::to_string(request_.tree));
+    std::istringstream tree(query::to_string(tree_));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
     results_.explained.push_back(query_.get_description());
   }
@@ -178,6 +199,7 @@ private:
 
   Snapshot& index_;
   const SearchRequest& request_;
+  query::Node tree_; // as asked for, or corrected
   BuiltQuery built_;
   Xapian::Query found_query_; // decides what is found
   Xapian::Query query_;       // finds the same and ranks it
@@ -203,7 +225,7 @@ std::vector<FacetCount> list_values(Index& index, Field facet, const std::string
   within.facet_limit = SIZE_MAX;
   within.limit = 0;
   Results results = search(index, within);
-  if (results.relaxed) return {};
+  if (results.relaxed || !results.corrected.empty()) return {};
   std::vector<FacetCount> values = std::move(results.facets.front().values);
   const std::string key = facet_key(beginning);
   std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });

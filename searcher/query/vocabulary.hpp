@@ -45,6 +45,10 @@ public:
   /// words that the index has and that are no stop words. They match side by side only, so that few of them do.
   std::vector<std::vector<std::string>> parts_of(const text::Token& word, std::string_view prefix) const;
 
+  /// The likeliest two words that a word written as one may be parted into, unstemmed; nothing where the index has no
+  /// such two.
+  std::vector<std::string> parted(const text::Token& word, std::string_view prefix) const;
+
   /// The term of two words written as one, where the index has it.
   std::optional<std::string> joined(const WordChain& first, const WordChain& second, std::string_view prefix) const;
 
@@ -62,6 +66,8 @@ public:
   Xapian::Query written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words, Field field);
 
 private:
+  std::vector<std::size_t> cuts_of(const text::Token& word, std::string_view prefix) const;
+
   Snapshot& index_;
   mutable std::vector<text::Analyzer> analyzers_; // by language of the index; stems are cached inside
 };
