@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t k_max_corrected = 10;    // words of a query; who misspells more has another problem
 constexpr std::size_t k_longest_corrected = 5; // words of a query that is changed unbidden: longer ones have other
                                                // words to be found by
-constexpr std::size_t k_letters_for_two = 7;   // of a word, so that two wrong ones leave little doubt
+constexpr std::size_t k_letters_for_one = 5;   // of a word, so that a wrong one leaves little doubt: not `cell`, `call`
+constexpr std::size_t k_letters_for_two = 7;   // the same for two wrong ones
 constexpr std::uint64_t k_few_found = 5;       // articles, so that a rare word is worth a doubt
 constexpr Xapian::doccount k_rare = 2;         // articles that have such a word
 constexpr Xapian::doccount k_far_more = 10;    // times as many have the word that it is taken for
@@ -173,7 +174,9 @@ private:
 
   void correct(const Suspect& suspect, const BetterWord& better) {
     if (suspect.frequency > 0 && !is_slip(suspect, better)) return;
-    const bool certain = better.distance == 1 || code_points(suspect.word.word).size() >= k_letters_for_two;
+    const std::size_t letters = code_points(suspect.word.word).size();
+    const bool certain =
+        letters >= k_letters_for_two || (better.distance == 1 && (letters >= k_letters_for_one || better.is_name));
     corrections_.push_back({suspect.typed, better.word, certain && suspect.plain && suspect.frequency == 0});
   }
 
