@@ -18,7 +18,9 @@ struct Options {
   Action action = Action::search;
   std::vector<std::filesystem::path> indexes;
   SearchRequest request;
-  std::vector<std::string> notices; ///< from reading the query
+  std::vector<std::string> notices;                 ///< from reading the query
+  bool synonyms = true;                             ///< whether words are also looked for as their synonyms
+  std::vector<std::filesystem::path> synonym_files; ///< beside those that come with pfind
   Field list_field = Field::company;
   std::string list_beginning;
   std::string show_path;

@@ -49,7 +49,7 @@ public:
 
 private:
   void build(Matching matching) {
-    built_ = build_query(tree_, index_, matching);
+    built_ = build_query(tree_, index_, matching, request_.synonyms.get());
     found_query_ = built_.match;
     query_ = built_.ranked();
     if (request_.similar_to.empty()) return;
@@ -134,6 +134,7 @@ private:
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(tree_));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
+    std::ranges::copy(built_.readings, std::back_inserter(results_.explained));
     results_.explained.push_back(query_.get_description());
   }
 

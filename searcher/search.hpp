@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "searcher/index.hpp"
+#include "searcher/query/synonyms.hpp"
 #include "searcher/query/tree.hpp"
 #include "searcher/result.hpp"
 
@@ -25,6 +27,7 @@ struct SearchRequest {
   std::vector<Field> facets;    ///< to count over the whole result
   std::size_t facet_limit = 10; ///< values shown per facet
   bool explain = false;
+  std::shared_ptr<const Synonyms> synonyms; ///< of the words of the query; null for none
 };
 
 /// Answers a request. Words must all match; where no article has them all, those with some are found and a notice says

@@ -15,8 +15,8 @@ namespace {
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
-  Builder(Snapshot& index, Matching matching)
-      : vocabulary_(index), text_(vocabulary_, budget_), index_(index), matching_(matching) {}
+  Builder(Snapshot& index, Matching matching, const Synonyms* synonyms)
+      : vocabulary_(index), text_(vocabulary_, budget_, synonyms), index_(index), matching_(matching) {}
 
   BuiltQuery build(const query::Node& root) {
     const MaybeQuery match = std::visit(*this, root.node);
@@ -88,11 +88,13 @@ private:
     return std::holds_alternative<query::Filter>(node.node) || std::holds_alternative<query::Period>(node.node);
   }
 
-  /// Builds what is not wanted: it neither boosts nor is highlighted, and all its words count.
+  /// Builds what is not wanted: it neither boosts nor is highlighted, all its words count, and only they.
   MaybeQuery aside(const query::Node& node) {
     BuiltQuery kept = std::exchange(built_, {});
     const Matching matching = std::exchange(matching_, Matching::all);
+    const Synonyms* synonyms = text_.use_synonyms(nullptr);
     MaybeQuery query = std::visit(*this, node.node);
+    text_.use_synonyms(synonyms);
     matching_ = matching;
     std::ranges::move(built_.notices, std::back_inserter(kept.notices));
     built_ = std::move(kept);
@@ -114,8 +116,8 @@ Xapian::Query BuiltQuery::ranked() const {
   return {Xapian::Query::OP_AND_MAYBE, match, combine(Xapian::Query::OP_OR, boosts)};
 }
 
-BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching) {
-  return Builder(index, matching).build(root);
+BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching, const Synonyms* synonyms) {
+  return Builder(index, matching, synonyms).build(root);
 }
 
 } // namespace pfind::searcher

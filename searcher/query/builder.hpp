@@ -6,6 +6,7 @@
 
 #include "searcher/index.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/query/synonyms.hpp"
 #include "searcher/query/tree.hpp"
 
 namespace pfind::searcher {
@@ -30,13 +31,14 @@ struct BuiltQuery {
   QueryTerms terms;                  ///< for snippets
   std::vector<std::string> missing;  ///< the words, as typed, that no article has
   std::vector<std::string> notices;  ///< how filters and wildcards were read, where that is not plain
+  std::vector<std::string> readings; ///< what words are also looked for as, one sentence each
 
   /// The query that ranks: finds what `match` finds.
   Xapian::Query ranked() const;
 };
 
 /// Translates a query tree into Xapian's terms for the index at hand: stems of its languages, joined and parted
-/// spellings that it has, aliases that it knows, periods as terms.
-BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching);
+/// spellings that it has, aliases that it knows, periods as terms. With `synonyms`, words are looked for as these too.
+BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching, const Synonyms* synonyms = nullptr);
 
 } // namespace pfind::searcher

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "searcher/query/stop_words.hpp"
+#include "searcher/query/synonym_queries.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -63,8 +64,9 @@ MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQ
   const std::string_view prefix = info(text.field).prefix;
   const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
   const bool only_stop_words = std::ranges::all_of(chains, [](const WordChain& chain) { return is_stop_word(chain); });
-  std::vector<Xapian::Query> required;
+  std::vector<WordQuery> required;
   for (std::size_t i = 0; i < chains.size(); ++i) {
+    const std::size_t first = i;
     const WordChain& chain = chains[i];
     Xapian::Query query = chain_query(chain, prefix);
     const WordChain* next = i + 1 < chains.size() ? &chains[i + 1] : nullptr;
@@ -88,9 +90,29 @@ MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQ
     } else {
       add_if_missing(chain, prefix, out);
     }
-    required.push_back(std::move(query));
+    required.push_back({first, std::move(query)});
   }
-  return combine(together, required);
+  add_synonyms(chains, text.field, together, required, out);
+  std::vector<Xapian::Query> queries;
+  for (WordQuery& word : required) queries.push_back(std::move(word.query));
+  return combine(together, queries);
+}
+
+/// Puts the words that have synonyms together with these.
+void TextQueries::add_synonyms(const std::vector<WordChain>& chains, Field field, Xapian::Query::op together,
+                               std::vector<WordQuery>& required, BuiltQuery& out) {
+  if (synonyms_ == nullptr) return;
+  for (SynonymQuery& other : synonym_queries(chains, field, k_title_boost, *synonyms_, vocabulary_, out)) {
+    const auto is_before = [&](const WordQuery& word) { return word.chain < other.first; };
+    const auto first = std::ranges::find_if_not(required, is_before);
+    const auto end =
+        std::find_if(first, required.end(), [&](const WordQuery& word) { return word.chain >= other.end; });
+    if (first == end) continue; // its words are part of a joined one
+    std::vector<Xapian::Query> as_typed;
+    for (auto word = first; word != end; ++word) as_typed.push_back(std::move(word->query));
+    first->query = Xapian::Query(Xapian::Query::OP_MAX, combine(together, as_typed), other.query);
+    required.erase(first + 1, end);
+  }
 }
 
 /// One word, or the parts of a hyphenated one as a phrase, or its joined form.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
@@ -38,7 +39,12 @@ private:
 /// article has) is added to a BuiltQuery.
 class TextQueries {
 public:
-  TextQueries(Vocabulary& vocabulary, WordBudget& budget) : vocabulary_(vocabulary), budget_(budget) {}
+  /// `synonyms` of plain words; null for none.
+  TextQueries(Vocabulary& vocabulary, WordBudget& budget, const Synonyms* synonyms)
+      : vocabulary_(vocabulary), budget_(budget), synonyms_(synonyms) {}
+
+  /// Uses other synonyms from now on; returns the ones before.
+  const Synonyms* use_synonyms(const Synonyms* synonyms) { return std::exchange(synonyms_, synonyms); }
 
   /// A run of words: all of them (or any), each in every spelling. Stop words count only where there is nothing else.
   MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out);
@@ -56,7 +62,15 @@ public:
 private:
   friend class NearQuery;
 
+  /// What a word, or two that may be joined, must match.
+  struct WordQuery {
+    std::size_t chain = 0; // the first of those it stands for
+    Xapian::Query query;
+  };
+
   std::vector<WordChain> chains_of(const std::string& text);
+  void add_synonyms(const std::vector<WordChain>& chains, Field field, Xapian::Query::op together,
+                    std::vector<WordQuery>& required, BuiltQuery& out);
   Xapian::Query chain_query(const WordChain& chain, std::string_view prefix) const;
   Xapian::Query stems_query(const text::Token& word, std::string_view prefix) const;
   void add_boosts(const WordChain& chain, BuiltQuery& out) const;
@@ -69,6 +83,7 @@ private:
 
   Vocabulary& vocabulary_;
   WordBudget& budget_;
+  const Synonyms* synonyms_;
   std::size_t pairs_ = 0; // of neighbours that boost
 };
 

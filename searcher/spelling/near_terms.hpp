@@ -26,9 +26,9 @@ struct NearTerm {
 /// probability, but for a constant.
 double likelihood(std::size_t distance, Xapian::doccount frequency);
 
-/// For each pattern the likeliest terms within its limit, best first, `most` at the most; of the index's terms without a
-/// prefix those that are made of letters alone. One walk serves all patterns. It leaps over every beginning that none of
-/// them can have: of 1,000,000 terms some 20,000 are looked at.
+/// For each pattern the likeliest terms within its limit, best first, `most` at the most; of the index's terms without
+/// a prefix those that are made of letters alone. One walk serves all patterns. It leaps over every beginning that none
+/// of them can have: of 1,000,000 terms some 20,000 are looked at.
 std::vector<std::vector<NearTerm>> near_terms(std::span<const WordPattern> patterns, const Xapian::Database& database,
                                               std::size_t most);
 

@@ -11,13 +11,13 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_shortest_word = 3;      // code points
+constexpr std::size_t k_shortest_word = 3;        // code points
 constexpr std::size_t k_longest_ending = 5;       // that a stem may lack: -ation, -ments
 constexpr std::size_t k_shortest_stem = 3;        // letters before such an ending
 constexpr std::size_t k_candidates = 12;          // of each kind, whose written forms may be looked at
 constexpr Xapian::doccount k_examples = 8;        // articles that are read for the forms of a word
 constexpr std::size_t k_text_of_example = 30'000; // bytes of each
-constexpr double k_bonus_of_name = 2;           // in likelihood: people search for names
+constexpr double k_bonus_of_name = 2;             // in likelihood: people search for names
 
 bool is_correctable(const text::Token& token) {
   const std::string& word = token.word;

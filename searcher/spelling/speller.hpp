@@ -26,8 +26,9 @@ class Speller {
 public:
   explicit Speller(Snapshot& index) : index_(index) {}
 
-  /// For each word (a token of a query) the one that it most likely stands for: near, frequent, rather a word of a known
-  /// name than another. Nothing for numbers and codes, words of fewer than 3 letters, stop words, and where no word is near.
+  /// For each word (a token of a query) the one that it most likely stands for: near, frequent, rather a word of a
+  /// known name than another. Nothing for numbers and codes, words of fewer than 3 letters, stop words, and where no
+  /// word is near.
   std::vector<std::optional<BetterWord>> better_words(std::span<const text::Token> words);
 
   /// Whether a folded word is one of a company's, a person's or another entity's name that the index knows.

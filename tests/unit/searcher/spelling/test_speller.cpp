@@ -36,7 +36,8 @@ std::map<std::string, std::set<std::string>> words_of_samples(Snapshot& index) {
   return words;
 }
 
-/// Misspellings of a word, five letters at least, by every kind of edit, at a place that depends on the word alone; never of its first letter.
+/// Misspellings of a word, five letters at least, by every kind of edit, at a place that depends on the word alone;
+/// never of its first letter.
 std::vector<std::string> misspellings(const std::string& word) {
   std::size_t sum = 0;
   for (const char c : word) sum = sum * 31 + static_cast<unsigned char>(c);
