@@ -10,7 +10,7 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr double k_weight = 0.7;             // of an alternative, beside the words as typed
+constexpr double k_weight = 0.7;               // of an alternative, beside the words as typed
 constexpr std::size_t k_max_alternatives = 48; // of one run of words; each costs as much as a phrase
 
 using Terms = std::vector<std::string>;
@@ -83,8 +83,7 @@ private:
 
   bool exists(const Spelling& spelling) const {
     const std::string_view prefix = spelling.is_acronym ? info(Field::acronym).prefix : info(field_).prefix;
-    return std::ranges::all_of(spelling.terms,
-                               [&](const std::string& term) { return vocabulary_.has(prefix, term); });
+    return std::ranges::all_of(spelling.terms, [&](const std::string& term) { return vocabulary_.has(prefix, term); });
   }
 
   void drop_missing(std::span<const WordChain> run) {

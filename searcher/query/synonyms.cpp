@@ -53,19 +53,16 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
   }
 }
 
-/// The words of a text, folded; parts of hyphenated ones by themselves.
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (const text::Token& token : text::Analyzer().analyze(text)) {
-    if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) words.push_back(token.word);
-  }
-  return words;
-}
+/// One text of a group.
+struct Alternative {
+  std::string text;
+  std::vector<std::string> words; // folded; parts of hyphenated ones by themselves
+};
 
 /// What a line says: each of `from` is also looked for as each of `to` that is another text.
 struct Rule {
-  std::vector<std::string> from;
-  std::vector<std::string> to;
+  std::vector<Alternative> from;
+  std::vector<Alternative> to;
 };
 
 class Parser {
@@ -77,11 +74,10 @@ public:
     if (!is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
     const std::vector<std::string> sides = split(line, "=>");
     if (sides.size() > 2) fail("two => in one line", "write two lines");
-    Rule rule{split(sides.front(), "="), split(sides.back(), "=")};
+    Rule rule{alternatives(sides.front()), alternatives(sides.back())};
     if (sides.size() == 2 && rule.from.size() > 1) fail("several texts before =>", "write a line for each");
     if (sides.size() == 1 && rule.from.size() == 1)
-      fail(fmt::format("no = or => beside \"{}\"", rule.from.front()), "put blanks around the sign, as in a = b");
-    check(rule);
+      fail(fmt::format("no = or => beside \"{}\"", rule.from.front().text), "put blanks around the sign, as in a = b");
     return rule;
   }
 
@@ -90,20 +86,33 @@ private:
     throw UsageError(fmt::format("{}, line {}: {}; {}", file_, number_, reason, advice));
   }
 
-  void check(const Rule& rule) const {
-    for (const auto* side : {&rule.from, &rule.to}) {
-      for (const std::string& text : *side) {
-        if (text.empty()) fail("nothing on one side of the sign", "write text = other text, or text => other text");
-        const std::size_t words = words_of(text).size();
-        if (words == 0) fail(fmt::format("no word in \"{}\"", text), "write a word or words");
-        if (words > k_most_words)
-          fail(fmt::format("\"{}\" has too many words", text), fmt::format("write {} at the most", k_most_words));
-      }
+  std::vector<Alternative> alternatives(std::string_view side) {
+    std::vector<Alternative> all;
+    for (std::string& text : split(side, "=")) all.push_back({std::move(text), {}});
+    for (Alternative& one : all) {
+      if (one.text.empty()) fail("nothing on one side of the sign", "write text = other text, or text => other text");
+      one.words = words_of(one.text);
+      if (one.words.empty()) fail(fmt::format("no word in \"{}\"", one.text), "write a word or words");
+      if (one.words.size() > k_most_words)
+        fail(fmt::format("\"{}\" has too many words", one.text), fmt::format("write {} at the most", k_most_words));
     }
+    return all;
+  }
+
+  std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    analyzer_.analyze(text, tokens_);
+    for (text::Token& token : tokens_) {
+      if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part)
+        words.push_back(std::move(token.word));
+    }
+    return words;
   }
 
   std::string file_;
   std::size_t number_ = 0;
+  text::Analyzer analyzer_{"und"}; // words are stemmed when they are looked up
+  std::vector<text::Token> tokens_;
 };
 
 void add_once(std::vector<std::string>& texts, const std::string& text) {
@@ -136,7 +145,11 @@ Synonyms Synonyms::parse(std::string_view text, std::string_view file) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.starts_with('#')) continue;
     const Rule rule = parser.rule(line, number);
-    for (const std::string& from : rule.from) synonyms.add(from, rule.to);
+    for (const Alternative& from : rule.from) {
+      for (const Alternative& to : rule.to) {
+        if (to.text != from.text) synonyms.add(from.words, to.text);
+      }
+    }
   }
   return synonyms;
 }
@@ -153,26 +166,14 @@ Synonyms Synonyms::read(const std::filesystem::path& file) {
 
 Synonyms Synonyms::shipped() { return parse({pfind_synonyms, pfind_synonyms_end}, "shipped synonyms"); }
 
-void Synonyms::add(const std::string& from, const std::vector<std::string>& alternatives) {
-  const std::vector<std::string> words = words_of(from);
-  std::vector<Entry>& bucket = entries_[words.front().substr(0, k_first_letters)];
-  auto entry = std::ranges::find(bucket, words, &Entry::words);
-  if (entry == bucket.end()) entry = bucket.insert(bucket.end(), {words, {}});
-  for (const std::string& alternative : alternatives) {
-    if (alternative != from) add_once(entry->alternatives, alternative);
-  }
+void Synonyms::add(const Words& words, const std::string& alternative) {
+  add_once(entries_[words.front().substr(0, k_first_letters)][words], alternative);
 }
 
-void Synonyms::merge(Synonyms other) {
-  for (auto& [letters, bucket] : other.entries_) {
-    std::vector<Entry>& ours = entries_[letters];
-    for (Entry& entry : bucket) {
-      const auto same = std::ranges::find(ours, entry.words, &Entry::words);
-      if (same == ours.end()) {
-        ours.push_back(std::move(entry));
-      } else {
-        for (const std::string& alternative : entry.alternatives) add_once(same->alternatives, alternative);
-      }
+void Synonyms::merge(const Synonyms& other) {
+  for (const auto& [letters, entries] : other.entries_) {
+    for (const auto& [words, alternatives] : entries) {
+      for (const std::string& alternative : alternatives) add(words, alternative);
     }
   }
 }
@@ -180,13 +181,14 @@ void Synonyms::merge(Synonyms other) {
 Synonyms::Match Synonyms::at(std::span<const WordChain> chains, text::Analyzer& analyzer) const {
   Match match;
   if (chains.empty()) return match;
-  const auto bucket = entries_.find(std::string_view(chains.front().words.front().word).substr(0, k_first_letters));
-  if (bucket == entries_.end()) return match;
-  for (const Entry& entry : bucket->second) {
-    const std::size_t length = chains_that_hold(entry.words, chains, analyzer);
-    if (length < match.length || length == 0) continue;
+  const std::string_view first = chains.front().words.front().word;
+  const auto entries = entries_.find(first.substr(0, k_first_letters));
+  if (entries == entries_.end()) return match;
+  for (const auto& [words, alternatives] : entries->second) {
+    const std::size_t length = chains_that_hold(words, chains, analyzer);
+    if (length == 0 || length < match.length) continue;
     if (length > match.length) match = {length, {}};
-    for (const std::string& alternative : entry.alternatives) add_once(match.alternatives, alternative);
+    for (const std::string& alternative : alternatives) add_once(match.alternatives, alternative);
   }
   return match;
 }

@@ -22,8 +22,8 @@ public:
   };
 
   /// Reads UTF-8 lines: alternatives separated by ` = ` stand for each other, what stands left of ` => ` is also looked
-  /// for as each of those on its right; `#` begins a comment line. Throws UsageError naming `file`, the line and what to do for any
-  /// other line; a broken file gives nothing at all.
+  /// for as each of those on its right; `#` begins a comment line. Throws UsageError naming `file`, the line and what
+  /// to do for any other line; a broken file gives nothing at all.
   static Synonyms parse(std::string_view text, std::string_view file);
 
   /// Reads a file of the user's. Throws UsageError.
@@ -33,23 +33,20 @@ public:
   static Synonyms shipped();
 
   /// Adds those of `other`. Words in both have the alternatives of both.
-  void merge(Synonyms other);
+  void merge(const Synonyms& other);
 
-  /// The longest run of words at the beginning of `chains` that has synonyms; stems are compared. `analyzer`: the one that
-  /// made the chains.
+  /// The longest run of words at the beginning of `chains` that has synonyms; stems are compared. `analyzer`: the one
+  /// that made the chains.
   Match at(std::span<const WordChain> chains, text::Analyzer& analyzer) const;
 
 private:
-  struct Entry {
-    std::vector<std::string> words; // folded
-    std::vector<std::string> alternatives;
-  };
+  using Words = std::vector<std::string>; // folded
 
-  void add(const std::string& from, const std::vector<std::string>& alternatives);
+  void add(const Words& words, const std::string& alternative);
 
-  // By the first letters of the first word, which no stemmer changes: so the entries need not be stemmed beforehand, once
-  // for each language.
-  std::map<std::string, std::vector<Entry>, std::less<>> entries_;
+  // Alternatives by their words, these by the first letters of the first, which no stemmer changes: so nothing need be
+  // stemmed beforehand, once for each language.
+  std::map<std::string, std::map<Words, std::vector<std::string>>, std::less<>> entries_;
 };
 
 } // namespace pfind::searcher

@@ -66,7 +66,8 @@ TEST_CASE("an abbreviation finds what writes it out, below what writes it so, an
 }
 
 TEST_CASE("a synonym stands for its words in a headline, and where some words are enough") {
-  const TestIndex titled({article_of("/1", "Nothing else.", "A standard-essential patent"), article_of("/2", "A SEP.")});
+  const TestIndex titled(
+      {article_of("/1", "Nothing else.", "A standard-essential patent"), article_of("/2", "A SEP.")});
   SearchRequest request = request_for("title:SEP");
   request.synonyms = synonyms();
   CHECK(TestIndex::paths(titled.search(request)) == Strings{"/1"});

@@ -27,9 +27,10 @@ void check_refused(const std::string& text, const std::string& problem) {
 } // namespace
 
 TEST_CASE("texts joined by = stand for each other, those before => only for what follows") {
-  const Synonyms synonyms = Synonyms::parse("\xEF\xBB\xBF# my own\r\n\n  SEP = standard-essential patent = essential IP\r\n"
-                                            "handset => mobile phone = smartphone\nC# = C sharp",
-                                            "mine.txt");
+  const Synonyms synonyms =
+      Synonyms::parse("\xEF\xBB\xBF# my own\r\n\n  SEP = standard-essential patent = essential IP\r\n"
+                      "handset => mobile phone = smartphone\nC# = C sharp",
+                      "mine.txt");
   CHECK(alternatives(synonyms, "SEP") == Strings{"standard-essential patent", "essential IP"});
   CHECK(alternatives(synonyms, "essential IP") == Strings{"SEP", "standard-essential patent"});
   CHECK(alternatives(synonyms, "handset") == Strings{"mobile phone", "smartphone"});
@@ -41,8 +42,8 @@ TEST_CASE("texts joined by = stand for each other, those before => only for what
 
 TEST_CASE("stems are compared, whatever stands between the words") {
   const Synonyms synonyms = Synonyms::parse("standard-essential patent = SEP", "mine.txt");
-  for (const std::string words : {"standard essential patents", "Standard-Essential Patent", "standard essential-patent",
-                                  "standard-essential patents Nokia"}) {
+  for (const std::string words : {"standard essential patents", "Standard-Essential Patent",
+                                  "standard essential-patent", "standard-essential patents Nokia"}) {
     INFO(words);
     CHECK(alternatives(synonyms, words) == Strings{"SEP"});
   }
@@ -72,13 +73,15 @@ TEST_CASE("a line that is no group is refused with its number and a reason") {
   check_refused("SEP", "line 1: no = or => beside \"SEP\"; put blanks around the sign, as in a = b");
   check_refused("# fine\nA = B\nSEP=patent", "line 3: no = or => beside \"SEP=patent\"; put blanks around the sign, as "
                                              "in a = b");
-  const std::string one_side = "line 1: nothing on one side of the sign; write text = other text, or text => other text";
+  const std::string one_side =
+      "line 1: nothing on one side of the sign; write text = other text, or text => other text";
   for (const std::string text : {"SEP =", "= SEP", "SEP =>", "=> SEP", "SEP = = patent", "a => = b"})
     check_refused(text, one_side);
   check_refused("a => b => c", "line 1: two => in one line; write two lines");
   check_refused("a = b => c", "line 1: several texts before =>; write a line for each");
   check_refused("a = &&", "line 1: no word in \"&&\"; write a word or words");
-  check_refused("a = b c d e f g h i j k l", "line 1: \"b c d e f g h i j k l\" has too many words; write 10 at the most");
+  check_refused("a = b c d e f g h i j k l",
+                "line 1: \"b c d e f g h i j k l\" has too many words; write 10 at the most");
   check_refused("a = caf\xE9", "line 1: the text is not UTF-8; save the file as UTF-8");
 }
 
