@@ -73,6 +73,14 @@ std::size_t screen_lines() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
 }
 
+/// Those that come with pfind and the user's.
+std::shared_ptr<const Synonyms> read_synonyms(const Options& options) {
+  if (!options.synonyms) return nullptr;
+  Synonyms all = Synonyms::shipped();
+  for (const std::filesystem::path& file : options.synonym_files) all.merge(Synonyms::read(file));
+  return std::make_shared<const Synonyms>(std::move(all));
+}
+
 ExitStatus run_search(const Options& options) {
   Index index(options.indexes);
   SearchRequest request = options.request;
@@ -160,11 +168,14 @@ ExitStatus run_show(const Options& options) {
 }
 
 ExitStatus run(int argc, const char* const* argv) {
-  const Options options = parse_options(argc, argv,
-                                        {.home = std::getenv("HOME"),
-                                         .xdg_data_home = std::getenv("XDG_DATA_HOME"),
-                                         .xdg_config_home = std::getenv("XDG_CONFIG_HOME")},
-                                        today());
+  Options options = parse_options(argc, argv,
+                                  {.home = std::getenv("HOME"),
+                                   .xdg_data_home = std::getenv("XDG_DATA_HOME"),
+                                   .xdg_config_home = std::getenv("XDG_CONFIG_HOME")},
+                                  today());
+  const bool asks = options.action == Action::search || options.action == Action::count ||
+                    options.action == Action::list || options.action == Action::batch;
+  if (asks) options.request.synonyms = read_synonyms(options);
   switch (options.action) {
   case Action::help: write_out(options.help); return ExitStatus::success;
   case Action::version: write_out(fmt::format("pfind {}\n", k_version)); return ExitStatus::success;

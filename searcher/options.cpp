@@ -61,10 +61,15 @@ OptionGroup subject_options() {
             .value_name = "DIR",
             .help = "the index to search; several are searched as one",
             .repeatable = true},
-           {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false},
            {.name = "match",
             .value_name = "WORDS",
-            .help = "how many words an article must have: auto (default), all, most or any"}}};
+            .help = "how many words an article must have: auto (default), all, most or any"},
+           {.name = "synonyms",
+            .value_name = "FILE",
+            .help = "words that stand for each other, beside the known ones",
+            .repeatable = true},
+           {.name = "no-synonyms", .help = "look for the words of the query alone"},
+           {.name = "config", .value_name = "FILE", .help = "read further options from FILE", .in_file = false}}};
 }
 
 OptionGroup answer_options() {
@@ -315,6 +320,8 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   for (const std::string& index : values.texts("index")) options.indexes.emplace_back(index);
   if (options.indexes.empty())
     options.indexes.push_back(index_files::default_index(environment.xdg_data_home, environment.home));
+  options.synonyms = !values.has("no-synonyms");
+  for (const std::string& file : values.texts("synonyms")) options.synonym_files.emplace_back(file);
   read_action(values, options);
   read_query(arguments.query, values, today, options);
   read_facets(values, options.request);

@@ -17,8 +17,10 @@ enum class Action : std::uint8_t { search, count, list, show, batch, help, versi
 struct Options {
   Action action = Action::search;
   std::vector<std::filesystem::path> indexes;
-  SearchRequest request;            ///< of a batch: what all its queries ask for
-  std::vector<std::string> notices; ///< from reading the query
+  SearchRequest request;                            ///< of a batch: what all its queries ask for
+  std::vector<std::string> notices;                 ///< from reading the query
+  bool synonyms = true;                             ///< whether words are also looked for as their synonyms
+  std::vector<std::filesystem::path> synonym_files; ///< beside those that come with pfind
   Field list_field = Field::company;
   std::string list_beginning;
   std::string show_path;

@@ -61,7 +61,8 @@ struct Results {
   std::vector<FacetCounts> facets;
   bool relaxed = false;               ///< no article has all the words: these have some of them
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
-  std::string suggestion;             ///< a query that would find something, or empty
+  std::string suggestion;             ///< the query, its words that are likely misspelt corrected, or empty
+  std::string corrected;              ///< the query whose results these are, where the one typed had none; else empty
   std::vector<std::string> explained; ///< query tree and Xapian query for --explain
 };
 

@@ -55,13 +55,14 @@ struct Ranking {
 /// One search on one snapshot.
 class Search {
 public:
-  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request) {}
+  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request), tree_(request.tree) {}
 
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
     full_.query = build(request_.matching);
     match();
+    if (is_empty_ || !request_.without_total) suggest_and_correct();
     if (is_empty_) relax();
     describe();
     for (const Field facet : request_.facets)
@@ -73,7 +74,7 @@ public:
 
 private:
   BuiltQuery build(Matching matching) const {
-    BuiltQuery built = build_query(request_.tree, index_, matching);
+    BuiltQuery built = build_query(tree_, index_, matching, request_.synonyms.get());
     if (request_.similar_to.empty()) return built;
     built.match = {Xapian::Query::OP_FILTER, similar_to(request_.similar_to, index_), built.match};
     built.words = {};
@@ -135,10 +136,30 @@ private:
     return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount())));
   }
 
+  /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
+  void suggest_and_correct() {
+    Suggestion suggestion = suggest({request_.tree, request_.query, full_.query.missing, results_.total}, index_);
+    results_.suggestion = std::move(suggestion.query);
+    if (!is_empty_ || suggestion.corrected.empty()) return;
+    BuiltQuery as_typed = std::move(full_.query);
+    tree_ = std::move(suggestion.tree);
+    full_.query = build(request_.matching);
+    match();
+    if (is_empty_) {
+      tree_ = request_.tree;
+      full_.query = std::move(as_typed);
+      return;
+    }
+    full_.query.notices.push_back(fmt::format("No article has {}{}: these are the results for \"{}\".",
+                                              suggestion.replaced.size() > 1 ? "any of " : "",
+                                              fmt::join(suggestion.replaced, ", "), suggestion.corrected));
+    results_.corrected = std::move(suggestion.corrected);
+    if (results_.suggestion == results_.corrected) results_.suggestion.clear();
+  }
+
   /// Nothing has all the words: what has some of them?
   void relax() {
     const BuiltQuery strict = std::move(full_.query);
-    results_.suggestion = suggest_query(request_.query, strict.missing, index_);
     full_.query = build(Matching::any);
     match();
     full_.query.notices = strict.notices;
@@ -171,10 +192,11 @@ private:
       results_.notices.emplace_back("Too many articles to read them all, so some were found unread: exact spellings, "
                                     "sentences and counts may not hold in them.");
     if (!request_.explain) return;
-    std::istringstream tree(query::to_string(request_.tree));
+    std::istringstream tree(query::to_string(tree_));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
     for (const NamedEntity& entity : full_.query.words.entities)
       results_.explained.push_back(fmt::format("{} is also looked for under its other names", entity.written));
+    std::ranges::copy(full_.query.readings, std::back_inserter(results_.explained));
     results_.explained.push_back(full_.query.match.get_description());
   }
 
@@ -260,6 +282,7 @@ public:
 private:
   Snapshot& index_;
   const SearchRequest& request_;
+  query::Node tree_;      // as asked for, or corrected
   Ranking full_;          // has what the query asks for
   std::size_t found_ = 0; // by the last ranking, at most as many as it asked for
   bool is_empty_ = false; // nothing was found
@@ -284,7 +307,7 @@ std::vector<FacetCount> list_values(Index& index, Field facet, const std::string
   within.facet_limit = SIZE_MAX;
   within.limit = 0;
   Results results = search(index, within);
-  if (results.relaxed) return {};
+  if (results.relaxed || !results.corrected.empty()) return {};
   std::vector<FacetCount> values = std::move(results.facets.front().values);
   const std::string key = facet_key(beginning);
   std::erase_if(values, [&](const FacetCount& value) { return !begins(facet_key(value.value), key); });

@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "searcher/index.hpp"
 #include "searcher/query/matching.hpp"
+#include "searcher/query/synonyms.hpp"
 #include "searcher/query/tree.hpp"
 #include "searcher/ranking/model.hpp"
 #include "searcher/result.hpp"
@@ -43,7 +45,8 @@ struct SearchRequest {
   std::size_t facet_limit = 10; ///< values shown per facet
   bool explain = false;
   bool without_total = false; ///< the number of matches is not wanted, and 0 in the results where finding it costs time
-  bool only_locations = false; ///< of hits no more than rank, score and path, record and id of the article
+  bool only_locations = false;              ///< of hits no more than rank, score and path, record and id of the article
+  std::shared_ptr<const Synonyms> synonyms; ///< of the words of the query; null for none
 };
 
 /// Answers a request. Which words must match says SearchRequest::matching; where no article has them all, those with

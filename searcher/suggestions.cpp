@@ -3,153 +3,257 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
-#include <span>
 
-#include "common/stored_article.hpp"
-#include "common/text/analyzer.hpp"
-#include "common/text/characters.hpp"
 #include "searcher/query/stop_words.hpp"
+#include "searcher/query/vocabulary.hpp"
+#include "searcher/spelling/edit_distance.hpp"
+#include "searcher/spelling/speller.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_shortest_word = 3;  // code points
-constexpr std::size_t k_short_word = 5;     // below, one edit at most is forgiven
-constexpr std::size_t k_max_corrected = 10; // words of a query; who misspells more has another problem
-constexpr Xapian::doccount k_examples = 5;  // articles whose forms of a word are looked at
-
-std::u32string code_points(std::string_view text) {
-  std::u32string all;
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Character character = text::character_at(text, at);
-    all += character.code_point;
-    at += character.bytes;
-  }
-  return all;
-}
-
-std::size_t allowed_edits(std::size_t length) { return length < k_short_word ? 1 : 2; }
-
-struct Candidate {
-  std::string term;
-  std::size_t distance = 0;
-  Xapian::doccount frequency = 0;
-};
-
-bool is_word(std::string_view text) {
-  return std::ranges::all_of(text, [](unsigned char c) { return c >= 0x80 || (c >= 'a' && c <= 'z'); });
-}
-
-bool is_better(const Candidate& a, const Candidate& b) {
-  return a.distance != b.distance ? a.distance < b.distance : a.frequency > b.frequency;
-}
-
-/// The nearest of the index's terms (stems without prefix).
-std::optional<Candidate> nearest_term(const std::string& stem, const Xapian::Database& database) {
-  const std::u32string wanted = code_points(stem);
-  const std::size_t limit = allowed_edits(wanted.size());
-  std::optional<Candidate> best;
-  auto it = database.allterms_begin();
-  it.skip_to("a"); // behind numbers and everything with a prefix
-  for (; it != database.allterms_end(); ++it) {
-    const std::string term = *it;
-    if (term.size() + limit < wanted.size() || term.size() > 4 * (wanted.size() + limit) || !is_word(term)) continue;
-    if (is_stop_word(term)) continue;
-    const std::size_t distance = edit_distance(wanted, code_points(term), best ? best->distance : limit);
-    if (distance > limit) continue;
-    Candidate candidate{term, distance, it.get_termfreq()};
-    if (!best || is_better(candidate, *best)) best = std::move(candidate);
-  }
-  return best;
-}
-
-/// Of the forms that a term has in some articles, the one nearest to what was written.
-std::string written_form(const std::string& term, const std::string& written, const Xapian::Database& database) {
-  const std::u32string wanted = code_points(written);
-  std::string best = term;
-  std::size_t best_distance = SIZE_MAX;
-  Xapian::doccount seen = 0;
-  for (auto it = database.postlist_begin(term); it != database.postlist_end(term) && seen < k_examples; ++it, ++seen) {
-    const Article article = decode_article(database.get_document(*it).get_data());
-    text::Analyzer analyzer(article.language);
-    for (const std::string* text : {&article.title, &article.body}) {
-      for (const text::Token& token : analyzer.analyze(*text)) {
-        if (token.term != term || token.kind == text::TokenKind::cased) continue;
-        const std::size_t distance = edit_distance(wanted, code_points(token.word), wanted.size());
-        if (distance >= best_distance) continue;
-        best = token.word;
-        best_distance = distance;
-      }
-    }
-  }
-  return best;
-}
+constexpr std::size_t k_max_corrected = 10;    // words of a query; who misspells more has another problem
+constexpr std::size_t k_longest_corrected = 5; // words of a query that is changed unbidden: longer ones have other
+                                               // words to be found by
+constexpr std::size_t k_letters_for_one = 5;   // of a word, so that a wrong one leaves little doubt: not `cell`, `call`
+constexpr std::size_t k_letters_for_two = 7;   // the same for two wrong ones
+constexpr std::uint64_t k_few_found = 5;       // articles, so that a rare word is worth a doubt
+constexpr Xapian::doccount k_rare = 2;         // articles that have such a word
+constexpr Xapian::doccount k_far_more = 10;    // times as many have the word that it is taken for
+constexpr std::size_t k_shortest_part = 4;     // letters of a word that is parted into two, one of them misspelt
+constexpr std::size_t k_shortest_rare = 5;     // letters of such a word
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || std::isalnum(byte) != 0;
 }
 
-/// Where `word` stands in `query` by itself, not inside a longer word.
-std::size_t find_word(std::string_view query, std::string_view word) {
-  for (std::size_t at = query.find(word); at != std::string_view::npos; at = query.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const bool begins = at == 0 || !is_word_byte(query[at - 1]);
-    const bool names_field = end < query.size() && query[end] == ':';
-    if (begins && !names_field && (end == query.size() || !is_word_byte(query[end]))) return at;
-  }
-  return std::string_view::npos;
+/// Whether `word` at `at` stands by itself, not inside a longer word nor as a field's name.
+bool is_whole_word(std::string_view text, std::size_t at, std::size_t length) {
+  const std::size_t end = at + length;
+  const bool begins = at == 0 || !is_word_byte(text[at - 1]);
+  return begins && (end == text.size() || (!is_word_byte(text[end]) && text[end] != ':'));
 }
 
-/// `typed`, a word or words joined by hyphens, with those replaced that the index lacks; the same where none can be.
-std::string corrected(const std::string& typed, Snapshot& index) {
-  text::Analyzer analyzer(index.languages().front());
-  std::string better = typed;
-  std::vector<text::Token> tokens = analyzer.analyze(typed);
-  std::ranges::reverse(tokens); // so that the bytes before stay where they are
-  for (const text::Token& token : tokens) {
-    const bool is_one = token.kind == text::TokenKind::word || token.kind == text::TokenKind::part;
-    if (!is_one || index.database().term_exists(token.term)) continue;
-    const std::string word = suggest_word(typed.substr(token.begin, token.end - token.begin), index);
-    if (!word.empty()) better.replace(token.begin, token.end - token.begin, word);
+/// Replaces a word wherever it stands by itself, and says how often.
+std::size_t replace_word(std::string& text, const std::string& word, const std::string& better) {
+  std::size_t replaced = 0;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+    if (!is_whole_word(text, at, word.size())) {
+      ++at;
+      continue;
+    }
+    text.replace(at, word.size(), better);
+    at += better.size();
+    ++replaced;
   }
-  return better;
+  return replaced;
 }
+
+/// Whether a word of a chain is written in capitals, as a code is.
+bool is_in_capitals(const WordChain& chain, const text::Token& word) {
+  return std::ranges::any_of(chain.acronyms, [&](const std::string& acronym) {
+    return std::ranges::equal(acronym, word.word, {}, [](unsigned char c) { return std::tolower(c); });
+  });
+}
+
+/// Whether two words one edit apart have the same letters.
+bool is_swap(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::ranges::is_permutation(a, b);
+}
+
+/// A word of a query that may be misspelt.
+struct Suspect {
+  std::string typed;
+  text::Token word;
+  Xapian::doccount frequency = 0; ///< articles that have it
+  bool plain = false;             ///< may be changed unbidden
+};
+
+/// What a suspect is to be replaced by.
+struct Correction {
+  std::string typed;
+  std::string better;
+  bool unbidden = false; ///< may be made without asking
+};
+
+class Suggester {
+public:
+  Suggester(const AskedQuery& asked, Snapshot& index)
+      : asked_(asked), index_(index), vocabulary_(index), speller_(index) {}
+
+  Suggestion run() {
+    std::visit([this](const auto& node) { visit(node); }, asked_.tree.node);
+    correct_suspects();
+    Suggestion suggestion;
+    suggestion.query = asked_.typed;
+    for (const Correction& correction : corrections_)
+      replace_word(suggestion.query, correction.typed, correction.better);
+    if (suggestion.query == asked_.typed) suggestion.query.clear();
+    if (plain_words_ <= k_longest_corrected) correct_unbidden(suggestion);
+    return suggestion;
+  }
+
+private:
+  // --- which words may be misspelt ---
+
+  void visit(const query::Text& text) { look_at(text.text, true); }
+  void visit(const query::Phrase& phrase) { look_at(phrase.text, false); }
+  void visit(const query::Exact& exact) { look_at(exact.word, false); }
+  void visit(const query::Near& near) {
+    for (const query::Node& operand : near.operands) {
+      const auto* word = std::get_if<query::Text>(&operand.node);
+      word != nullptr ? look_at(word->text, false)
+                      : std::visit([this](const auto& node) { visit(node); }, operand.node);
+    }
+  }
+  void visit(const query::And& all) { visit_all(all.operands); }
+  void visit(const query::Or& any) { visit_all(any.operands); }
+  template <typename Other>
+  void visit(const Other& /*other*/) {} // holds no words, patterns, or what is not wanted
+
+  void visit_all(const std::vector<query::Node>& operands) {
+    for (const query::Node& operand : operands) std::visit([this](const auto& node) { visit(node); }, operand.node);
+  }
+
+  void look_at(const std::string& text, bool plain) {
+    for (const WordChain& chain : word_chains(text, vocabulary_.analyzer())) {
+      if (is_stop_word(chain)) continue;
+      if (plain) ++plain_words_;
+      for (const text::Token& word : chain.words) look_at(chain, word, text, plain);
+    }
+  }
+
+  void look_at(const WordChain& chain, const text::Token& word, const std::string& text, bool plain) {
+    if (is_in_capitals(chain, word) || suspects_.size() + corrections_.size() == k_max_corrected) return;
+    const Suspect suspect{text.substr(word.begin, word.end - word.begin), word, frequency(word), plain};
+    if (suspect.frequency == 0) {
+      if (is_missing(chain, plain))
+        suspects_.push_back(suspect);
+      else if (plain && asked_.found == 0)
+        part(chain, suspect);
+    } else if (suspect.frequency <= k_rare && asked_.found <= k_few_found &&
+               code_points(word.word).size() >= k_shortest_rare) {
+      suspects_.push_back(suspect);
+    }
+  }
+
+  Xapian::doccount frequency(const text::Token& word) const {
+    Xapian::doccount most = 0;
+    for (const std::string& stem : vocabulary_.stems(word)) most = std::max(most, index_.database().get_termfreq(stem));
+    return most;
+  }
+
+  bool is_missing(const WordChain& chain, bool plain) const {
+    if (plain) return std::ranges::find(asked_.missing, chain.written) != asked_.missing.end();
+    return !vocabulary_.can_match(chain, info(Field::body).prefix);
+  }
+
+  /// Articles have the two words that one was joined from, but nowhere side by side.
+  void part(const WordChain& chain, const Suspect& suspect) {
+    const auto parted = chain.words.size() == 1 ? vocabulary_.parted(suspect.word, info(Field::body).prefix)
+                                                : std::vector<std::string>();
+    if (!parted.empty()) corrections_.push_back({suspect.typed, parted.front() + ' ' + parted.back(), true});
+  }
+
+  // --- what they more likely are ---
+
+  void correct_suspects() {
+    std::vector<text::Token> words;
+    for (const Suspect& suspect : suspects_) words.push_back(suspect.word);
+    const auto better = speller_.better_words(words);
+    for (std::size_t i = 0; i < suspects_.size(); ++i) {
+      if (better[i]) {
+        correct(suspects_[i], *better[i]);
+      } else if (suspects_[i].frequency == 0) {
+        const std::string parted = nearly_parted(suspects_[i].word);
+        if (!parted.empty()) corrections_.push_back({suspects_[i].typed, parted, suspects_[i].plain});
+      }
+    }
+  }
+
+  void correct(const Suspect& suspect, const BetterWord& better) {
+    if (suspect.frequency > 0 && !is_slip(suspect, better)) return;
+    const std::size_t letters = code_points(suspect.word.word).size();
+    const bool certain =
+        letters >= k_letters_for_two || (better.distance == 1 && (letters >= k_letters_for_one || better.is_name));
+    corrections_.push_back({suspect.typed, better.word, certain && suspect.plain && suspect.frequency == 0});
+  }
+
+  /// Two words for one: the first as typed and the second with one edit, or the other way round. `crosslicencing`.
+  std::string nearly_parted(const text::Token& word) {
+    std::vector<std::string> kept;
+    std::vector<bool> kept_first;
+    std::vector<text::Token> rest;
+    for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
+      const auto first = vocabulary_.analyzer().analyze(word.word.substr(0, cut));
+      const auto second = vocabulary_.analyzer().analyze(word.word.substr(cut));
+      if (first.size() != 1 || second.size() != 1) continue; // a cut through a character
+      for (const bool is_first : {true, false}) {
+        const text::Token& part = is_first ? first.front() : second.front();
+        if (frequency(part) == 0 || is_stop_word(part.word)) continue;
+        kept.push_back(part.word);
+        kept_first.push_back(is_first);
+        rest.push_back(is_first ? second.front() : first.front());
+      }
+    }
+    const auto better = speller_.better_words(rest);
+    Xapian::doccount most = 0;
+    std::string parted;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      if (!better[i] || better[i]->distance > 1 || better[i]->frequency <= most) continue;
+      most = better[i]->frequency;
+      parted = kept_first[i] ? kept[i] + ' ' + better[i]->word : better[i]->word + ' ' + kept[i];
+    }
+    return parted;
+  }
+
+  /// Whether a word that some article has is rather a misprint there than another word. Many words look alike (`scale`,
+  /// `sale`): only of names, and of swapped letters, is that likely.
+  bool is_slip(const Suspect& suspect, const BetterWord& better) {
+    return better.distance == 1 && better.frequency >= k_far_more * suspect.frequency &&
+           (better.is_name || is_swap(suspect.word.word, better.word)) && !speller_.is_name(suspect.word.word);
+  }
+
+  // --- what may be asked unbidden ---
+
+  void correct_unbidden(Suggestion& suggestion) const {
+    query::Node tree = asked_.tree;
+    std::string corrected = asked_.typed;
+    for (const Correction& correction : corrections_) {
+      if (!correction.unbidden) continue;
+      // A word that stands in quotes or behind a minus too must stay as it is there: then the user is asked.
+      const std::size_t in_query = replace_word(corrected, correction.typed, correction.better);
+      if (in_query == 0 || replace_in_words(tree, correction) != in_query) return;
+      suggestion.replaced.push_back(correction.typed);
+    }
+    if (suggestion.replaced.empty()) return;
+    suggestion.corrected = std::move(corrected);
+    suggestion.tree = std::move(tree);
+  }
+
+  static std::size_t replace_in_words(query::Node& node, const Correction& correction) {
+    if (auto* text = std::get_if<query::Text>(&node.node))
+      return replace_word(text->text, correction.typed, correction.better);
+    std::size_t replaced = 0;
+    if (auto* all = std::get_if<query::And>(&node.node)) {
+      for (query::Node& operand : all->operands) replaced += replace_in_words(operand, correction);
+    } else if (auto* any = std::get_if<query::Or>(&node.node)) {
+      for (query::Node& operand : any->operands) replaced += replace_in_words(operand, correction);
+    }
+    return replaced;
+  }
+
+  const AskedQuery& asked_;
+  Snapshot& index_;
+  Vocabulary vocabulary_;
+  Speller speller_;
+  std::size_t plain_words_ = 0;
+  std::vector<Suspect> suspects_;
+  std::vector<Correction> corrections_;
+};
 
 } // namespace
-
-std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > limit) return limit + 1;
-  std::vector<std::size_t> before_last(a.size() + 1);
-  std::vector<std::size_t> last(a.size() + 1);
-  std::vector<std::size_t> row(a.size() + 1);
-  for (std::size_t i = 0; i <= a.size(); ++i) last[i] = i;
-  for (std::size_t j = 1; j <= b.size(); ++j) {
-    row[0] = j;
-    std::size_t least = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      const std::size_t substitution = last[i - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[i] = std::min({substitution, last[i] + 1, row[i - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[i] = std::min(row[i], before_last[i - 2] + 1);
-      least = std::min(least, row[i]);
-    }
-    if (least > limit) return limit + 1;
-    before_last.swap(last);
-    last.swap(row);
-  }
-  return std::min(last[a.size()], limit + 1);
-}
-
-std::string suggest_word(const std::string& word, Snapshot& index) {
-  text::Analyzer analyzer(index.languages().front());
-  const auto tokens = analyzer.analyze(word);
-  if (tokens.size() != 1 || !is_word(tokens.front().word)) return {};
-  if (text::count_characters(tokens.front().word) < k_shortest_word) return {};
-  const auto nearest = nearest_term(tokens.front().term, index.database());
-  return nearest ? written_form(nearest->term, tokens.front().word, index.database()) : std::string();
-}
 
 std::string suggest_value(const std::string& key, Field facet, Snapshot& index) {
   const std::u32string wanted = code_points(key);
@@ -159,9 +263,9 @@ std::string suggest_value(const std::string& key, Field facet, Snapshot& index) 
     const FacetDictionary& values = shard.dictionary(facet);
     for (std::uint32_t number = 0; number < values.size(); ++number) {
       const std::string other = facet_key(values.name(number));
-      if (!index.database().term_exists(term_for(facet, other))) continue; // its last article is gone
       const std::size_t distance = edit_distance(wanted, code_points(other), nearest);
       if (distance > nearest || (distance == nearest && !best.empty())) continue;
+      if (!index.database().term_exists(term_for(facet, other))) continue; // its last article is gone
       nearest = distance;
       best = values.name(number);
     }
@@ -169,14 +273,9 @@ std::string suggest_value(const std::string& key, Field facet, Snapshot& index) 
   return best;
 }
 
-std::string suggest_query(const std::string& query, const std::vector<std::string>& misspelt, Snapshot& index) {
-  std::string suggestion = query;
-  for (const std::string& typed : std::span(misspelt).first(std::min(misspelt.size(), k_max_corrected))) {
-    if (typed.find_first_of("*?") != std::string::npos) continue; // a pattern is no misspelt word
-    const std::size_t at = find_word(suggestion, typed);
-    if (at != std::string::npos) suggestion.replace(at, typed.size(), corrected(typed, index));
-  }
-  return suggestion == query ? std::string() : suggestion;
+Suggestion suggest(const AskedQuery& asked, Snapshot& index) {
+  if (asked.missing.empty() && asked.found > k_few_found) return {}; // most queries: nothing to look up
+  return Suggester(asked, index).run();
 }
 
 } // namespace pfind::searcher

@@ -58,6 +58,7 @@ void write_json(std::ostream& out, const Results& results) {
   member("offset", results.offset);
   member("notices", results.notices);
   member("suggestion", text_or_null(results.suggestion));
+  member("corrected", text_or_null(results.corrected));
   if (!results.explained.empty()) member("explained", results.explained);
   out << ",\n\"hits\":[";
   for (const Hit& hit : results.hits) out << (&hit == &results.hits.front() ? "\n" : ",\n") << json_text(hit_json(hit));

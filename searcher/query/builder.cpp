@@ -42,8 +42,8 @@ bool has_phrase_with_pattern(const query::Node& node) {
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
-  Builder(Snapshot& index, Matching matching)
-      : vocabulary_(index), text_(vocabulary_, budget_), index_(index), matching_(matching) {}
+  Builder(Snapshot& index, Matching matching, const Synonyms* synonyms)
+      : vocabulary_(index), text_(vocabulary_, budget_, synonyms), index_(index), matching_(matching) {}
 
   BuiltQuery build(const query::Node& root) {
     std::vector<query::Wildcard> wildcards;
@@ -158,12 +158,14 @@ private:
     return std::holds_alternative<query::Filter>(node.node) || std::holds_alternative<query::Period>(node.node);
   }
 
-  /// Builds what is not wanted: it neither boosts nor is highlighted, and all its words count.
+  /// Builds what is not wanted: it neither boosts nor is highlighted, all its words count, and only they.
   MaybeQuery aside(const query::Node& node) {
     BuiltQuery kept = std::exchange(built_, {});
     const Matching matching = std::exchange(matching_, Matching::all);
     const bool was_aside = std::exchange(is_aside_, true);
+    const Synonyms* synonyms = text_.use_synonyms(nullptr);
     MaybeQuery query = std::visit(*this, node.node);
+    text_.use_synonyms(synonyms);
     matching_ = matching;
     is_aside_ = was_aside;
     std::ranges::move(built_.notices, std::back_inserter(kept.notices));
@@ -184,8 +186,8 @@ private:
 
 } // namespace
 
-BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching) {
-  return Builder(index, matching).build(query::without_repetitions(root));
+BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching, const Synonyms* synonyms) {
+  return Builder(index, matching, synonyms).build(query::without_repetitions(root));
 }
 
 } // namespace pfind::searcher

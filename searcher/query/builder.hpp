@@ -9,6 +9,7 @@
 #include "searcher/matcher.hpp"
 #include "searcher/query/matching.hpp"
 #include "searcher/query/stored_text.hpp"
+#include "searcher/query/synonyms.hpp"
 #include "searcher/query/tree.hpp"
 #include "searcher/ranking/query_words.hpp"
 
@@ -37,11 +38,12 @@ struct BuiltQuery {
   bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
   std::vector<std::string> missing;       ///< the words, as typed, that no article has
   std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain
+  std::vector<std::string> readings;      ///< what words are also looked for as, one sentence each
   std::shared_ptr<const StoredText> text; ///< says after the search whether articles were too many to be read
 };
 
 /// Translates a query tree into Xapian's terms for the index at hand: stems of its languages, joined and parted
-/// spellings that it has, aliases that it knows, periods as terms.
-BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching);
+/// spellings that it has, aliases that it knows, periods as terms. With `synonyms`, words are looked for as these too.
+BuiltQuery build_query(const query::Node& root, Snapshot& index, Matching matching, const Synonyms* synonyms = nullptr);
 
 } // namespace pfind::searcher

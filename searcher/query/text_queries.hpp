@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
@@ -48,7 +49,12 @@ private:
 /// article has) is added to a BuiltQuery.
 class TextQueries {
 public:
-  TextQueries(Vocabulary& vocabulary, WordBudget& budget) : vocabulary_(vocabulary), budget_(budget) {}
+  /// `synonyms` of plain words; null for none.
+  TextQueries(Vocabulary& vocabulary, WordBudget& budget, const Synonyms* synonyms)
+      : vocabulary_(vocabulary), budget_(budget), synonyms_(synonyms) {}
+
+  /// Uses other synonyms from now on; returns the ones before.
+  const Synonyms* use_synonyms(const Synonyms* synonyms) { return std::exchange(synonyms_, synonyms); }
 
   /// A run of words, each in every spelling: see WordRun.
   MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out);
@@ -93,6 +99,7 @@ private:
 
   Vocabulary& vocabulary_;
   WordBudget& budget_;
+  const Synonyms* synonyms_;
 };
 
 /// Any of the spellings, as far as terms say it: an exact one by its stems.

@@ -77,19 +77,41 @@ std::vector<std::vector<std::string>> Vocabulary::parts_of(const text::Token& wo
   std::vector<std::vector<std::string>> found;
   for (const std::string& parts : index_.metadata(fit_term(metadata::k_compound, word.term)))
     add_once(found, split_at_spaces(parts));
-  if (!found.empty() || word.word.size() < k_shortest_to_part || !is_ascii_word(word.word)) return found;
+  if (!found.empty()) return found;
   const auto articles_of = [&](const std::string& term) { return index_.statistics().of(term).articles; };
   const Xapian::doccount own = articles_of(word.term);
   if (own > k_few + index_.database().get_doccount() / k_rare) return found;
-  for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
-    const std::string first = word.word.substr(0, cut);
-    const std::string second = word.word.substr(cut);
-    if (is_stop_word(first) || is_stop_word(second)) continue; // `often` is not `of ten`
-    std::vector<std::string> parts{analyzers_.front().stem(first), analyzers_.front().stem(second)};
-    const bool are_words = std::min(articles_of(parts.front()), articles_of(parts.back())) >= own;
-    if (are_words && has(prefix, parts.front()) && has(prefix, parts.back())) found.push_back(std::move(parts));
+  for (const std::size_t cut : cuts_of(word, prefix)) {
+    std::vector<std::string> parts{analyzers_.front().stem(word.word.substr(0, cut)),
+                                   analyzers_.front().stem(word.word.substr(cut))};
+    if (std::min(articles_of(parts.front()), articles_of(parts.back())) >= own) found.push_back(std::move(parts));
   }
   return found;
+}
+
+/// Where a word can be cut into two that the index has and that are no stop words: `often` is not `of ten`.
+std::vector<std::size_t> Vocabulary::cuts_of(const text::Token& word, std::string_view prefix) const {
+  if (word.word.size() < k_shortest_to_part || !is_ascii_word(word.word)) return {};
+  const auto is_part = [&](const std::string& part) {
+    return !is_stop_word(part) && has(prefix, analyzers_.front().stem(part));
+  };
+  std::vector<std::size_t> cuts;
+  for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
+    if (is_part(word.word.substr(0, cut)) && is_part(word.word.substr(cut))) cuts.push_back(cut);
+  }
+  return cuts;
+}
+
+std::vector<std::string> Vocabulary::parted(const text::Token& word, std::string_view prefix) const {
+  const std::vector<std::size_t> cuts = cuts_of(word, prefix);
+  if (cuts.empty()) return {};
+  const auto rarer_part = [&](std::size_t cut) {
+    text::Analyzer& analyzer = analyzers_.front();
+    return std::min(index_.database().get_termfreq(analyzer.stem(word.word.substr(0, cut))),
+                    index_.database().get_termfreq(analyzer.stem(word.word.substr(cut))));
+  };
+  const std::size_t best = *std::ranges::max_element(cuts, {}, rarer_part);
+  return {word.word.substr(0, best), word.word.substr(best)};
 }
 
 std::optional<std::string> Vocabulary::joined(const WordChain& first, const WordChain& second,

@@ -44,6 +44,10 @@ public:
   /// side only, so that few of them do.
   std::vector<std::vector<std::string>> parts_of(const text::Token& word, std::string_view prefix) const;
 
+  /// The likeliest two words that a word written as one may be parted into, unstemmed; nothing where the index has no
+  /// such two.
+  std::vector<std::string> parted(const text::Token& word, std::string_view prefix) const;
+
   /// The term of two words written as one, where the index has it.
   std::optional<std::string> joined(const WordChain& first, const WordChain& second, std::string_view prefix) const;
 
@@ -77,6 +81,7 @@ private:
   void look_up(const std::vector<query::Wildcard>& wildcards);
   std::string normalised(std::string_view pattern) const;
   void add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const;
+  std::vector<std::size_t> cuts_of(const text::Token& word, std::string_view prefix) const;
 
   Snapshot& index_;
   std::shared_ptr<StoredText> text_ = std::make_shared<StoredText>();

@@ -5,6 +5,7 @@
 #include "searcher/query/document_set.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/stop_words.hpp"
+#include "searcher/query/synonym_queries.hpp"
 #include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
@@ -53,6 +54,7 @@ Xapian::Query WordRun::build(Matching matching) {
   out_.words.is_short = means_all && is_few(out_.plain_words);
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
+  find_synonyms();
   find_joined();
   complete_segments();
   const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
@@ -172,6 +174,23 @@ void WordRun::find_joined() {
       same->alternatives.push_back(std::move(term));
     else
       segments_.push_back({begin, begin + 2, {std::move(term)}});
+  }
+}
+
+/// What the user's and the shipped synonyms stand for, beside the words or names that they are.
+void WordRun::find_synonyms() {
+  if (text_.synonyms_ == nullptr) return;
+  const Field field = in_body_ ? Field::body : Field::title;
+  for (SynonymQuery& synonym : synonym_queries(chains_, field, *text_.synonyms_, text_.vocabulary_, out_)) {
+    const std::size_t begin = places_[synonym.first];
+    const std::size_t end = places_[synonym.end - 1] == k_none ? k_none : places_[synonym.end - 1] + 1;
+    if (begin == k_none || end == k_none || end <= begin) continue;
+    const auto same = std::ranges::find_if(
+        segments_, [&](const Segment& segment) { return segment.begin == begin && segment.end == end; });
+    if (same != segments_.end())
+      same->alternatives.push_back(std::move(synonym.query));
+    else if (is_free(begin, end))
+      segments_.push_back({begin, end, {std::move(synonym.query)}});
   }
 }
 

@@ -43,6 +43,7 @@ private:
   void find_entity(std::size_t begin, std::size_t end);
   bool has_other_names(const NamedEntity& entity) const;
   void find_joined();
+  void find_synonyms();
   void complete_segments();
   bool is_free(std::size_t begin, std::size_t end) const;
   Xapian::Query segment_query(const Segment& segment, Xapian::Query::op together);

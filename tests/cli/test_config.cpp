@@ -83,3 +83,11 @@ TEST_CASE("a faulty names file is refused by file and line") {
                 ": No such file or directory; name another with --names FILE, or none with --names ''\n");
   CHECK_FALSE(std::filesystem::exists(user.at(".local")));
 }
+
+TEST_CASE("files of synonyms can be named in the configuration file, and left out on the command line") {
+  const IndexedNewsroom user;
+  std::ofstream(user.at("mine.txt")) << "GG => Munich\n";
+  write_config(user, "[pfind]\nsynonyms = mine.txt\n");
+  CHECK(user.pfind({"--count", "GG"}).out == "1\n");
+  CHECK(user.pfind({"--count", "--no-synonyms", "GG"}).out == "0\n");
+}

@@ -32,7 +32,7 @@ TEST_CASE("option --format json is one document") {
   CHECK(result.err.empty());
   CHECK(without_scores(result.out) ==
         "{\"schema_version\":1,\n\"query\":\"5G royalties\",\n\"total\":1,\n\"offset\":0,\n\"notices\":[],\n"
-        "\"suggestion\":null,\n\"hits\":[\n" +
+        "\"suggestion\":null,\n\"corrected\":null,\n\"hits\":[\n" +
             feed_hit(user) +
             "],\n\"facets\":{\"company\":[{\"value\":\"Ericsson\",\"count\":1},{\"value\":\"Samsung\",\"count\":1}]},\n"
             "\"facet_sizes\":{\"company\":2}}\n");
@@ -40,13 +40,25 @@ TEST_CASE("option --format json is one document") {
 
 TEST_CASE("option --format json holds notices and suggestions, standard error stays empty") {
   const IndexedNewsroom user;
-  const RunResult result = user.pfind({"--format", "json", "Ericson"});
+  const RunResult result = user.pfind({"--format", "json", "=Ericson"});
   CHECK(result.status == 1);
   CHECK(result.err.empty());
   const auto document = nlohmann::json::parse(result.out);
   CHECK(document["total"] == 0);
   CHECK(document["hits"].empty());
-  CHECK(document["suggestion"] == "ericsson");
+  CHECK(document["suggestion"] == "=ericsson");
+  CHECK(document["corrected"].is_null());
+}
+
+TEST_CASE("option --format json says which query was asked instead") {
+  const IndexedNewsroom user;
+  const RunResult result = user.pfind({"--format", "json", "Ericson"});
+  CHECK(result.status == 0);
+  const auto document = nlohmann::json::parse(result.out);
+  CHECK(document["query"] == "Ericson");
+  CHECK(document["corrected"] == "ericsson");
+  CHECK(document["suggestion"].is_null());
+  CHECK(document["total"] == 1);
   CHECK(document["notices"].size() == 1);
 }
 

@@ -71,7 +71,7 @@ public:
   /// The same where words that no article has make the query find nothing.
   std::vector<std::string> find_strictly(std::string_view query) const {
     const searcher::Results results = search(request_for(query));
-    return results.relaxed ? std::vector<std::string>{} : paths(results);
+    return results.relaxed || !results.corrected.empty() ? std::vector<std::string>{} : paths(results);
   }
 
   static std::vector<std::string> paths(const searcher::Results& results) {

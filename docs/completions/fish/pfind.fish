@@ -15,6 +15,8 @@ set -l kinds company organization person place technology outlet author language
 
 complete -c pfind -f
 complete -c pfind -l index -r -F -d 'The index to search'
+complete -c pfind -l synonyms -r -F -d 'Look for words also as a file says'
+complete -c pfind -l no-synonyms -d 'Look for the words of the query alone'
 complete -c pfind -l config -r -F -d 'Read further options from a file'
 complete -c pfind -l company -x -a '(__pfind_values company)' -d 'Articles that name the company'
 complete -c pfind -l organization -x -a '(__pfind_values organization)' -d 'Articles that name the organization'

@@ -214,6 +214,7 @@ TEST_CASE("json: one document, one hit a line") {
 "offset":0,
 "notices":["Read as words."],
 "suggestion":null,
+"corrected":null,
 "hits":[
 {"rank":1,"score":12.5,"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","title":"Huawei signs","date":"2023-09-14","outlet":"Example Wire","author":"Jane Doe, Li Wei","language":"en","snippet":"The deal covers 5G, says Huawei, and more.","highlights":[[16,18],[25,31]],"title_highlights":[[0,6]],"entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],"place":["China"],"technology":[]}},
 {"rank":2,"score":3.0,"path":"dump.jsonl","record":"17","id":null,"url":null,"title":null,"date":null,"outlet":null,"author":null,"language":null,"snippet":"","highlights":[],"title_highlights":[],"entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]}}],

@@ -1,0 +1,153 @@
+#include "searcher/spelling/speller.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/stored_article.hpp"
+#include "common/text/characters.hpp"
+#include "searcher/query/stop_words.hpp"
+#include "searcher/spelling/edit_distance.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_shortest_word = 3;        // code points
+constexpr std::size_t k_longest_ending = 5;       // that a stem may lack: -ation, -ments
+constexpr std::size_t k_shortest_stem = 3;        // letters before such an ending
+constexpr std::size_t k_candidates = 12;          // of each kind, whose written forms may be looked at
+constexpr Xapian::doccount k_examples = 8;        // articles that are read for the forms of a word
+constexpr std::size_t k_text_of_example = 30'000; // bytes of each
+constexpr double k_bonus_of_name = 2;             // in likelihood: people search for names
+
+bool is_correctable(const text::Token& token) {
+  const std::string& word = token.word;
+  const bool letters = std::ranges::all_of(word, [](unsigned char c) { return c >= 0x80 || (c >= 'a' && c <= 'z'); });
+  return letters && text::count_characters(word) >= k_shortest_word && !is_stop_word(word);
+}
+
+/// The word's stem, and its beginning with an ending that may be misspelt: `licensign`.
+std::array<WordPattern, 2> patterns_of(const text::Token& token) {
+  WordPattern stem{.letters = code_points(token.term)};
+  WordPattern beginning{.letters = code_points(token.word)};
+  stem.limit = beginning.limit = allowed_edits(beginning.letters.size());
+  const std::size_t length = beginning.letters.size();
+  beginning.ending = length > k_shortest_stem ? std::min(k_longest_ending, length - k_shortest_stem) : 0;
+  return {stem, beginning};
+}
+
+double weight(const BetterWord& candidate) {
+  return likelihood(candidate.distance, candidate.frequency) + (candidate.is_name ? k_bonus_of_name : 0);
+}
+
+} // namespace
+
+/// A term that may be the one meant.
+struct Speller::Lead {
+  std::string term;
+  Xapian::doccount frequency = 0;
+  std::size_t of_stem = SIZE_MAX; // distance from the stem of the word typed
+  std::size_t at_least = 0;       // no form of the term is nearer to the word typed
+  double promise() const { return likelihood(at_least, frequency); }
+};
+
+std::vector<std::optional<BetterWord>> Speller::better_words(std::span<const text::Token> words) {
+  std::vector<std::optional<BetterWord>> better(words.size());
+  std::vector<WordPattern> patterns;
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is_correctable(words[i])) continue;
+    asked.push_back(i);
+    std::ranges::copy(patterns_of(words[i]), std::back_inserter(patterns));
+  }
+  if (asked.empty()) return better;
+  const auto near = near_terms(patterns, index_.database(), k_candidates);
+  for (std::size_t k = 0; k < asked.size(); ++k)
+    better[asked[k]] = best(words[asked[k]], leads(near[2 * k], near[2 * k + 1]));
+  return better;
+}
+
+/// The terms near to a word's stem or to its beginning, those first that promise most.
+std::vector<Speller::Lead> Speller::leads(const std::vector<NearTerm>& stems, const std::vector<NearTerm>& beginnings) {
+  std::map<std::string, Lead> by_term;
+  for (const NearTerm& near : stems) by_term[near.term] = {near.term, near.frequency, near.distance, near.distance};
+  for (const NearTerm& near : beginnings) {
+    Lead& lead = by_term.try_emplace(near.term, Lead{near.term, near.frequency, SIZE_MAX, near.distance}).first->second;
+    lead.at_least = std::min(lead.at_least, near.distance);
+  }
+  std::vector<Lead> all;
+  for (auto& [term, lead] : by_term) {
+    if (is_stop_word(term) || text::count_characters(term) < k_shortest_word) continue;
+    lead.at_least = std::max<std::size_t>(lead.at_least, 1);
+    all.push_back(std::move(lead));
+  }
+  std::ranges::stable_sort(all, std::greater{}, &Lead::promise);
+  return all;
+}
+
+/// Terms are only the way to words: what counts is how far the nearest of their forms is, unless none has been met that
+/// is near though the stem is (`licnse`, where articles have but `licensing`).
+std::optional<BetterWord> Speller::best(const text::Token& word, const std::vector<Lead>& leads) {
+  const std::u32string letters = code_points(word.word);
+  const std::size_t limit = allowed_edits(letters.size());
+  std::vector<BetterWord> candidates;
+  for (const Lead& lead : leads) {
+    const auto settles = [&](const BetterWord& found) { return weight(found) > lead.promise() + k_bonus_of_name; };
+    if (std::ranges::any_of(candidates, settles)) break;
+    if (lead.term == word.term) continue;
+    const WrittenForm form = written_form(lead, letters);
+    const std::size_t distance = lead.of_stem < limit ? std::min(form.distance, lead.of_stem + 1) : form.distance;
+    if (distance > 0 && distance <= limit) candidates.push_back({form.word, distance, lead.frequency});
+  }
+  return choose(std::move(candidates));
+}
+
+std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) {
+  if (candidates.empty()) return std::nullopt;
+  std::set<std::string> words;
+  for (const BetterWord& candidate : candidates) words.insert(candidate.word);
+  const std::set<std::string> names = names_among(words);
+  for (BetterWord& candidate : candidates) candidate.is_name = names.contains(candidate.word);
+  return *std::ranges::max_element(candidates, {}, weight);
+}
+
+bool Speller::is_name(const std::string& word) { return !names_among({word}).empty(); }
+
+/// Of the forms that a term has in some articles, the one nearest to what was written.
+Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {
+  WrittenForm best{.word = lead.term, .distance = SIZE_MAX};
+  const Xapian::Database& database = index_.database();
+  Xapian::doccount seen = 0;
+  for (auto it = database.postlist_begin(lead.term); it != database.postlist_end(lead.term); ++it) {
+    if (++seen > k_examples || best.distance <= lead.at_least) break;
+    const Article article = decode_article(database.get_document(*it).get_data());
+    text::Analyzer& analyzer = analyzers_.try_emplace(article.language, article.language).first->second;
+    for (const std::string_view text : {std::string_view(article.title), std::string_view(article.body)}) {
+      for (const text::Token& token : analyzer.analyze(text.substr(0, k_text_of_example))) {
+        if (token.term != lead.term || token.kind == text::TokenKind::cased) continue;
+        const std::size_t distance = misspelling_distance(like, code_points(token.word), like.size());
+        if (distance < best.distance) best = {token.word, distance};
+      }
+    }
+  }
+  return best;
+}
+
+/// Which of the words stand in the names of entities: filter terms hold them, folded.
+std::set<std::string> Speller::names_among(const std::set<std::string>& words) const {
+  std::set<std::string> found;
+  for (const EntityKind kind : k_entity_kinds) {
+    const std::string prefix(info(field_of(kind)).prefix);
+    const Xapian::Database& database = index_.database();
+    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+      const std::string term = *it;
+      for (std::size_t at = prefix.size(); at < term.size();) {
+        const std::size_t end = std::min(term.find(' ', at), term.size());
+        if (const auto word = words.find(term.substr(at, end - at)); word != words.end()) found.insert(*word);
+        at = end + 1;
+      }
+    }
+  }
+  return found;
+}
+
+} // namespace pfind::searcher
