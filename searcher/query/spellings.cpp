@@ -16,7 +16,7 @@ Xapian::Query any_spelling(const std::vector<Spelling>& spellings) {
       any.push_back(phrase_of(spelling.terms, prefix));
   }
   for (const auto& [prefix, terms] : words) any.push_back(combine(Xapian::Query::OP_SYNONYM, terms));
-  return combine(Xapian::Query::OP_MAX, any);
+  return combine(Xapian::Query::OP_SYNONYM, any);
 }
 
 MaybeSpellings TextQueries::spellings_of(const query::Node& operand, BuiltQuery& out) {
