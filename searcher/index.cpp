@@ -12,6 +12,8 @@ namespace pfind::searcher {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t k_most_forward_bytes = 64U << 20; // of forward texts that are remembered
+
 constexpr std::size_t k_remembered_identities = 100'000; // some 30 MB
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
@@ -125,8 +127,24 @@ Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   statistics_ = TermStatistics(all_);
 }
 
-std::string Snapshot::forward_text(Xapian::docid document) {
-  return all_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(info(Field::forward).slot);
+text::Analyzer& Snapshot::analyzer(const std::string& language) {
+  return analyzers_.try_emplace(language, language).first->second;
+}
+
+const std::string& Snapshot::forward_text(Xapian::docid document) {
+  const auto [place, is_new] = forward_texts_.try_emplace(document);
+  if (is_new) {
+    place->second = all_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(info(Field::forward).slot);
+    forward_bytes_ += place->second.size();
+  }
+  return place->second;
+}
+
+void Snapshot::forget_if_much() {
+  statistics_.forget_if_many();
+  if (forward_bytes_ < k_most_forward_bytes) return;
+  forward_texts_.clear();
+  forward_bytes_ = 0;
 }
 
 Shard& Snapshot::shard_of(Xapian::docid document) {

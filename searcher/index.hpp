@@ -14,6 +14,7 @@
 #include "common/codec.hpp"
 #include "common/facet_dictionary.hpp"
 #include "common/schema.hpp"
+#include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
 #include "searcher/ranking/term_statistics.hpp"
 
@@ -61,11 +62,18 @@ public:
   /// queries of a batch find the same articles again. Throws codec::DecodeError.
   Article identity_of(Xapian::docid document);
 
+  /// The analyzer of a language, with the stems it has made so far; not for two threads.
+  text::Analyzer& analyzer(const std::string& language);
+
   /// Statistics of all terms, in all shards together.
   TermStatistics& statistics() { return statistics_; }
 
-  /// An article's forward text as stored; empty where it has none. Quick where articles come in increasing order.
-  std::string forward_text(Xapian::docid document);
+  /// An article's forward text as stored; empty where it has none. They are remembered, since the queries of a batch
+  /// find the same articles again; the reference holds until forget_if_much. Throws Xapian::Error.
+  const std::string& forward_text(Xapian::docid document);
+
+  /// Forgets what is remembered of terms and articles where it takes much memory. For the beginning of a search.
+  void forget_if_much();
 
   /// The texts under a metadata key, of every shard that has it.
   std::vector<std::string> metadata(const std::string& key) const;
@@ -77,8 +85,11 @@ private:
   std::vector<Shard> shards_;
   Xapian::Database all_;
   std::vector<std::string> languages_;
+  std::map<std::string, text::Analyzer> analyzers_;
   TermStatistics statistics_;
   std::unordered_map<Xapian::docid, Article> identities_;
+  std::unordered_map<Xapian::docid, std::string> forward_texts_;
+  std::size_t forward_bytes_ = 0; // of these
 };
 
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.

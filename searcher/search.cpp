@@ -218,7 +218,7 @@ private:
       Hit hit = read_hit(index_.database().get_document(article.article), article.article);
       hit.rank = next_rank();
       hit.score = article.score();
-      text::Analyzer& analyzer = analyzers_.try_emplace(hit.article.language, hit.article.language).first->second;
+      text::Analyzer& analyzer = index_.analyzer(hit.article.language);
       hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
       hit.title = snippets.highlight(title_of(hit.article), analyzer);
       if (request_.explain) hit.explanation = explain(article, ranking.query.words, *ranking.ranker);
@@ -287,7 +287,6 @@ private:
   std::size_t found_ = 0; // by the last ranking, at most as many as it asked for
   bool is_empty_ = false; // nothing was found
   ArticleSet matched_;    // every article found, where facets are asked for
-  std::map<std::string, text::Analyzer> analyzers_;
   Results results_;
 };
 
@@ -299,7 +298,10 @@ bool begins(const std::string& key, const std::string& beginning) {
 } // namespace
 
 Results search(Index& index, const SearchRequest& request) {
-  return index.read([&](Snapshot& snapshot) { return Search(snapshot, request).run(); });
+  return index.read([&](Snapshot& snapshot) {
+    snapshot.forget_if_much();
+    return Search(snapshot, request).run();
+  });
 }
 
 std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within) {

@@ -21,8 +21,8 @@ Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& qu
   return {op, queries.begin(), queries.end()};
 }
 
-Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative, const Xapian::Query& unless) {
-  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, alternative, unless)};
+Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative) {
+  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, alternative, query)};
 }
 
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix) {
@@ -79,13 +79,12 @@ Xapian::Query TextQueries::loose_query(const WordChain& chain, std::string_view 
   if (chain.words.size() == 1) return chain_query(chain, prefix);
   std::vector<Xapian::Query> words;
   for (const text::Token& word : chain.words) words.push_back(stems_query(word, prefix));
-  Xapian::Query query = combine(Xapian::Query::OP_OR, words);
-  if (chain.joined.word.empty()) return query;
-  for (const std::string& stem : vocabulary_.stems(chain.joined)) {
-    if (vocabulary_.has(prefix, stem))
-      query = otherwise(query, joined_query(stem, chain.words, prefix), combine(Xapian::Query::OP_AND, words));
+  if (!chain.joined.word.empty()) {
+    for (const std::string& stem : vocabulary_.stems(chain.joined)) {
+      if (vocabulary_.has(prefix, stem)) words.push_back(joined_query(stem, chain.words, prefix) * k_loosely_joined);
+    }
   }
-  return query;
+  return combine(Xapian::Query::OP_OR, words);
 }
 
 /// The joined spelling of some words, which weighs no more than they do: it is rarer, but says no more.

@@ -24,10 +24,14 @@ using MaybeSpellings = std::optional<std::vector<Spelling>>;
 /// `queries` under one operator; a single one as it is, none at all matches nothing.
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
 
-/// `query`, or `alternative` where `unless` does not match: for another spelling of the same words, which must not add
-/// to their weight. Xapian's OP_MAX would do, but crashes over operands that end early (MaxPostList of 1.4 asks
+/// `query`, or `alternative` where that does not match: for another spelling of the same words, which must not add to
+/// their weight. Xapian's OP_MAX would do, but crashes over operands that end early (MaxPostList of 1.4 asks
 /// operands for their weight that it has taken away).
-Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative, const Xapian::Query& unless);
+Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative);
+
+/// What the joined spelling of words weighs beside them where not all words must match: little, since articles that
+/// hyphenate have both.
+inline constexpr double k_loosely_joined = 0.03;
 
 /// The words that a query may still have (see k_max_words).
 class WordBudget {

@@ -40,7 +40,7 @@ std::vector<std::string> split_at_spaces(std::string_view text) {
 
 Vocabulary::Vocabulary(Snapshot& index) : index_(index) {
   for (const std::string& language : index.languages()) {
-    if (analyzers_.size() < k_max_languages) analyzers_.emplace_back(language);
+    if (analyzers_.size() < k_max_languages) analyzers_.push_back(&index.analyzer(language));
   }
 }
 
@@ -56,7 +56,7 @@ double Vocabulary::idf(const std::string& term) const {
 std::vector<std::string> Vocabulary::stems(const text::Token& word) const {
   std::vector<std::string> all{word.term};
   for (std::size_t i = 1; i < analyzers_.size(); ++i) {
-    std::string stem = analyzers_[i].stem(word.word);
+    std::string stem = analyzers_[i]->stem(word.word);
     if (std::ranges::find(all, stem) == all.end() && has("", stem)) all.push_back(std::move(stem));
   }
   if (all.size() > 1 && !has("", all.front())) all.erase(all.begin());
@@ -67,7 +67,7 @@ std::vector<std::vector<std::string>> Vocabulary::stemmed(const std::vector<text
   std::vector<std::vector<std::string>> sequences;
   for (std::size_t i = 0; i < analyzers_.size(); ++i) {
     std::vector<std::string> terms;
-    for (const text::Token& word : words) terms.push_back(i == 0 ? word.term : analyzers_[i].stem(word.word));
+    for (const text::Token& word : words) terms.push_back(i == 0 ? word.term : analyzers_[i]->stem(word.word));
     add_once(sequences, std::move(terms));
   }
   return sequences;
@@ -82,8 +82,8 @@ std::vector<std::vector<std::string>> Vocabulary::parts_of(const text::Token& wo
   const Xapian::doccount own = articles_of(word.term);
   if (own > k_few + index_.database().get_doccount() / k_rare) return found;
   for (const std::size_t cut : cuts_of(word, prefix)) {
-    std::vector<std::string> parts{analyzers_.front().stem(word.word.substr(0, cut)),
-                                   analyzers_.front().stem(word.word.substr(cut))};
+    std::vector<std::string> parts{analyzers_.front()->stem(word.word.substr(0, cut)),
+                                   analyzers_.front()->stem(word.word.substr(cut))};
     if (std::min(articles_of(parts.front()), articles_of(parts.back())) >= own) found.push_back(std::move(parts));
   }
   return found;
@@ -93,7 +93,7 @@ std::vector<std::vector<std::string>> Vocabulary::parts_of(const text::Token& wo
 std::vector<std::size_t> Vocabulary::cuts_of(const text::Token& word, std::string_view prefix) const {
   if (word.word.size() < k_shortest_to_part || !is_ascii_word(word.word)) return {};
   const auto is_part = [&](const std::string& part) {
-    return !is_stop_word(part) && has(prefix, analyzers_.front().stem(part));
+    return !is_stop_word(part) && has(prefix, analyzers_.front()->stem(part));
   };
   std::vector<std::size_t> cuts;
   for (std::size_t cut = k_shortest_part; cut + k_shortest_part <= word.word.size(); ++cut) {
@@ -106,7 +106,7 @@ std::vector<std::string> Vocabulary::parted(const text::Token& word, std::string
   const std::vector<std::size_t> cuts = cuts_of(word, prefix);
   if (cuts.empty()) return {};
   const auto rarer_part = [&](std::size_t cut) {
-    text::Analyzer& analyzer = analyzers_.front();
+    text::Analyzer& analyzer = *analyzers_.front();
     return std::min(index_.database().get_termfreq(analyzer.stem(word.word.substr(0, cut))),
                     index_.database().get_termfreq(analyzer.stem(word.word.substr(cut))));
   };
@@ -118,7 +118,7 @@ std::optional<std::string> Vocabulary::joined(const WordChain& first, const Word
                                               std::string_view prefix) const {
   if (first.words.size() != 1 || second.words.size() != 1) return std::nullopt;
   if (!is_ascii_word(first.words.front().word) || !is_ascii_word(second.words.front().word)) return std::nullopt;
-  std::string term = analyzers_.front().stem(first.words.front().word + second.words.front().word);
+  std::string term = analyzers_.front()->stem(first.words.front().word + second.words.front().word);
   return has(prefix, term) ? std::optional(std::move(term)) : std::nullopt;
 }
 
@@ -137,7 +137,7 @@ std::vector<std::vector<std::string>> Vocabulary::phrases(const std::vector<Word
       add_once(sequences, std::move(parted));
     }
     if (i + 1 == words.size()) break;
-    const std::string joined = analyzers_.front().stem(words[i].word + words[i + 1].word);
+    const std::string joined = analyzers_.front()->stem(words[i].word + words[i + 1].word);
     if (!has(prefix, joined)) continue;
     auto shorter = plain;
     shorter[i] = joined;
@@ -160,7 +160,7 @@ std::string Vocabulary::normalised(std::string_view pattern) const {
   std::string out;
   for (std::size_t at = 0; at < pattern.size();) {
     const std::size_t end = std::min(pattern.find_first_of("*?", at), pattern.size());
-    for (const text::Token& token : analyzers_.front().analyze(pattern.substr(at, end - at))) {
+    for (const text::Token& token : analyzers_.front()->analyze(pattern.substr(at, end - at))) {
       if (token.kind == text::TokenKind::word || token.kind == text::TokenKind::part) out += token.word;
     }
     if (end < pattern.size()) out += pattern[end];
@@ -173,7 +173,7 @@ std::string Vocabulary::normalised(std::string_view pattern) const {
 void Vocabulary::add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const {
   const std::string literal{literal_of(pattern)};
   if (literal.empty() || literal.size() + 1 != pattern.size() || pattern.back() != '*') return;
-  std::string stem = analyzers_.front().stem(literal);
+  std::string stem = analyzers_.front()->stem(literal);
   if (stem.starts_with(literal) || !has(prefix, stem)) return;
   expansion.terms.resize(std::min(expansion.terms.size(), k_max_expansion - 1));
   expansion.terms.insert(expansion.terms.begin(), std::move(stem));

@@ -26,7 +26,7 @@ public:
   explicit Vocabulary(Snapshot& index);
 
   /// Analyses queries, by the commonest language of the index.
-  text::Analyzer& analyzer() { return analyzers_.front(); }
+  text::Analyzer& analyzer() { return *analyzers_.front(); }
 
   bool has(std::string_view prefix, std::string_view term) const;
 
@@ -85,7 +85,7 @@ private:
 
   Snapshot& index_;
   std::shared_ptr<StoredText> text_ = std::make_shared<StoredText>();
-  mutable std::vector<text::Analyzer> analyzers_; // by language of the index; stems are cached inside
+  std::vector<text::Analyzer*> analyzers_;                              // of the languages of the index
   std::map<std::pair<std::string, std::string>, Expansion> expansions_; // by prefix and normalised pattern
   std::size_t share_ = k_max_expansion;                                 // of terms for each wildcard
 };

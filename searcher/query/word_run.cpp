@@ -221,8 +221,10 @@ Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op t
     written += (written.empty() ? "" : " ") + wanted.chain->written;
   }
   Xapian::Query query = combine(together, words);
-  const Xapian::Query all = combine(Xapian::Query::OP_AND, words);
-  for (const Xapian::Query& alternative : segment.alternatives) query = otherwise(query, alternative, all);
+  const bool is_strict = together == Xapian::Query::OP_AND;
+  for (const Xapian::Query& alternative : segment.alternatives)
+    query = is_strict ? otherwise(query, alternative)
+                      : Xapian::Query(Xapian::Query::OP_OR, query, alternative * k_loosely_joined);
   out_.wanted.push_back({std::move(written), query});
   return query;
 }

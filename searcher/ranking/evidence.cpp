@@ -13,11 +13,28 @@ std::size_t terms_of(const QueryWords& query) {
   return terms;
 }
 
+/// How many positions of the word are below `end`.
+std::uint32_t count_below(const ForwardText::Word& word, std::uint32_t end) {
+  std::uint32_t count = 0;
+  while (count < word.count && word.position(count) < end) ++count;
+  return count;
+}
+
+void add_positions(const ForwardText::Word& word, std::uint32_t headline, std::vector<std::uint32_t>& positions) {
+  const bool is_second_spelling = !positions.empty();
+  for (std::uint32_t i = 0; i < word.count; ++i) {
+    const std::uint32_t at = word.position(i);
+    positions.push_back(at < headline ? at : at + k_gap);
+  }
+  if (is_second_spelling) std::ranges::sort(positions);
+}
+
 } // namespace
 
 EvidenceReader::EvidenceReader(const QueryWords& query, int window)
     : query_(query), window_(static_cast<std::uint32_t>(window)), in_sequence_(terms_of(query)),
-      beside_(terms_of(query)), positions_(query.words.size()) {
+      beside_(terms_of(query)), has_neighbour_(query.words.size(), false), positions_(query.words.size()) {
+  for (const auto& [first, second] : query.neighbours) has_neighbour_[first] = has_neighbour_[second] = true;
   for (std::size_t i = 0; i < query.words.size(); ++i) {
     const QueryWord& word = query.words[i];
     written_.push_back(written_number(word.word));
@@ -63,14 +80,8 @@ void EvidenceReader::count_word(const ForwardText::Word& found, std::uint32_t he
     WordEvidence& evidence = out.words[word];
     evidence.occurrences += found.count;
     if (found.written == written_[word]) evidence.as_written += found.count;
-    std::vector<std::uint32_t>& positions = positions_[word];
-    const bool is_second_spelling = !positions.empty();
-    for (std::uint32_t i = 0; i < found.count; ++i) {
-      const std::uint32_t at = found.position(i);
-      if (at < headline) ++evidence.in_headline;
-      positions.push_back(at < headline ? at : at + k_gap);
-    }
-    if (is_second_spelling) std::ranges::sort(positions);
+    evidence.in_headline += count_below(found, headline);
+    if (has_neighbour_[word]) add_positions(found, headline, positions_[word]);
   }
 }
 
@@ -81,9 +92,7 @@ void EvidenceReader::count_beside(const ForwardText::Word& found, std::uint32_t 
     WordEvidence& evidence = out.words[word];
     const bool is_acronym = found.term == acronyms_[word];
     (is_acronym ? evidence.in_capitals : evidence.occurrences) += found.count;
-    for (std::uint32_t i = 0; !is_acronym && i < found.count; ++i) {
-      if (found.position(i) < headline) ++evidence.in_headline;
-    }
+    if (!is_acronym) evidence.in_headline += count_below(found, headline);
   }
 }
 

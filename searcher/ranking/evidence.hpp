@@ -59,7 +59,8 @@ private:
   Targets beside_targets_;
   std::vector<std::uint8_t> written_;                 // number of the written form, by word of the query
   std::vector<std::uint32_t> acronyms_;               // number of the acronym, by word of the query
-  std::vector<std::vector<std::uint32_t>> positions_; // by word of the query
+  std::vector<bool> has_neighbour_;                   // by word of the query
+  std::vector<std::vector<std::uint32_t>> positions_; // by word of the query; only of those that have a neighbour
 };
 
 } // namespace pfind::searcher

@@ -15,10 +15,10 @@ struct RankingModel {
   double b = 0.65;                 ///< how much the length of an article counts, 0 to 1
   std::size_t all_words_up_to = 4; ///< words, stop words aside: such a query means all of them, a longer one the gist
 
-  std::size_t candidates = 60; ///< articles that are ordered by more than BM25
+  std::size_t candidates = 50; ///< articles that are ordered by more than BM25
 
   // What speaks for an article beside BM25, per word of the query.
-  double headline = 0.3;      ///< in the headline
+  double headline = 0.35;     ///< in the headline
   double headline_length = 9; ///< words of a headline of usual length; in a longer one a word says less
   double written = 0.05;      ///< written as in the query, not just from the same stem
   double acronym = 0.5;       ///< in capitals as in the query: US, not us

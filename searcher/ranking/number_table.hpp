@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -20,13 +21,19 @@ public:
   std::uint32_t add(std::uint32_t number, std::uint32_t index) {
     Slot& slot = slots_[place_of(number)];
     if (slot.index == k_absent) slot = {number, index};
+    filter_[number >> 26] |= bit_of(number);
     return slot.index;
   }
 
   /// The index of `number`, or k_absent.
-  std::uint32_t find(std::uint32_t number) const { return slots_[place_of(number)].index; }
+  std::uint32_t find(std::uint32_t number) const {
+    if ((filter_[number >> 26] & bit_of(number)) == 0) return k_absent;
+    return slots_[place_of(number)].index;
+  }
 
 private:
+  static std::uint64_t bit_of(std::uint32_t number) { return std::uint64_t{1} << (number >> 20 & 63); }
+
   /// Where `number` is, or would be.
   std::size_t place_of(std::uint32_t number) const {
     std::size_t at = number & mask_;
@@ -40,6 +47,7 @@ private:
   };
   std::vector<Slot> slots_; // a power of two of them, at most half used
   std::size_t mask_;
+  std::array<std::uint64_t, 64> filter_{}; // a bit for each value of the upper bits that some number has
 };
 
 } // namespace pfind::searcher

@@ -24,9 +24,13 @@ Ranker::Ranker(Snapshot& index, const QueryWords& words, const RankingModel& mod
 }
 
 const Evidence& Ranker::evidence_of(Xapian::docid article) {
-  const std::string stored = index_.forward_text(article);
-  reader_.read(stored.empty() ? ForwardText() : ForwardText(stored), evidence_);
+  reader_.read(forward_text(article), evidence_);
   return evidence_;
+}
+
+ForwardText Ranker::forward_text(Xapian::docid article) const {
+  const std::string& stored = index_.forward_text(article);
+  return stored.empty() ? ForwardText() : ForwardText(stored);
 }
 
 /// As Xapian counts: headlines are indexed twice.
@@ -98,13 +102,11 @@ std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found) {
   std::vector<RankedArticle> rest(articles.begin() + static_cast<std::ptrdiff_t>(candidates), articles.end());
   articles.resize(candidates);
   std::ranges::sort(articles, {}, &RankedArticle::article); // in the order of the lists that are read
-  texts_.resize(candidates);
-  for (std::size_t i = 0; i < candidates; ++i) {
-    Text& text = texts_[i];
-    text.stored = index_.forward_text(articles[i].article);
-    text.words = text.stored.empty() ? ForwardText() : ForwardText(text.stored);
-    reader_.read(text.words, evidence_);
-    add_scores(articles[i]);
+  texts_.clear();
+  for (RankedArticle& article : articles) {
+    texts_.push_back(forward_text(article.article));
+    reader_.read(texts_.back(), evidence_);
+    add_scores(article);
   }
   add_entities(articles);
   if (model_.feedback > 0) add_feedback(articles);
@@ -140,7 +142,7 @@ std::vector<FeedbackArticle> Ranker::best(const std::vector<RankedArticle>& arti
   double sum = 0;
   const double highest = articles[order.front()].score();
   for (std::size_t i = 0; i < count && articles[order[i]].score() > 0; ++i) {
-    const ForwardText& text = texts_[order[i]].words;
+    const ForwardText& text = texts_[order[i]];
     const double share = std::pow(articles[order[i]].score() / highest, model_.feedback_sharpness);
     best.push_back({articles[order[i]].article, text, relative_length(text), share});
     sum += share;
@@ -159,7 +161,7 @@ void Ranker::add_feedback(std::vector<RankedArticle>& articles) {
     feedback_[i].weight *= factor;
     table.add(feedback_[i].number, static_cast<std::uint32_t>(i));
   }
-  for (std::size_t i = 0; i < articles.size(); ++i) articles[i].feedback = feedback_score(texts_[i].words, table);
+  for (std::size_t i = 0; i < articles.size(); ++i) articles[i].feedback = feedback_score(texts_[i], table);
 }
 
 double Ranker::feedback_score(const ForwardText& text, const NumberTable& table) {

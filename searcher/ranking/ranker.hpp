@@ -65,12 +65,7 @@ public:
   const std::vector<FeedbackWord>& feedback() const { return feedback_; }
 
 private:
-  /// A candidate's forward text.
-  struct Text {
-    std::string stored;
-    ForwardText words; ///< a view of `stored`
-  };
-
+  ForwardText forward_text(Xapian::docid article) const;
   double relative_length(const ForwardText& text) const;
   double relative_length() const; // of the article that evidence_ is of
   void add_scores(RankedArticle& out) const;
@@ -86,8 +81,8 @@ private:
   std::vector<double> idf_;          // by word of the query
   std::vector<double> headline_idf_; // in the field of headlines
   EvidenceReader reader_;
-  Evidence evidence_;       // of the article looked at last
-  std::vector<Text> texts_; // of the candidates, in the order of their numbers
+  Evidence evidence_;              // of the article looked at last
+  std::vector<ForwardText> texts_; // of the candidates, in the order of their numbers
   std::vector<FeedbackWord> feedback_;
   std::vector<std::uint32_t> counts_; // of feedback_ in one article
 };

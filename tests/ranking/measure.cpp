@@ -1,12 +1,13 @@
 // Measures the ranking model on a test collection that pindex has indexed.
 //
+//   measure_ranking plain INDEX QUERIES                      a TREC run of BM25 as Xapian has it
 //   measure_ranking run INDEX QUERIES [PARAMETER=VALUE]...   a TREC run with some numbers of the model changed
-//   measure_ranking time INDEX QUERIES [ROUNDS]              microseconds a query, beside those of plain BM25
+//   measure_ranking time INDEX QUERIES [PARAMETER=VALUE]...  microseconds a query, beside those of plain BM25
 //
 // QUERIES is a file as `pfind --batch` reads it. tests/ranking/measure makes the tables of docs/RANKING.md of it.
 #include <algorithm>
 #include <charconv>
-#include <chrono>
+#include <ctime>
 #include <fmt/format.h>
 #include <fstream>
 #include <functional>
@@ -29,7 +30,7 @@ using namespace pfind::searcher;
 
 constexpr std::size_t k_depth = 1000;    // of a run
 constexpr std::size_t k_first_page = 10; // results that are timed
-constexpr std::size_t k_usual_rounds = 7;
+constexpr std::size_t k_rounds = 7;
 
 double number(std::string_view text) {
   double value = 0;
@@ -101,8 +102,8 @@ void run(Index& index, const std::string& queries, std::span<const std::string> 
   });
 }
 
-/// The query's words, stop words aside, under Xapian's BM25 as it comes, the first page of it: what any engine does.
-std::size_t search_plainly(Index& index, const BatchQuery& query, text::Analyzer& analyzer) {
+/// The query's words, stop words aside, under Xapian's BM25 as it comes: what any engine does.
+std::vector<Hit> search_plainly(Index& index, const BatchQuery& query, text::Analyzer& analyzer, std::size_t limit) {
   return index.read([&](Snapshot& snapshot) {
     std::set<std::string> terms;
     for (const text::Token& token : analyzer.analyze(query.text)) {
@@ -111,17 +112,36 @@ std::size_t search_plainly(Index& index, const BatchQuery& query, text::Analyzer
     }
     Xapian::Enquire enquire(snapshot.database());
     enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
-    const Xapian::MSet found = enquire.get_mset(0, k_first_page);
-    for (auto it = found.begin(); it != found.end(); ++it) snapshot.identity_of(*it);
-    return std::size_t{found.size()};
+    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    std::vector<Hit> hits;
+    for (auto it = found.begin(); it != found.end(); ++it)
+      hits.push_back({.rank = hits.size() + 1, .score = it.get_weight(), .article = snapshot.identity_of(*it)});
+    return hits;
   });
 }
 
-/// The least time of several rounds, in microseconds.
+void run_plainly(Index& index, const std::string& queries) {
+  const RecordNames names = index.read([](const Snapshot& snapshot) { return RecordNames(snapshot); });
+  text::Analyzer analyzer;
+  for_each_query(queries, [&](const BatchQuery& query) {
+    Results results;
+    results.query_id = query.id;
+    results.hits = search_plainly(index, query, analyzer, k_depth);
+    write_results(std::cout, results, {.format = OutputFormat::trec, .names = &names});
+  });
+}
+
+double thread_microseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e6 * static_cast<double>(now.tv_sec) + 1e-3 * static_cast<double>(now.tv_nsec);
+}
+
+/// The processor time that `work` takes, in microseconds: what else the machine does changes it least.
 double timed(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = thread_microseconds();
   work();
-  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
+  return thread_microseconds() - begin;
 }
 
 double percentile(std::vector<double> values, double share) {
@@ -129,41 +149,60 @@ double percentile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-/// Both in turn, several rounds; of each query the median.
-void time(Index& index, const std::string& file, std::size_t rounds) {
-  SearchRequest request = request_with({});
-  request.limit = k_first_page;
-  text::Analyzer analyzer;
+/// Microseconds that a query takes, in the rounds.
+struct Times {
   std::vector<double> plain;
   std::vector<double> full;
-  for_each_query(file, [&](const BatchQuery& query) {
-    std::vector<double> plain_rounds;
-    std::vector<double> full_rounds;
-    for (std::size_t round = 0; round < rounds; ++round) {
-      plain_rounds.push_back(timed([&] { search_plainly(index, query, analyzer); }));
-      full_rounds.push_back(timed([&] { search_one(index, query, request, {}); }));
-    }
-    plain.push_back(percentile(plain_rounds, 0.5));
-    full.push_back(percentile(full_rounds, 0.5));
-  });
-  if (plain.empty()) throw std::runtime_error("there is no query");
+};
+
+void print_times(std::string_view name, const std::vector<Times>& queries,
+                 double (*choose)(const std::vector<double>&)) {
+  std::vector<double> plain;
+  std::vector<double> full;
+  for (const Times& times : queries) {
+    plain.push_back(choose(times.plain));
+    full.push_back(choose(times.full));
+  }
   for (const double share : {0.5, 0.95}) {
     const double ours = percentile(full, share);
     const double theirs = percentile(plain, share);
-    fmt::print("p{:.0f} us: plain BM25 {:.0f}, default {:.0f}, ratio {:.2f}\n", 100 * share, theirs, ours,
+    fmt::print("{} p{:.0f} us: plain BM25 {:.0f}, default {:.0f}, ratio {:.2f}\n", name, 100 * share, theirs, ours,
                ours / theirs);
   }
 }
 
+/// All queries in turn, several rounds, both ways by turns. In the first round articles and words are met for the first
+/// time.
+void time(Index& index, const std::string& file, std::span<const std::string> changes) {
+  SearchRequest request = request_with(changes);
+  request.limit = k_first_page;
+  text::Analyzer analyzer;
+  std::vector<BatchQuery> queries;
+  for_each_query(file, [&](const BatchQuery& query) { queries.push_back(query); });
+  if (queries.empty()) throw std::runtime_error("there is no query");
+  std::vector<Times> times(queries.size());
+  for (std::size_t round = 0; round < k_rounds; ++round) {
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      times[i].plain.push_back(timed([&] { search_plainly(index, queries[i], analyzer, k_first_page); }));
+      times[i].full.push_back(timed([&] { search_one(index, queries[i], request, {}); }));
+    }
+  }
+  print_times("first", times, [](const std::vector<double>& rounds) { return rounds.front(); });
+  print_times("median", times, [](const std::vector<double>& rounds) { return percentile(rounds, 0.5); });
+}
+
 int measure(const std::vector<std::string>& arguments) {
-  if (arguments.size() < 3 || (arguments[0] != "run" && arguments[0] != "time"))
-    throw std::runtime_error("measure_ranking run|time INDEX QUERIES [PARAMETER=VALUE]...|[ROUNDS]");
+  const std::set<std::string> modes{"plain", "run", "time"};
+  if (arguments.size() < 3 || !modes.contains(arguments[0]))
+    throw std::runtime_error("measure_ranking plain|run|time INDEX QUERIES [PARAMETER=VALUE]...");
   Index index({arguments[1]});
   const auto rest = std::span(arguments).subspan(3);
-  if (arguments[0] == "run")
+  if (arguments[0] == "plain")
+    run_plainly(index, arguments[2]);
+  else if (arguments[0] == "run")
     run(index, arguments[2], rest);
   else
-    time(index, arguments[2], rest.empty() ? k_usual_rounds : static_cast<std::size_t>(number(rest[0])));
+    time(index, arguments[2], rest);
   return 0;
 }
 
