@@ -33,9 +33,8 @@ std::uint8_t written_number(std::string_view word) {
 
 ForwardText::ForwardText(std::string_view stored)
     : length_(static_cast<std::uint32_t>(take_at_most(stored, UINT32_MAX))),
-      headline_(static_cast<std::uint32_t>(take_at_most(stored, length_))) {
-  words_ = take_at_most(stored, stored.size() / (k_term_bytes + 2));
-  in_sequence_ = take_at_most(stored, words_);
+      headline_(static_cast<std::uint32_t>(take_at_most(stored, length_))),
+      words_(take_at_most(stored, stored.size() / (k_term_bytes + 2))), in_sequence_(take_at_most(stored, words_)) {
   if (stored.size() < words_ * (k_term_bytes + 2)) throw codec::DecodeError();
   terms_ = reinterpret_cast<const unsigned char*>(stored.data());
   written_ = terms_ + words_ * k_term_bytes;

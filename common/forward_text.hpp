@@ -35,7 +35,7 @@ public:
     std::uint32_t count = 0; ///< how often it occurs, at least once, 255 at most
 
     /// Position `i` below `count`, in increasing order; words are counted from 0, headline first.
-    std::uint32_t position(std::uint32_t i) const {
+    std::uint32_t position(std::size_t i) const {
       return std::uint32_t{positions_[2 * i]} | std::uint32_t{positions_[2 * i + 1]} << 8;
     }
 
@@ -77,14 +77,14 @@ private:
   static constexpr std::size_t k_term_bytes = 4;
   static constexpr std::size_t k_position_bytes = 2;
 
+  std::uint32_t length_ = 0; // members in the order in which they are read
+  std::uint32_t headline_ = 0;
   std::size_t words_ = 0;
   std::size_t in_sequence_ = 0; // of the words, the first
   const unsigned char* terms_ = nullptr;
   const unsigned char* written_ = nullptr;
   const unsigned char* counts_ = nullptr;
   const unsigned char* positions_ = nullptr;
-  std::uint32_t length_ = 0;
-  std::uint32_t headline_ = 0;
 };
 
 /// Makes the forward text of one article from its tokens.

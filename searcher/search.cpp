@@ -42,6 +42,9 @@ std::string missing_notice(const std::vector<std::string>& words) {
   const std::string more = words.size() > k_named ? fmt::format(" and {} more", words.size() - k_named) : "";
   return fmt::format("No article has {}{}{}.", words.size() == 1 ? "" : "any of ", fmt::join(named, ", "), more);
 }
+/// `a + b`, or the largest number where it is larger: a limit may be that.
+std::size_t sum_of(std::size_t a, std::size_t b) { return b > SIZE_MAX - a ? SIZE_MAX : a + b; }
+
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
 
@@ -109,7 +112,7 @@ private:
   void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
     const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
     const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
-    const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, offset + limit));
+    const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, sum_of(offset, limit)));
     found_ = found.size();
     RankingModel model = request_.model;
     model.candidates = candidates;
@@ -177,7 +180,7 @@ private:
     const bool may_follow =
         request_.partial == Partial::all || (request_.partial == Partial::few && request_.offset == 0);
     if (!may_follow || !is_ranked || !full_.query.asks_for_all || request_.matching != Matching::automatic) return;
-    if (found_ >= request_.offset + limit || !request_.similar_to.empty()) return;
+    if (found_ >= sum_of(request_.offset, limit) || !request_.similar_to.empty()) return;
     Ranking some{.query = build(Matching::any)};
     some.query.match = {Xapian::Query::OP_AND_NOT, some.query.match, full_.query.match};
     const std::size_t before = found_;

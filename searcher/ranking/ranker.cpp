@@ -40,29 +40,29 @@ double Ranker::relative_length(const ForwardText& text) const {
 
 double Ranker::relative_length() const { return (evidence_.length + evidence_.headline) / mean_length_; }
 
-WordScore Ranker::score_of_word(std::size_t i) const {
-  const QueryWord& word = words_.words[i];
-  const WordEvidence& found = evidence_.words[i];
+WordScore Ranker::score_of_word(std::size_t number) const {
+  const QueryWord& word = words_.words[number];
+  const WordEvidence& found = evidence_.words[number];
   WordScore score;
   if (found.occurrences + found.in_capitals == 0) return score;
   const double length = relative_length();
   if (word.is_stop_word) {
-    score.stop_word = model_.stop_word * idf_[i] * saturated(found.occurrences, length, model_);
+    score.stop_word = model_.stop_word * idf_[number] * saturated(found.occurrences, length, model_);
     return score;
   }
-  const double idf = idf_[i] * word.repeats;
+  const double idf = idf_[number] * word.repeats;
   const double headline_length = evidence_.headline / model_.headline_length;
   if (found.in_headline > 0)
-    score.headline = model_.headline * headline_idf_[i] * word.repeats * saturated(1, headline_length, model_);
+    score.headline = model_.headline * headline_idf_[number] * word.repeats * saturated(1, headline_length, model_);
   score.written = model_.written * idf * saturated(found.as_written, length, model_);
   score.capitals = model_.acronym * idf * saturated(found.in_capitals, length, model_);
   return score;
 }
 
-double Ranker::score_of_neighbours(std::size_t i) const {
-  const PairEvidence& found = evidence_.pairs[i];
+double Ranker::score_of_neighbours(std::size_t pair) const {
+  const PairEvidence& found = evidence_.pairs[pair];
   if (found.near == 0) return 0;
-  const auto [first, second] = words_.neighbours[i];
+  const auto [first, second] = words_.neighbours[pair];
   const double length = relative_length();
   const double together = saturated(found.side_by_side, length, model_);
   if (words_.words[first].is_stop_word || words_.words[second].is_stop_word)
@@ -73,13 +73,13 @@ double Ranker::score_of_neighbours(std::size_t i) const {
 }
 
 /// Xapian replaces the weight of words that over a third of the articles have by a linear decrease to 0.
-double Ranker::bm25_of_word(std::size_t i) const {
-  const QueryWord& word = words_.words[i];
+double Ranker::bm25_of_word(std::size_t number) const {
+  const QueryWord& word = words_.words[number];
   const auto all = static_cast<double>(index_.database().get_doccount());
   const auto having = static_cast<double>(index_.statistics().of(word.terms.front()).articles);
   const double odds = (all - having + 0.5) / (having + 0.5);
   const double idf = std::log(odds < 2 ? odds / 2 + 1 : odds);
-  return idf * word.repeats * saturated(evidence_.words[i].occurrences, relative_length(), model_);
+  return idf * word.repeats * saturated(evidence_.words[number].occurrences, relative_length(), model_);
 }
 
 void Ranker::add_scores(RankedArticle& out) const {

@@ -53,13 +53,13 @@ public:
   const Evidence& evidence_of(Xapian::docid article);
 
   /// What its word number `word` adds for the article that evidence_of was last asked for.
-  WordScore score_of_word(std::size_t word) const;
+  WordScore score_of_word(std::size_t number) const;
 
   /// Likewise, of a pair of neighbours.
   double score_of_neighbours(std::size_t pair) const;
 
   /// Likewise, the share of the word in the BM25 weight, where it is looked for as a word by itself.
-  double bm25_of_word(std::size_t word) const;
+  double bm25_of_word(std::size_t number) const;
 
   /// The words that feedback took from the best articles, the most telling first.
   const std::vector<FeedbackWord>& feedback() const { return feedback_; }
