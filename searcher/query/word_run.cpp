@@ -6,6 +6,7 @@
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/query/synonym_queries.hpp"
+#include "searcher/query/tree.hpp"
 #include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
@@ -223,6 +224,7 @@ Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op t
   Xapian::Query query = combine(together, words);
   const Xapian::Query all = combine(Xapian::Query::OP_AND, words);
   for (const Xapian::Query& alternative : segment.alternatives) query = otherwise(query, alternative, all);
+  if (!in_body_) written = query::to_query({query::Text{written, Field::title}});
   out_.wanted.push_back({std::move(written), query});
   return query;
 }
