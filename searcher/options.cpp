@@ -83,7 +83,7 @@ OptionGroup answer_options() {
             .repeatable = true},
            {.name = "facet-limit", .value_name = "N", .help = "at most N values per kind; default: 10; 0: all"},
            {.name = "count", .help = "show only how many articles match", .in_file = false},
-           {.name = "explain", .help = "show how the query was understood and what matched"},
+           {.name = "explain", .help = "show how the query was understood and results were ranked"},
            {.name = "similar", .value_name = "PATH", .help = "articles like the one at PATH", .in_file = false},
            {.name = "list",
             .value_name = "KIND[:PREFIX]",

@@ -34,7 +34,8 @@ struct Hit {
   EntitySets entities; ///< by kind, most mentioned first
   Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
-  std::vector<std::string> missing;     ///< words of the query that it lacks, as typed; only where all were asked for
+  std::vector<std::string>
+      missing; ///< what of the query it lacks, as typed; only of those that lack any of what was asked for
   std::vector<std::string> explanation; ///< lines for --explain
 };
 
@@ -58,6 +59,7 @@ struct Results {
   std::uint64_t total = 0;
   std::size_t offset = 0;
   std::vector<Hit> hits;
+  std::size_t partial = 0; ///< how many of the hits, the last, follow though they lack words; not in `total`
   std::vector<FacetCounts> facets;
   bool relaxed = false;               ///< no article has all the words: these have some of them
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each

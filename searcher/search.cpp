@@ -160,8 +160,12 @@ private:
     if (results_.suggestion == results_.corrected) results_.suggestion.clear();
   }
 
-  /// Nothing has all the words: what has some of them?
+  /// Nothing has all the words: what has some of them? A request that says how many must match gets no fewer.
   void relax() {
+    if (request_.matching != Matching::automatic) {
+      if (!full_.query.missing.empty()) full_.query.notices.push_back(missing_notice(full_.query.missing));
+      return;
+    }
     const BuiltQuery strict = std::move(full_.query);
     full_.query = build(Matching::any);
     match();
@@ -187,6 +191,7 @@ private:
     const std::size_t offset = request_.offset - std::min(request_.offset, before);
     rank(some, offset, limit - (before - std::min(before, request_.offset)));
     add_hits(some);
+    results_.partial = some.articles.size();
   }
 
   void describe() {

@@ -23,7 +23,7 @@ enum class SortOrder : std::uint8_t {
   oldest
 };
 
-/// Whether articles that lack words of the query follow those that have all.
+/// Whether articles that lack words of the query follow those that have all (Results::partial).
 enum class Partial : std::uint8_t {
   none, ///< only where nothing has all the words
   few,  ///< to fill up the first page where it would be short
@@ -49,9 +49,9 @@ struct SearchRequest {
   std::shared_ptr<const Synonyms> synonyms; ///< of the words of the query; null for none
 };
 
-/// Answers a request. Which words must match says SearchRequest::matching; where no article has them all, those with
-/// some are found and a notice says so. Totals and counts are exact; articles that follow as Partial allows are in
-/// neither.
+/// Answers a request. Which words must match says SearchRequest::matching; where that is automatic and no article has
+/// them all, those with some are found and a notice says so. Totals and counts are exact; articles that follow as
+/// Partial allows are in neither.
 Results search(Index& index, const SearchRequest& request);
 
 /// All values of a facet with the number of articles each has among those that `within` finds, most frequent first;

@@ -35,6 +35,7 @@ ordered_json hit_json(const Hit& hit, const std::string& query_id = {}) {
   object["highlights"] = ranges_json(hit.snippet.highlights);
   object["title_highlights"] = ranges_json(titled ? hit.title.highlights : std::vector<Highlight>());
   object["entities"] = entities_json(hit.entities);
+  object["missing"] = hit.missing;
   if (!hit.explanation.empty()) object["explanation"] = hit.explanation;
   return object;
 }

@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::string_view k_indent = "  ";
 constexpr std::size_t k_widest_text = 100; // columns; longer lines are tiring to read
-constexpr std::size_t k_widest_value = 40; // of a facet
+constexpr std::size_t k_widest_value = 40; // of a facet, and of what a hit lacks
 constexpr std::size_t k_widest_bar = 20;
+constexpr std::size_t k_most_missing = 8;    // words named of those that a hit lacks
 constexpr std::size_t k_narrowest_text = 20; // below this wrapping does more harm than good
 
 struct Palette {
@@ -91,6 +92,17 @@ void write_details(std::ostream& out, const Article& article, const OutputOption
   out << colors.detail(line) << '\n';
 }
 
+void write_missing(std::ostream& out, const std::vector<std::string>& missing, const OutputOptions& options,
+                   const Palette& colors) {
+  if (missing.empty()) return;
+  const std::size_t named = std::min(missing.size(), k_most_missing);
+  std::string line;
+  for (std::size_t i = 0; i < named; ++i)
+    line += (i == 0 ? "lacks: " : ", ") + cut_to_width(printable(missing[i]), k_widest_value);
+  if (named < missing.size()) line += fmt::format(" and {} more", missing.size() - named);
+  write_marked(out, {line, {}}, k_indent, options, colors.detail, {});
+}
+
 void write_path(std::ostream& out, const Article& article, const OutputOptions& options, const Palette& colors) {
   std::string shown = short_path(article.path, options);
   if (!article.record.empty()) shown += '#' + printable(article.record);
@@ -107,8 +119,14 @@ void write_hit(std::ostream& out, const Hit& hit, const OutputOptions& options, 
   write_title(out, hit, options, colors);
   write_details(out, hit.article, options, colors);
   write_marked(out, hit.snippet, k_indent, options, {}, colors.match);
+  write_missing(out, hit.missing, options, colors);
   write_path(out, hit.article, options, colors);
   for (const std::string& line : hit.explanation) out << k_indent << colors.detail(printable(line)) << '\n';
+}
+
+void write_partial_heading(std::ostream& out, const OutputOptions& options, const Palette& colors) {
+  write_marked(out, {"Articles with only some of the words:", {}}, "", options, colors.detail, {});
+  out << '\n';
 }
 
 // The widths of a facet's table.
@@ -154,14 +172,22 @@ void write_facet(std::ostream& out, const FacetCounts& facet, const OutputOption
         << '\n';
 }
 
-std::string summary(const Results& results) {
+// How many of the hits are shown because they have all that was asked for.
+std::size_t full_hits(const Results& results) { return results.hits.size() - results.partial; }
+
+std::string summary_of_full(const Results& results) {
   const std::string total = grouped(results.total);
   const std::string noun = results.total == 1 ? "result" : "results";
-  if (results.hits.empty()) return fmt::format("{} {}", total, noun);
+  if (full_hits(results) == 0) return fmt::format("{} {}", total, noun);
   const std::size_t first = results.offset + 1;
-  const std::size_t last = results.offset + results.hits.size();
+  const std::size_t last = results.offset + full_hits(results);
   if (first == last) return fmt::format("Result {} of {}", grouped(first), total);
   return fmt::format("Results {}–{} of {}", grouped(first), grouped(last), total);
+}
+
+std::string summary(const Results& results) {
+  const std::string full = summary_of_full(results);
+  return results.partial == 0 ? full : fmt::format("{}, and {} with only some of the words", full, results.partial);
 }
 
 bool is_below(const std::string& path, const std::string& folder) {
@@ -184,9 +210,10 @@ void write_text(std::ostream& out, const Results& results, const OutputOptions& 
     if (separate) out << '\n';
     separate = true;
   };
-  for (const Hit& hit : results.hits) {
+  for (std::size_t i = 0; i < results.hits.size(); ++i) {
     separator();
-    write_hit(out, hit, options, colors);
+    if (i == full_hits(results)) write_partial_heading(out, options, colors);
+    write_hit(out, results.hits[i], options, colors);
   }
   for (const FacetCounts& facet : results.facets) {
     separator();
@@ -194,7 +221,7 @@ void write_text(std::ostream& out, const Results& results, const OutputOptions& 
   }
   if (options.terminal) {
     separator();
-    out << colors.detail(summary(results)) << '\n';
+    write_marked(out, {summary(results), {}}, "", options, colors.detail, {});
   }
 }
 

@@ -6,6 +6,7 @@
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/query/synonym_queries.hpp"
+#include "searcher/query/tree.hpp"
 #include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
@@ -55,7 +56,7 @@ Xapian::Query WordRun::build(Matching matching) {
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
   find_synonyms();
-  find_joined();
+  find_joined(matching);
   complete_segments();
   const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
   std::vector<Xapian::Query> parts;
@@ -157,7 +158,7 @@ bool WordRun::has_other_names(const NamedEntity& entity) const {
 }
 
 /// `cross licensing` also as `crosslicensing`, where the index has that.
-void WordRun::find_joined() {
+void WordRun::find_joined(Matching matching) {
   for (std::size_t i = 0; i + 1 < chains_.size(); ++i) {
     if (places_[i] == k_none || places_[i + 1] != places_[i] + 1) continue;
     const std::size_t begin = places_[i];
@@ -170,6 +171,7 @@ void WordRun::find_joined() {
     std::vector<text::Token> words = chains_[i].words;
     words.insert(words.end(), chains_[i + 1].words.begin(), chains_[i + 1].words.end());
     Xapian::Query term = text_.joined_query(*joined, words, prefix_);
+    if (matching != Matching::all) term = term * k_loosely_joined;
     if (same != segments_.end())
       same->alternatives.push_back(std::move(term));
     else
@@ -221,10 +223,10 @@ Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op t
     written += (written.empty() ? "" : " ") + wanted.chain->written;
   }
   Xapian::Query query = combine(together, words);
-  const bool is_strict = together == Xapian::Query::OP_AND;
   for (const Xapian::Query& alternative : segment.alternatives)
-    query = is_strict ? otherwise(query, alternative)
-                      : Xapian::Query(Xapian::Query::OP_OR, query, alternative * k_loosely_joined);
+    query = together == Xapian::Query::OP_AND ? otherwise(query, alternative)
+                                              : Xapian::Query(Xapian::Query::OP_OR, query, alternative);
+  if (!in_body_) written = query::to_query({query::Text{written, Field::title}});
   out_.wanted.push_back({std::move(written), query});
   return query;
 }

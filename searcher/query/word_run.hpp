@@ -42,7 +42,7 @@ private:
   void find_entities();
   void find_entity(std::size_t begin, std::size_t end);
   bool has_other_names(const NamedEntity& entity) const;
-  void find_joined();
+  void find_joined(Matching matching);
   void find_synonyms();
   void complete_segments();
   bool is_free(std::size_t begin, std::size_t end) const;

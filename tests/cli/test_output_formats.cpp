@@ -20,7 +20,7 @@ std::string feed_hit(const Workspace& user) {
          R"("date":"2022-12-09","outlet":"Example Wire","author":null,"language":"en",)"
          R"("snippet":"It covers 5G and royalties.","highlights":[[10,12],[17,26]],"title_highlights":[],)"
          R"("entities":{"company":["Ericsson","Samsung"],"organization":[],"person":[],"place":[],)"
-         R"("technology":["5G"]}})";
+         R"("technology":["5G"]},"missing":[]})";
 }
 
 } // namespace

@@ -39,6 +39,50 @@ TEST_CASE("pfind shows headline, outlet, date and author, the passage and the pa
             "");
 }
 
+TEST_CASE("where few articles have all the words pfind goes on with those that have some, for people only") {
+  const IndexedNewsroom user;
+  const std::string court = "Munich court rules for Nokia\n"
+                            "Example Wire · 3 Feb 2024 · Max Mustermann\n"
+                            "  The Munich regional court ruled that Oppo infringes a Nokia patent. Royalties are due "
+                            "from 2022 on.\n";
+  const std::string renewal = "Ericsson renews with Samsung\n"
+                              "Example Wire · 9 Dec 2022\n"
+                              "  It covers 5G and royalties.\n";
+  check_run(user.pfind({"Munich", "royalties"}), 0,
+            court + "articles/court.md\n\nArticles with only some of the words:\n\n" + renewal +
+                "  lacks: Munich\narticles/feed.jsonl#f1\n",
+            "");
+  check_run(user.pfind({"--match", "all", "Munich", "royalties"}), 0, court + "articles/court.md\n", "");
+  CHECK(user.pfind({"--count", "Munich", "royalties"}).out == "1\n");
+  for (const std::string format : {"paths", "jsonl"}) {
+    const std::string out = user.pfind({"--format", format, "Munich", "royalties"}).out;
+    CHECK(std::ranges::count(out, '\n') == 1);
+  }
+}
+
+TEST_CASE("where no article has all the words pfind says so, and what each lacks") {
+  const IndexedNewsroom user;
+  check_run(user.pfind({"-n", "1", "Munich", "harvest", "zebra"}), 0,
+            "Munich court rules for Nokia\n"
+            "Example Wire · 3 Feb 2024 · Max Mustermann\n"
+            "  The Munich regional court ruled that Oppo infringes a Nokia patent. Royalties are due from 2022 on.\n"
+            "  lacks: harvest, zebra\n"
+            "articles/court.md\n",
+            "pfind: No article has zebra.\n"
+            "pfind: No article has all the words; these have some of them.\n");
+  const std::string line = user.pfind({"-n", "1", "--format", "jsonl", "Munich", "harvest", "zebra"}).out;
+  CHECK(line.find(R"("missing":["harvest","zebra"])") != std::string::npos);
+  check_run(user.pfind({"--match", "all", "Munich", "harvest", "zebra"}), 1, "", "pfind: No article has zebra.\n");
+}
+
+TEST_CASE("pfind --match says how many of the words an article must have") {
+  const IndexedNewsroom user;
+  CHECK(found(user, {"--match", "any", "Munich", "harvest"}) == "court.md feed.jsonl");
+  CHECK(found(user, {"--match", "most", "Munich", "Oppo", "harvest"}) == "court.md");
+  CHECK(found(user, {"--match", "all", "what", "royalties", "Munich", "ruled"}) == "court.md");
+  CHECK(found(user, {"what", "royalties", "Munich", "ruled"}) == "court.md feed.jsonl");
+}
+
 TEST_CASE("pfind without anything to search for says so") {
   check_refused({}, "say what to search for, as in pfind royalties, or pfind '*' for all articles; pfind --help lists "
                     "the options");
@@ -178,6 +222,7 @@ TEST_CASE("pfind refuses options that it does not know or that make no sense") {
   check_refused({"--offset", "1.5", "y"}, "--offset 1.5: expected a whole number from 0 to 1000000000");
   check_refused({"--facet-limit", "all", "y"}, "--facet-limit all: expected a whole number from 0 to 1000000000");
   check_refused({"--sort", "up", "y"}, "--sort up: expected one of relevance, recent, newest, oldest");
+  check_refused({"--match", "some", "y"}, "--match some: expected one of auto, all, most, any");
   check_refused({"--format", "xml", "y"}, "--format xml: expected one of text, json, jsonl, csv, paths, trec");
   check_refused({"--color=maybe", "y"}, "--color maybe: expected one of auto, always, never");
   check_refused({"--after", "2023-13", "y"}, "--after 2023-13: expected a date as YYYY, YYYY-MM or YYYY-MM-DD");

@@ -30,6 +30,7 @@ complete -c pfind -l year -x -a '(__pfind_values year)' -d 'Articles of the year
 complete -c pfind -l month -x -a '(__pfind_values month)' -d 'Articles of the month'
 complete -c pfind -l after -x -d 'Articles in or after a year, month or day'
 complete -c pfind -l before -x -d 'Articles in or before a year, month or day'
+complete -c pfind -l match -x -a 'auto all most any' -d 'How many of the words an article must have'
 complete -c pfind -l sort -x -a 'relevance recent newest oldest' -d 'Order of the results'
 complete -c pfind -s n -l limit -x -d 'Most results to show'
 complete -c pfind -l offset -x -d 'Results to leave out'

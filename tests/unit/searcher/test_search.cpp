@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "common/error.hpp"
 #include "tests/support/test_index.hpp"
@@ -20,6 +22,45 @@ const TestIndex& deals() {
         Named{.companies = {"Nokia"}}},
        {article_of("/apples", "Growers picked apples after the rain."), Named{}}});
   return index;
+}
+
+/// The request that `pfind QUERY` makes on a terminal: a page, filled up with articles that lack words.
+SearchRequest page_for(std::string_view query) {
+  SearchRequest request = request_for(query);
+  request.limit = 10;
+  request.partial = Partial::few;
+  return request;
+}
+
+using Missing = std::map<std::string, Strings>;
+
+/// What each hit lacks, by its path.
+Missing missing(const Results& results) {
+  Missing all;
+  for (const Hit& hit : results.hits) all[hit.article.path] = hit.missing;
+  return all;
+}
+
+/// Two articles about a pool and royalties, and articles with one of the words or none.
+const TestIndex& pools() {
+  static const TestIndex index(
+      {{article_of("/both1", "The pool lowers its royalties in spring."), Named{.places = {"A"}}},
+       {article_of("/both2", "Royalties of a pool of many owners."), Named{.places = {"A"}}},
+       {article_of("/pool", "The pool was full of owners."), Named{.places = {"A", "B"}}},
+       {article_of("/royalties", "Royalties rose in autumn.", "Owners"), Named{}},
+       {article_of("/owners", "Owners met in winter."), Named{}}});
+  return index;
+}
+
+/// `count` articles with the words, at /`name`0 and so on.
+void add_articles(std::vector<Article>& articles, const std::string& name, const std::string& words, int count) {
+  for (int i = 0; i < count; ++i)
+    articles.push_back(article_of('/' + name + std::to_string(i), words + " in quarter " + std::to_string(i) + '.'));
+}
+
+Article dated(Article article, Date date) {
+  article.date = date;
+  return article;
 }
 
 } // namespace
@@ -101,4 +142,194 @@ TEST_CASE("where only locations are asked for, hits say where articles are, in t
     CHECK(bare.hits.front().entities == EntitySets{});
     CHECK(bare.hits.front().snippet.text.empty());
   }
+}
+
+TEST_CASE("a page that articles with all the words leave room on is filled up with those that lack some") {
+  const Results results = pools().search(page_for("pool royalties"));
+  CHECK(results.total == 2);
+  CHECK(results.partial == 2);
+  CHECK(missing(results) ==
+        Missing{{"/both1", {}}, {"/both2", {}}, {"/pool", {"royalties"}}, {"/royalties", {"pool"}}});
+  CHECK(results.hits[1].missing.empty());
+  CHECK_FALSE(results.hits[2].missing.empty());
+  CHECK(results.hits[2].rank == 3);
+  CHECK_FALSE(results.relaxed);
+  CHECK(results.notices.empty());
+  CHECK(pools().search(request_for("pool royalties")).hits.size() == 2); // where nobody asks for more
+}
+
+TEST_CASE("what articles lack of a query is said as the query says it") {
+  const auto lacks = [](std::string_view query, const std::string& path) {
+    return missing(pools().search(page_for(query))).at(path);
+  };
+  CHECK(lacks("the Pool royalty", "/royalties") == Strings{"Pool"});
+  CHECK(lacks("rose title:Owners pool", "/pool") == Strings{"rose", "title:Owners"}); // it has them in its text
+  CHECK(lacks(R"("many owners" royalty OR spring)", "/both1") == Strings{R"("many owners")"});
+  CHECK(lacks("=Royalty pool", "/both1") == Strings{"=Royalty"});
+  CHECK(lacks("spring (winter OR autumn)", "/both1") == Strings{"winter OR autumn"});
+}
+
+TEST_CASE("articles that lack words are in no total and no count") {
+  SearchRequest request = page_for("pool royalties");
+  request.facets = {Field::place};
+  const Results results = pools().search(request);
+  REQUIRE(results.partial == 2);
+  REQUIRE(results.facets.front().values.size() == 1);
+  CHECK(results.facets.front().values.front().value == "A");
+  CHECK(results.facets.front().values.front().count == 2);
+}
+
+TEST_CASE("filters and exclusions hold for articles that lack words too") {
+  CHECK(missing(pools().search(page_for("pool royalties place:A"))) ==
+        Missing{{"/both1", {}}, {"/both2", {}}, {"/pool", {"royalties"}}});
+  CHECK(missing(pools().search(page_for("pool royalties -autumn"))) ==
+        Missing{{"/both1", {}}, {"/both2", {}}, {"/pool", {"royalties"}}});
+}
+
+TEST_CASE("at most the first page is filled up, to no more than ten") {
+  std::vector<Article> articles;
+  add_articles(articles, "both", "pool royalties", 3);
+  add_articles(articles, "pool", "pool", 20);
+  const TestIndex index(articles);
+  SearchRequest request = page_for("pool royalties");
+  const auto partial = [&](std::size_t offset, std::size_t limit) {
+    request.offset = offset;
+    request.limit = limit;
+    const Results results = index.search(request);
+    CHECK(results.total == 3);
+    return std::pair(results.hits.size(), results.partial);
+  };
+  using Counts = std::pair<std::size_t, std::size_t>;
+  CHECK(partial(0, 10) == Counts{10, 7});
+  CHECK(partial(0, 100) == Counts{10, 7});
+  CHECK(partial(0, 5) == Counts{5, 2});
+  CHECK(partial(0, 2) == Counts{2, 0});
+  CHECK(partial(0, 0) == Counts{0, 0});
+  CHECK(partial(1, 10) == Counts{2, 0});
+  CHECK(partial(3, 10) == Counts{0, 0});
+}
+
+TEST_CASE("a run to any depth goes on with articles that lack words, page by page") {
+  std::vector<Article> articles;
+  add_articles(articles, "both", "pool royalties", 3);
+  add_articles(articles, "pool", "pool", 4);
+  const TestIndex index(articles);
+  SearchRequest request = request_for("pool royalties");
+  request.partial = Partial::all;
+  const Strings whole = TestIndex::paths(index.search(request));
+  REQUIRE(whole.size() == 7);
+  request.limit = 2;
+  for (request.offset = 0; request.offset < 8; request.offset += 2) {
+    CAPTURE(request.offset);
+    const Results page = index.search(request);
+    const auto begin = whole.begin() + static_cast<std::ptrdiff_t>(request.offset);
+    CHECK(TestIndex::paths(page) == Strings(begin, std::min(begin + 2, whole.end())));
+    const std::size_t expected[] = {0, 1, 2, 1};
+    CHECK(page.partial == expected[request.offset / 2]);
+  }
+}
+
+TEST_CASE("ordered by date, or with a say in how many words must match, nothing lacks words") {
+  SearchRequest request = page_for("pool royalties");
+  for (const SortOrder sort : {SortOrder::newest, SortOrder::oldest}) {
+    request.sort = sort;
+    CHECK(pools().search(request).hits.size() == 2);
+  }
+  request.sort = SortOrder::recent;
+  CHECK(pools().search(request).hits.size() == 4);
+  request.sort = SortOrder::relevance;
+  request.matching = Matching::all;
+  CHECK(pools().search(request).hits.size() == 2);
+}
+
+TEST_CASE("where nothing has all the words every hit says what it lacks, and counts") {
+  SearchRequest request = page_for("pool winter zebra");
+  request.facets = {Field::place};
+  const Results results = pools().search(request);
+  CHECK(results.relaxed);
+  CHECK(results.total == 4);
+  CHECK(results.partial == 0);
+  CHECK(missing(results) == Missing{{"/both1", {"winter", "zebra"}},
+                                    {"/both2", {"winter", "zebra"}},
+                                    {"/pool", {"winter", "zebra"}},
+                                    {"/owners", {"pool", "zebra"}}});
+  CHECK(results.facets.front().values.front().count == 3);
+}
+
+TEST_CASE("how many words must match can be said") {
+  const auto found = [](std::string_view query, Matching matching) {
+    SearchRequest request = page_for(query);
+    request.matching = matching;
+    const Results results = pools().search(request);
+    CHECK(results.partial == 0);
+    CHECK_FALSE(results.relaxed);
+    CHECK(results.total == results.hits.size());
+    Strings paths = TestIndex::paths(results);
+    std::ranges::sort(paths);
+    return paths;
+  };
+  CHECK(found("the pool royalties", Matching::all) == Strings{"/both1", "/both2"});
+  CHECK(found("pool royalties", Matching::any) == Strings{"/both1", "/both2", "/pool", "/royalties"});
+  CHECK(found("pool royalties", Matching::most) == Strings{"/both1", "/both2"});
+  CHECK(found("pool royalties winter", Matching::most) == Strings{"/both1", "/both2"});
+  CHECK(found("pool royalties spring owners", Matching::most) == Strings{"/both1", "/both2"}); // three of four
+  CHECK(found("pool royalties winter", Matching::all).empty());
+  CHECK(found("pool zebra", Matching::all).empty());
+}
+
+TEST_CASE("which words no article has is said too where all must match") {
+  SearchRequest request = request_for("pool zebra");
+  request.matching = Matching::all;
+  CHECK(pools().search(request).notices == Strings{"No article has zebra."});
+}
+
+TEST_CASE("a question and a longer text mean their gist, a few words all of them") {
+  for (const std::string_view gist :
+       {"what royalties does the pool ask", "pool royalties winter autumn zebra", "how pool royalties"}) {
+    CAPTURE(gist);
+    const Results results = pools().search(page_for(gist));
+    CHECK(results.total >= 4);
+    CHECK(results.partial == 0);
+    CHECK_FALSE(results.relaxed);
+    CHECK(results.hits.back().missing.empty());
+  }
+  CHECK(pools().search(page_for("pool royalties spring owners")).relaxed);
+  CHECK(pools().search(page_for("royalties and the pool")).total == 2); // stop words are not counted
+}
+
+TEST_CASE("sorted by relevance and recency, a recent article overtakes an old one that is a little more relevant") {
+  const TestIndex index(
+      {dated(article_of("/old", "Royalties, royalties and a pool, said the owners."), {2014, 3, 1, -1}),
+       dated(article_of("/new", "Royalties and a pool, said the owners today."), {2024, 3, 1, -1}),
+       article_of("/undated", "Royalties, royalties and a pool, they said once."),
+       dated(article_of("/off", "Owners of a harvest met on the last of February."), {2024, 2, 29, -1})});
+  SearchRequest request = request_for("royalties");
+  CHECK(TestIndex::paths(index.search(request)).back() == "/new");
+  request.sort = SortOrder::recent;
+  CHECK(TestIndex::paths(index.search(request)).front() == "/new");
+  const Results results = index.search(request);
+  CHECK(results.hits.back().score < results.hits.front().score);
+}
+
+TEST_CASE("an article without a date is as old as can be") {
+  const std::string text = "Royalties and a pool, said the owners.";
+  const TestIndex index({article_of("/undated", text), dated(article_of("/old", text), {1999, 1, 1, -1}),
+                         dated(article_of("/new", text), {2024, 3, 1, -1})});
+  SearchRequest request = request_for("royalties");
+  request.sort = SortOrder::recent;
+  const Results results = index.search(request);
+  CHECK(TestIndex::paths(results).front() == "/new");
+  REQUIRE(results.hits.size() == 3);
+  CHECK(results.hits[1].score == Approx(results.hits[2].score).epsilon(0.001));
+  CHECK(results.hits[0].score == Approx(2 * results.hits[2].score).epsilon(0.001)); // half of the score fades
+}
+
+TEST_CASE("where no article has a date recency changes nothing") {
+  const TestIndex index({article_of("/a", "Royalties and royalties."), article_of("/b", "Royalties once more.")});
+  SearchRequest request = request_for("royalties");
+  const Results relevance = index.search(request);
+  request.sort = SortOrder::recent;
+  const Results recent = index.search(request);
+  CHECK(TestIndex::paths(recent) == TestIndex::paths(relevance));
+  CHECK(recent.hits.front().score == relevance.hits.front().score);
 }

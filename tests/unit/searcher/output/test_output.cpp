@@ -77,6 +77,7 @@ Results hostile() {
   hit.entities[0] = {evil};
   hit.title = {evil, {{0, 4}, {5, 900}}};
   hit.snippet = {evil, {{3, 2}, {900, 901}}};
+  hit.missing = {evil};
   hit.explanation = {evil};
   Results results;
   results.query = evil;
@@ -179,6 +180,53 @@ TEST_CASE("text: facets are aligned and show their share") {
                                                           "  2024  3 ██████████\n");
 }
 
+TEST_CASE("text: a line says where articles that lack words begin, and each says what it lacks") {
+  Results results = two_hits();
+  results.total = results.partial = 1;
+  results.hits[1].missing = {"huawei", "\"patent pool\""};
+  CHECK(written(results, OutputOptions{.terminal = true, .color = true}) ==
+        "\x1b[1;33mHuawei\x1b[0m\x1b[1m signs\x1b[0m\n"
+        "\x1b[2mExample Wire · 14 Sept 2023 · Jane Doe, Li Wei\x1b[0m\n"
+        "  The deal covers \x1b[1;33m5G\x1b[0m, says \x1b[1;33mHuawei\x1b[0m, and more.\n"
+        "\x1b[32m/home/jane/articles/huawei deal.txt\x1b[0m\n"
+        "\n"
+        "\x1b[2mArticles with only some of the words:\x1b[0m\n"
+        "\n"
+        "\x1b[1mdump.jsonl\x1b[0m\n"
+        "  \x1b[2mlacks: huawei, \"patent pool\"\x1b[0m\n"
+        "\x1b[32mdump.jsonl#17\x1b[0m\n"
+        "\n"
+        "\x1b[2mResult 1 of 1, and 1 with only some of the words\x1b[0m\n");
+  const std::string narrow = written(results, OutputOptions{.terminal = true, .columns = 32});
+  CHECK(narrow.find("\n\nArticles with only some of the\nwords:\n\n") != std::string::npos);
+  CHECK(narrow.ends_with("\n\nResult 1 of 1, and 1 with only\nsome of the words\n"));
+}
+
+TEST_CASE("text: where every hit lacks words no line is drawn among them") {
+  Results results = two_hits();
+  results.relaxed = true;
+  results.hits[0].missing = {"vivo"};
+  results.hits[1].missing = {"huawei"};
+  const std::string text = written(results, OutputOptions{.terminal = true});
+  CHECK(text.find("only some") == std::string::npos);
+  CHECK(text.find("more.\n  lacks: vivo\n/home") != std::string::npos);
+  CHECK(text.ends_with("  lacks: huawei\ndump.jsonl#17\n\nResults 1–2 of 37\n"));
+}
+
+TEST_CASE("text: of many words that a hit lacks the first are named, long ones are cut, lines are wrapped") {
+  Results results;
+  results.hits = {bare_hit()};
+  results.hits[0].missing = {"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"};
+  CHECK(written(results, OutputOptions{}).find("  lacks: w1, w2, w3, w4, w5, w6, w7, w8\n") != std::string::npos);
+  results.hits[0].missing = {std::string(41, 'x'), "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w10"};
+  CHECK(written(results, OutputOptions{.columns = 30}) == "dump.jsonl\n"
+                                                          "  lacks:\n"
+                                                          "  xxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"
+                                                          "  xxxxxxxxxxx…, w2, w3, w4,\n"
+                                                          "  w5, w6, w7, w8 and 2 more\n"
+                                                          "dump.jsonl#17\n");
+}
+
 TEST_CASE("text: explanations stand above the results and below each") {
   Results results = two_hits();
   results.hits.resize(1);
@@ -206,6 +254,7 @@ TEST_CASE("paths below the working directory or home are shortened, others are n
 TEST_CASE("json: one document, one hit a line") {
   Results results = two_hits();
   results.notices = {"Read as words."};
+  results.hits[1].missing = {"5g"};
   results.facets = {company_facet()};
   CHECK(written(results, OutputFormat::json) ==
         R"({"schema_version":1,
@@ -216,8 +265,8 @@ TEST_CASE("json: one document, one hit a line") {
 "suggestion":null,
 "corrected":null,
 "hits":[
-{"rank":1,"score":12.5,"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","title":"Huawei signs","date":"2023-09-14","outlet":"Example Wire","author":"Jane Doe, Li Wei","language":"en","snippet":"The deal covers 5G, says Huawei, and more.","highlights":[[16,18],[25,31]],"title_highlights":[[0,6]],"entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],"place":["China"],"technology":[]}},
-{"rank":2,"score":3.0,"path":"dump.jsonl","record":"17","id":null,"url":null,"title":null,"date":null,"outlet":null,"author":null,"language":null,"snippet":"","highlights":[],"title_highlights":[],"entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]}}],
+{"rank":1,"score":12.5,"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","title":"Huawei signs","date":"2023-09-14","outlet":"Example Wire","author":"Jane Doe, Li Wei","language":"en","snippet":"The deal covers 5G, says Huawei, and more.","highlights":[[16,18],[25,31]],"title_highlights":[[0,6]],"entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],"place":["China"],"technology":[]},"missing":[]},
+{"rank":2,"score":3.0,"path":"dump.jsonl","record":"17","id":null,"url":null,"title":null,"date":null,"outlet":null,"author":null,"language":null,"snippet":"","highlights":[],"title_highlights":[],"entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]},"missing":["5g"]}],
 "facets":{"company":[{"value":"Huawei","count":1200},{"value":"Xiaomi","count":600},{"value":"华为","count":1}]},
 "facet_sizes":{"company":5}}
 )");
@@ -362,6 +411,7 @@ TEST_CASE("json: documents keep to the published schema") {
   full.facets = {company_facet()};
   full.explained = {"tree"};
   full.hits[0].explanation = {"why"};
+  full.hits[1].missing = {"5g"};
   full.suggestion = "huawei";
   for (const Results& results : {Results{}, full, hostile()})
     check_schema(schema, schema, json::parse(written(results, OutputFormat::json)), "");
