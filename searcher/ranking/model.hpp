@@ -12,7 +12,8 @@ namespace pfind::searcher {
 struct RankingModel {
   // BM25 (Robertson and Zaragoza 2009).
   double k1 = 1.2;                 ///< how soon a word's further occurrences count less
-  double b = 0.65;                 ///< how much the length of an article counts, 0 to 1
+  double b = 0.55;                 ///< how much the length of an article counts, 0 to 1
+  double shortest = 0.3;           ///< articles shorter than this, against the mean length, count as that long
   std::size_t all_words_up_to = 4; ///< words, stop words aside: such a query means all of them, a longer one the gist
 
   std::size_t candidates = 50; ///< articles that are ordered by more than BM25
@@ -52,7 +53,8 @@ struct RankingModel {
 /// The part of a BM25 weight that occurrences add, up to k1 + 1: `relative_length` is the article's length against the
 /// mean.
 inline double saturated(double occurrences, double relative_length, const RankingModel& model) {
-  return occurrences * (model.k1 + 1) / (occurrences + model.k1 * (1 - model.b + model.b * relative_length));
+  const double length = relative_length > model.shortest ? relative_length : model.shortest;
+  return occurrences * (model.k1 + 1) / (occurrences + model.k1 * (1 - model.b + model.b * length));
 }
 
 } // namespace pfind::searcher

@@ -46,6 +46,7 @@ const std::map<std::string, Setter, std::less<>>& parameters() {
   static const std::map<std::string, Setter, std::less<>> all{
       {"k1", [](RankingModel& m, double v) { m.k1 = v; }},
       {"b", [](RankingModel& m, double v) { m.b = v; }},
+      {"shortest", [](RankingModel& m, double v) { m.shortest = v; }},
       {"candidates", [](RankingModel& m, double v) { m.candidates = static_cast<std::size_t>(v); }},
       {"headline", [](RankingModel& m, double v) { m.headline = v; }},
       {"headline_length", [](RankingModel& m, double v) { m.headline_length = v; }},

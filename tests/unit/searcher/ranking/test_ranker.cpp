@@ -46,13 +46,26 @@ TEST_CASE("each part of the model moves what it is for to the front, and by itse
     double RankingModel::*part;
   };
   const std::vector<Case> cases{
-      {"merger", {"All about it", "A merger now"}, {"it tells of a merger today", "it tells of one thing today"}, &RankingModel::headline},
+      {"merger",
+       {"All about it", "A merger now"},
+       {"it tells of a merger today", "it tells of one thing today"},
+       &RankingModel::headline},
       {"licences", {}, {"it was licensed to them", "it has licences of them"}, &RankingModel::written},
       {"IT workers", {}, {"it has workers said all", "our IT workers said all"}, &RankingModel::acronym},
-      {"what does the ministry of who plan for trade rules", {}, {"ministry plan trade rules today now and then", "ministry plan trade rules who who then now"}, &RankingModel::stop_word},
-      {"patent pool", {}, {"pool here and patent there", "here a patent pool there"}, &RankingModel::side_by_side_short},
+      {"what does the ministry of who plan for trade rules",
+       {},
+       {"ministry plan trade rules today now and then", "ministry plan trade rules who who then now"},
+       &RankingModel::stop_word},
+      {"patent pool",
+       {},
+       {"pool here and patent there", "here a patent pool there"},
+       &RankingModel::side_by_side_short},
       {"in vivo", {}, {"vivo is in some phones", "some were seen in vivo"}, &RankingModel::bound_stop_word},
-      {"patent pool", {}, {"patent one two three four five six seven eight nine pool", "patent one pool two three four five six seven eight nine"}, &RankingModel::near},
+      {"patent pool",
+       {},
+       {"patent one two three four five six seven eight nine pool",
+        "patent one pool two three four five six seven eight nine"},
+       &RankingModel::near},
   };
   for (const Case& one : cases) {
     INFO(one.query);
@@ -67,9 +80,10 @@ TEST_CASE("each part of the model moves what it is for to the front, and by itse
 }
 
 TEST_CASE("an article about what the query names goes before one that only has the word") {
-  const TestIndex index({IndexedArticle{article_of("/fruit", "an apple a day said apple growers")},
-                         IndexedArticle{article_of("/firm", "the apple case was long and said much"), Named{.companies = {"Apple"}}},
-                         IndexedArticle{article_of("/other", "something else")}});
+  const TestIndex index(
+      {IndexedArticle{article_of("/fruit", "an apple a day said apple growers")},
+       IndexedArticle{article_of("/firm", "the apple case was long and said much"), Named{.companies = {"Apple"}}},
+       IndexedArticle{article_of("/other", "something else")}});
   RankingModel model = only_bm25();
   CHECK(found(index, "apple", model) == Strings{"/fruit", "/firm"});
   model.entity = 1;
@@ -103,7 +117,8 @@ TEST_CASE("scores never increase, whatever the candidates, and the rest keep Xap
 TEST_CASE("pages of any size show one order") {
   std::vector<Article> articles;
   for (int i = 0; i < 90; ++i)
-    articles.push_back(article_of(fmt::format("/{}", i), fmt::format("patent w{} w{} pool of w{}", i % 5, i % 3, i % 7)));
+    articles.push_back(
+        article_of(fmt::format("/{}", i), fmt::format("patent w{} w{} pool of w{}", i % 5, i % 3, i % 7)));
   const TestIndex index(articles);
   const Strings whole = index.find("patent pool");
   for (const std::size_t size : {1, 7, 49, 60}) {
@@ -130,7 +145,8 @@ TEST_CASE("an explanation adds up to the score") {
       double sum = 0;
       for (const std::string& line : hit.explanation) {
         INFO(line);
-        if (const std::size_t colon = line.rfind(": "); colon != std::string::npos) sum += std::stod(line.substr(colon + 2));
+        if (const std::size_t colon = line.rfind(": "); colon != std::string::npos)
+          sum += std::stod(line.substr(colon + 2));
       }
       CHECK(hit.explanation.back() == fmt::format("score {:.3f}", hit.score));
       CHECK(sum == Approx(hit.score).margin(0.005 * static_cast<double>(hit.explanation.size())));
