@@ -229,9 +229,15 @@ private:
       text::Analyzer& analyzer = index_.analyzer(hit.article.language);
       hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
       hit.title = snippets.highlight(title_of(hit.article), analyzer);
-      if (request_.explain) hit.explanation = explain(article, ranking.query.words, *ranking.ranker);
+      if (request_.explain) explain_hit(ranking, article, analyzer, hit);
       results_.hits.push_back(std::move(hit));
     }
+  }
+
+  static void explain_hit(const Ranking& ranking, const RankedArticle& article, text::Analyzer& analyzer, Hit& hit) {
+    std::vector<text::Token> tokens = analyzer.analyze(hit.article.title);
+    std::ranges::move(analyzer.analyze(hit.article.body), std::back_inserter(tokens));
+    hit.explanation = explain(article, ranking.query.words, *ranking.ranker, tokens);
   }
 
   void add_locations(const Ranking& ranking) {

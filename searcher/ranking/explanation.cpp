@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 
 namespace pfind::searcher {
 namespace {
@@ -24,15 +25,22 @@ std::string found(const QueryWord& word, const WordEvidence& evidence) {
   return text;
 }
 
-std::string feedback_line(const std::vector<FeedbackWord>& words) {
-  std::vector<std::string> telling;
-  for (std::size_t i = 0; i < std::min(k_shown_feedback, words.size()); ++i) telling.push_back(words[i].term);
-  return fmt::format("words that the best results share ({}, ...)", fmt::join(telling, ", "));
+/// Those of the words that the article has, as it writes them.
+std::string feedback_line(const std::vector<FeedbackWord>& words, std::span<const text::Token> tokens) {
+  std::map<std::string_view, std::string_view> written; // first form of each term
+  for (const text::Token& token : tokens) written.try_emplace(token.term, token.word);
+  std::vector<std::string_view> telling;
+  for (const FeedbackWord& word : words) {
+    const auto form = written.find(word.term);
+    if (form != written.end() && telling.size() < k_shown_feedback) telling.push_back(form->second);
+  }
+  return fmt::format("shares words with the best results ({})", fmt::join(telling, ", "));
 }
 
 } // namespace
 
-std::vector<std::string> explain(const RankedArticle& article, const QueryWords& words, Ranker& ranker) {
+std::vector<std::string> explain(const RankedArticle& article, const QueryWords& words, Ranker& ranker,
+                                 std::span<const text::Token> tokens) {
   std::vector<std::string> lines;
   const Evidence evidence = ranker.evidence_of(article.article);
   double rest = article.bm25;
@@ -59,7 +67,7 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
                          ranker.score_of_neighbours(i)));
   }
   if (article.entities > 0) lines.push_back(line("is about what the query names", article.entities));
-  if (article.feedback > k_nothing) lines.push_back(line(feedback_line(ranker.feedback()), article.feedback));
+  if (article.feedback > k_nothing) lines.push_back(line(feedback_line(ranker.feedback(), tokens), article.feedback));
   if (rest > k_nothing) lines.push_back(line("other parts of the query", rest));
   if (article.age < -k_nothing) lines.push_back(line("age", article.age));
   lines.push_back(fmt::format("score {:.3f}", article.score()));
