@@ -2,6 +2,7 @@
 //
 //   measure_ranking run INDEX QUERIES [PARAMETER=VALUE]...   a TREC run with some numbers of the model changed
 //   measure_ranking time INDEX QUERIES [ROUNDS]              microseconds a query, beside those of plain BM25
+//   measure_ranking similar INDEX LABELS [PARAMETER=VALUE]... how well --similar finds articles with the same labels
 //
 // QUERIES is a file as `pfind --batch` reads it. tests/ranking/measure makes the tables of docs/RANKING.md of it.
 #include <algorithm>
@@ -21,6 +22,7 @@
 #include "searcher/output/output.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/record_names.hpp"
+#include "tests/ranking/measure_similar.hpp"
 
 namespace {
 
@@ -60,7 +62,10 @@ const std::map<std::string, Setter, std::less<>>& parameters() {
       {"feedback", [](RankingModel& m, double v) { m.feedback = v; }},
       {"feedback_articles", [](RankingModel& m, double v) { m.feedback_articles = static_cast<std::size_t>(v); }},
       {"feedback_words", [](RankingModel& m, double v) { m.feedback_words = static_cast<std::size_t>(v); }},
-      {"feedback_sharpness", [](RankingModel& m, double v) { m.feedback_sharpness = v; }}};
+      {"feedback_sharpness", [](RankingModel& m, double v) { m.feedback_sharpness = v; }},
+      {"similar_words", [](RankingModel& m, double v) { m.similar_words = static_cast<std::size_t>(v); }},
+      {"similar_headline", [](RankingModel& m, double v) { m.similar_headline = v; }},
+      {"similar_feedback", [](RankingModel& m, double v) { m.similar_feedback = v; }}};
   return all;
 }
 
@@ -156,12 +161,14 @@ void time(Index& index, const std::string& file, std::size_t rounds) {
 }
 
 int measure(const std::vector<std::string>& arguments) {
-  if (arguments.size() < 3 || (arguments[0] != "run" && arguments[0] != "time"))
-    throw std::runtime_error("measure_ranking run|time INDEX QUERIES [PARAMETER=VALUE]...|[ROUNDS]");
+  if (arguments.size() < 3 || (arguments[0] != "run" && arguments[0] != "time" && arguments[0] != "similar"))
+    throw std::runtime_error("measure_ranking run|time|similar INDEX QUERIES|LABELS [PARAMETER=VALUE]...|[ROUNDS]");
   Index index({arguments[1]});
   const auto rest = std::span(arguments).subspan(3);
   if (arguments[0] == "run")
     run(index, arguments[2], rest);
+  else if (arguments[0] == "similar")
+    tests::measure_similar(index, arguments[2], request_with(rest));
   else
     time(index, arguments[2], rest.empty() ? k_usual_rounds : static_cast<std::size_t>(number(rest[0])));
   return 0;
