@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -42,8 +43,20 @@ std::string missing_notice(const std::vector<std::string>& words) {
   const std::string more = words.size() > k_named ? fmt::format(" and {} more", words.size() - k_named) : "";
   return fmt::format("No article has {}{}{}.", words.size() == 1 ? "" : "any of ", fmt::join(named, ", "), more);
 }
+
 /// `a + b`, or the largest number where it is larger: a limit may be that.
 std::size_t sum_of(std::size_t a, std::size_t b) { return b > SIZE_MAX - a ? SIZE_MAX : a + b; }
+
+/// The names in both.
+std::vector<std::string> shared(const EntitySets& a, const EntitySets& b) {
+  std::vector<std::string> names;
+  for (std::size_t kind = 0; kind < a.size(); ++kind) {
+    for (const std::string& name : a[kind]) {
+      if (std::ranges::find(b[kind], name) != b[kind].end()) names.push_back(name);
+    }
+  }
+  return names;
+}
 
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
@@ -79,8 +92,11 @@ private:
   BuiltQuery build(Matching matching) const {
     BuiltQuery built = build_query(tree_, index_, matching, request_.synonyms.get());
     if (request_.similar_to.empty()) return built;
-    built.match = {Xapian::Query::OP_FILTER, similar_to(request_.similar_to, index_), built.match};
-    built.words = {};
+    SimilarQuery similar = similar_to(request_.similar_to, index_, request_.model);
+    built.match = {Xapian::Query::OP_FILTER, similar.match, built.match};
+    built.words = std::move(similar.words);
+    if (built.words.words.empty())
+      built.notices.emplace_back("The article has no word that tells of it and that others have.");
     return built;
   }
 
@@ -114,7 +130,7 @@ private:
     const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
     const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, sum_of(offset, limit)));
     found_ = found.size();
-    RankingModel model = request_.model;
+    RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
     ranking.ranker = std::make_unique<Ranker>(index_, ranking.query.words, model);
     ranking.articles = ranking.ranker->rank(found);
@@ -205,6 +221,7 @@ private:
     for (const NamedEntity& entity : full_.query.words.entities)
       results_.explained.push_back(fmt::format("{} is also looked for under its other names", entity.written));
     std::ranges::copy(full_.query.readings, std::back_inserter(results_.explained));
+    if (!request_.similar_to.empty()) results_.explained.push_back(telling_line(full_.query.words));
     results_.explained.push_back(full_.query.match.get_description());
   }
 
@@ -229,15 +246,27 @@ private:
       text::Analyzer& analyzer = index_.analyzer(hit.article.language);
       hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
       hit.title = snippets.highlight(title_of(hit.article), analyzer);
-      if (request_.explain) explain_hit(ranking, article, analyzer, hit);
+      if (request_.explain) hit.explanation = explanation_of(article, hit, ranking, analyzer);
       results_.hits.push_back(std::move(hit));
     }
   }
 
-  static void explain_hit(const Ranking& ranking, const RankedArticle& article, text::Analyzer& analyzer, Hit& hit) {
+  std::vector<std::string> explanation_of(const RankedArticle& article, const Hit& hit, const Ranking& ranking,
+                                          text::Analyzer& analyzer) {
+    if (!request_.similar_to.empty())
+      return explain_likeness(article, ranking.query.words, shared(hit.entities, original()), *ranking.ranker);
     std::vector<text::Token> tokens = analyzer.analyze(hit.article.title);
     std::ranges::move(analyzer.analyze(hit.article.body), std::back_inserter(tokens));
-    hit.explanation = explain(article, ranking.query.words, *ranking.ranker, tokens);
+    return explain(article, ranking.query.words, *ranking.ranker, tokens);
+  }
+
+  /// The entities of the article that others are to be like.
+  const EntitySets& original() {
+    if (!original_) {
+      const Xapian::docid number = document_at(request_.similar_to, index_).value();
+      original_ = read_hit(index_.database().get_document(number), number).entities;
+    }
+    return *original_;
   }
 
   void add_locations(const Ranking& ranking) {
@@ -296,11 +325,12 @@ public:
 private:
   Snapshot& index_;
   const SearchRequest& request_;
-  query::Node tree_;      // as asked for, or corrected
-  Ranking full_;          // has what the query asks for
-  std::size_t found_ = 0; // by the last ranking, at most as many as it asked for
-  bool is_empty_ = false; // nothing was found
-  ArticleSet matched_;    // every article found, where facets are asked for
+  query::Node tree_;                   // as asked for, or corrected
+  Ranking full_;                       // has what the query asks for
+  std::size_t found_ = 0;              // by the last ranking, at most as many as it asked for
+  bool is_empty_ = false;              // nothing was found
+  ArticleSet matched_;                 // every article found, where facets are asked for
+  std::optional<EntitySets> original_; // see original()
   Results results_;
 };
 

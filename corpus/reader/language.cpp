@@ -1,15 +1,64 @@
 #include "corpus/reader/language.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
 #include <unicode/uloc.h>
 
+#include "corpus/reader/function_words.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::size_t k_sample = 16u << 10; // more text makes CLD2 slower, not surer
+constexpr int k_short = 200;                // bytes of words, below which CLD2 calls reliable what is not
+constexpr double k_sentence_like = 0.2;     // share of function words
+
+// Languages in Latin letters that a short text may be in. The others that CLD2 knows are rarer than the mistakes that
+// it makes for them: a few Spanish words look Galician, names and technical terms Irish, Sotho or Haitian.
+constexpr std::array k_common{"ca"sv, "cs"sv, "da"sv, "de"sv, "en"sv, "es"sv, "et"sv, "fi"sv, "fr"sv, "hr"sv,
+                              "hu"sv, "id"sv, "is"sv, "it"sv, "lt"sv, "lv"sv, "ms"sv, "nl"sv, "no"sv, "pl"sv,
+                              "pt"sv, "ro"sv, "sk"sv, "sl"sv, "sq"sv, "sv"sv, "tr"sv, "vi"sv};
+static_assert(std::ranges::is_sorted(k_common));
+
+struct Detection {
+  std::string language; // ISO 639-1, or ""
+  bool is_reliable = false;
+  int bytes = 0; // of words
+};
+
+/// `hint`: a language that the text is expected to be in.
+Detection ask_cld2(std::string_view text, CLD2::Language hint) {
+  const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, hint};
+  std::array<CLD2::Language, 3> best{};
+  std::array<int, 3> percent{};
+  std::array<double, 3> score{};
+  Detection found;
+  const CLD2::Language language =
+      CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, best.data(),
+                                     percent.data(), score.data(), nullptr, &found.bytes, &found.is_reliable);
+  if (language != CLD2::UNKNOWN_LANGUAGE) found.language = language_code(CLD2::LanguageCode(language));
+  return found;
+}
+
+bool is_latin(std::string_view text) {
+  const auto letters =
+      std::ranges::count_if(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return 2 * static_cast<std::size_t>(letters) > text.size();
+}
+
+/// Whether a few words are in `language`, in which CLD2 sees them: it says so even where English is expected, or they
+/// hang together by its function words.
+bool is_plausible(std::string_view text, const std::string& language) {
+  if (!std::ranges::binary_search(k_common, language)) return false;
+  if (ask_cld2(text, CLD2::ENGLISH).language == language) return true;
+  const double share = function_word_share(text, language);
+  return share >= k_sentence_like && share > function_word_share(text, "en");
+}
 
 } // namespace
 
@@ -34,10 +83,10 @@ std::string language_code(std::string_view tag) {
 
 std::string detect_language(std::string_view text) {
   const std::string_view sample = valid_prefix(text, k_sample);
-  bool reliable = false;
-  const CLD2::Language language = CLD2::DetectLanguage(sample.data(), static_cast<int>(sample.size()), true, &reliable);
-  if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return "";
-  return language_code(CLD2::LanguageCode(language));
+  Detection found = ask_cld2(sample, CLD2::UNKNOWN_LANGUAGE);
+  if (!found.is_reliable) return "";
+  if (found.bytes < k_short && is_latin(sample) && !is_plausible(sample, found.language)) return "";
+  return found.language;
 }
 
 } // namespace pfind::corpus

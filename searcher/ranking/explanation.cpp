@@ -9,6 +9,7 @@ namespace pfind::searcher {
 namespace {
 
 constexpr std::size_t k_shown_feedback = 8; // words
+constexpr std::size_t k_shown_shared = 8;   // words
 constexpr double k_nothing = 0.005;         // what would be shown as 0.00
 
 std::string times(std::uint32_t count) { return count == 1 ? "once" : fmt::format("{} times", count); }
@@ -35,6 +36,28 @@ std::string feedback_line(const std::vector<FeedbackWord>& words, std::span<cons
     if (form != written.end() && telling.size() < k_shown_feedback) telling.push_back(form->second);
   }
   return fmt::format("shares words with the best results ({})", fmt::join(telling, ", "));
+}
+
+/// A word that an article shares with another.
+struct SharedWord {
+  std::string found;
+  std::string written;
+  double adds = 0;
+};
+
+/// `factor`: of the BM25 weights, so that they add up to the one that Xapian gave, whose lengths are a little
+/// different.
+std::vector<SharedWord> shared_words(const QueryWords& words, const Evidence& evidence, const Ranker& ranker,
+                                     double factor) {
+  std::vector<SharedWord> shared;
+  for (std::size_t i = 0; i < words.words.size(); ++i) {
+    if (evidence.words[i].occurrences == 0) continue;
+    const QueryWord& word = words.words[i];
+    const WordScore score = ranker.score_of_word(i);
+    shared.push_back({found(word, evidence.words[i]), word.written, factor * ranker.bm25_of_word(i) + score.headline});
+  }
+  std::ranges::stable_sort(shared, std::greater{}, &SharedWord::adds);
+  return shared;
 }
 
 } // namespace
@@ -72,6 +95,36 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
   if (article.age < -k_nothing) lines.push_back(line("age", article.age));
   lines.push_back(fmt::format("score {:.3f}", article.score()));
   return lines;
+}
+
+std::vector<std::string> explain_likeness(const RankedArticle& article, const QueryWords& words,
+                                          const std::vector<std::string>& entities, Ranker& ranker) {
+  const Evidence& evidence = ranker.evidence_of(article.article);
+  double bm25 = 0;
+  for (std::size_t i = 0; i < words.words.size(); ++i) bm25 += ranker.bm25_of_word(i);
+  const std::vector<SharedWord> shared = shared_words(words, evidence, ranker, bm25 > 0 ? article.bm25 / bm25 : 1);
+  std::vector<std::string> lines{fmt::format("shares {} of {} telling words", shared.size(), words.words.size())};
+  std::vector<std::string> more;
+  double more_add = 0;
+  for (std::size_t i = 0; i < shared.size(); ++i) {
+    if (i < k_shown_shared) {
+      lines.push_back(line(shared[i].found, shared[i].adds));
+    } else {
+      more.push_back(shared[i].written);
+      more_add += shared[i].adds;
+    }
+  }
+  if (!more.empty()) lines.push_back(line(fmt::format("also {}", fmt::join(more, ", ")), more_add));
+  if (!entities.empty()) lines.push_back(fmt::format("both name {}", fmt::join(entities, ", ")));
+  if (article.age < -k_nothing) lines.push_back(line("age", article.age));
+  lines.push_back(fmt::format("score {:.3f}", article.score()));
+  return lines;
+}
+
+std::string telling_line(const QueryWords& words) {
+  std::vector<std::string> written;
+  for (const QueryWord& word : words.words) written.push_back(word.written);
+  return fmt::format("like the article by its words {}", fmt::join(written, ", "));
 }
 
 } // namespace pfind::searcher

@@ -14,4 +14,12 @@ namespace pfind::searcher {
 std::vector<std::string> explain(const RankedArticle& article, const QueryWords& words, Ranker& ranker,
                                  std::span<const text::Token> tokens);
 
+/// Why an article is like another, whose words `words` are: those that it shares, and how much of the score each adds.
+/// `entities`: names in both; they add nothing beside their words.
+std::vector<std::string> explain_likeness(const RankedArticle& article, const QueryWords& words,
+                                          const std::vector<std::string>& entities, Ranker& ranker);
+
+/// The words by which articles like another are looked for.
+std::string telling_line(const QueryWords& words);
+
 } // namespace pfind::searcher

@@ -40,6 +40,11 @@ struct RankingModel {
   double feedback_sharpness = 6; ///< power of its score with which an article counts: where one stands out, the others
                                  ///< say little, so that a query for one article keeps to it
 
+  // `--similar`.
+  std::size_t similar_words = 40; ///< of the article, the most telling
+  double similar_headline = 1.5;  ///< how much more a word counts that is in its headline
+  double similar_feedback = 0;    ///< as `feedback`: so many words say themselves what is meant
+
   // `--sort recent`.
   double recency = 0.5;           ///< share of the score that fades with age
   double recency_half_life = 180; ///< days

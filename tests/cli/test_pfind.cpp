@@ -171,6 +171,10 @@ TEST_CASE("pfind --show prints a whole article, --similar others like it") {
             "The Munich regional court ruled that Oppo infringes a Nokia patent. Royalties are due from 2022 on.\n",
             "");
   CHECK(found(user, {"--similar", "articles/deal.txt"}).find("feed.jsonl") != std::string::npos);
+  CHECK(user.pfind({"--similar", "articles/deal.txt", "--explain"}).out.find(" telling words\n") != std::string::npos);
+  check_run(user.pfind({"--similar", "articles/none.txt"}), 2, "",
+            "pfind: no article of the index lies at " + user.at("articles/none.txt") +
+                "; pfind --format paths lists where they lie\n");
   check_run(user.pfind({"--show", "articles/none.txt"}), 1, "",
             "pfind: no article of the index lies at " + user.at("articles/none.txt") + "\n");
 }

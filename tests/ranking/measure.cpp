@@ -3,6 +3,7 @@
 //   measure_ranking plain INDEX QUERIES                      a TREC run of BM25 as Xapian has it
 //   measure_ranking run INDEX QUERIES [PARAMETER=VALUE]...   a TREC run with some numbers of the model changed
 //   measure_ranking time INDEX QUERIES [PARAMETER=VALUE]...  microseconds a query, beside those of plain BM25
+//   measure_ranking similar INDEX LABELS [PARAMETER=VALUE]... how well --similar finds articles with the same labels
 //
 // QUERIES is a file as `pfind --batch` reads it. tests/ranking/measure makes the tables of docs/RANKING.md of it.
 #include <algorithm>
@@ -22,6 +23,7 @@
 #include "searcher/output/output.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/record_names.hpp"
+#include "tests/ranking/measure_similar.hpp"
 
 namespace {
 
@@ -62,7 +64,10 @@ const std::map<std::string, Setter, std::less<>>& parameters() {
       {"feedback", [](RankingModel& m, double v) { m.feedback = v; }},
       {"feedback_articles", [](RankingModel& m, double v) { m.feedback_articles = static_cast<std::size_t>(v); }},
       {"feedback_words", [](RankingModel& m, double v) { m.feedback_words = static_cast<std::size_t>(v); }},
-      {"feedback_sharpness", [](RankingModel& m, double v) { m.feedback_sharpness = v; }}};
+      {"feedback_sharpness", [](RankingModel& m, double v) { m.feedback_sharpness = v; }},
+      {"similar_words", [](RankingModel& m, double v) { m.similar_words = static_cast<std::size_t>(v); }},
+      {"similar_headline", [](RankingModel& m, double v) { m.similar_headline = v; }},
+      {"similar_feedback", [](RankingModel& m, double v) { m.similar_feedback = v; }}};
   return all;
 }
 
@@ -193,15 +198,17 @@ void time(Index& index, const std::string& file, std::span<const std::string> ch
 }
 
 int measure(const std::vector<std::string>& arguments) {
-  const std::set<std::string> modes{"plain", "run", "time"};
+  const std::set<std::string> modes{"plain", "run", "time", "similar"};
   if (arguments.size() < 3 || !modes.contains(arguments[0]))
-    throw std::runtime_error("measure_ranking plain|run|time INDEX QUERIES [PARAMETER=VALUE]...");
+    throw std::runtime_error("measure_ranking plain|run|time|similar INDEX QUERIES|LABELS [PARAMETER=VALUE]...");
   Index index({arguments[1]});
   const auto rest = std::span(arguments).subspan(3);
   if (arguments[0] == "plain")
     run_plainly(index, arguments[2]);
   else if (arguments[0] == "run")
     run(index, arguments[2], rest);
+  else if (arguments[0] == "similar")
+    tests::measure_similar(index, arguments[2], request_with(rest));
   else
     time(index, arguments[2], rest);
   return 0;

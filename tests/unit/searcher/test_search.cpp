@@ -333,3 +333,16 @@ TEST_CASE("where no article has a date recency changes nothing") {
   CHECK(TestIndex::paths(recent) == TestIndex::paths(relevance));
   CHECK(recent.hits.front().score == relevance.hits.front().score);
 }
+
+TEST_CASE("an article whose language is unknown is read as English, whatever the others are in") {
+  std::vector<Article> articles{{.path = "/unknown", .title = "Extraction of Roots (Algorithm 12)"}};
+  for (const char* language : {"de", "fr", "es"}) {
+    for (const char* path : {"/1", "/2"})
+      articles.push_back({.path = std::string(language) + path, .language = language, .body = "Nokia Ericsson"});
+  }
+  const TestIndex index(articles);
+  for (const char* query : {"extracting root", "algorithms", "\"extraction of root\"", "title:algorithm"}) {
+    CAPTURE(query);
+    CHECK(index.find_strictly(query) == Strings{"/unknown"});
+  }
+}
