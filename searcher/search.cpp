@@ -58,6 +58,9 @@ std::vector<std::string> shared(const EntitySets& a, const EntitySets& b) {
   return names;
 }
 
+/// Words of a query up to which those that no article has are named though others found some; a text always has such.
+constexpr std::size_t k_words_named = 12;
+
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
 
@@ -212,14 +215,19 @@ private:
 
   void describe() {
     results_.notices = full_.query.notices;
+    const bool has_named_missing = results_.relaxed || is_empty_;
+    if (!has_named_missing && !full_.query.missing.empty() && full_.query.plain_words <= k_words_named)
+      results_.notices.push_back(missing_notice(full_.query.missing));
     if (full_.query.text->limit_reached())
       results_.notices.emplace_back("Too many articles to read them all, so some were found unread: exact spellings, "
                                     "sentences and counts may not hold in them.");
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(tree_));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);
-    for (const NamedEntity& entity : full_.query.words.entities)
+    for (const NamedEntity& entity : full_.query.words.entities) {
+      if (!entity.has_other_names) continue;
       results_.explained.push_back(fmt::format("{} is also looked for under its other names", entity.written));
+    }
     std::ranges::copy(full_.query.readings, std::back_inserter(results_.explained));
     if (!request_.similar_to.empty()) results_.explained.push_back(telling_line(full_.query.words));
     results_.explained.push_back(full_.query.match.get_description());

@@ -128,10 +128,7 @@ private:
     if (is_in_capitals(chain, word) || suspects_.size() + corrections_.size() == k_max_corrected) return;
     const Suspect suspect{text.substr(word.begin, word.end - word.begin), word, frequency(word), plain};
     if (suspect.frequency == 0) {
-      if (is_missing(chain, plain))
-        suspects_.push_back(suspect);
-      else if (plain && asked_.found == 0)
-        part(chain, suspect);
+      if (is_missing(chain, plain)) suspects_.push_back(suspect);
     } else if (suspect.frequency <= k_rare && asked_.found <= k_few_found &&
                code_points(word.word).size() >= k_shortest_rare) {
       suspects_.push_back(suspect);
@@ -149,13 +146,6 @@ private:
     return !vocabulary_.can_match(chain, info(Field::body).prefix);
   }
 
-  /// Articles have the two words that one was joined from, but nowhere side by side.
-  void part(const WordChain& chain, const Suspect& suspect) {
-    const auto parted = chain.words.size() == 1 ? vocabulary_.parted(suspect.word, info(Field::body).prefix)
-                                                : std::vector<std::string>();
-    if (!parted.empty()) corrections_.push_back({suspect.typed, parted.front() + ' ' + parted.back(), true});
-  }
-
   // --- what they more likely are ---
 
   void correct_suspects() {
@@ -166,7 +156,8 @@ private:
       if (better[i]) {
         correct(suspects_[i], *better[i]);
       } else if (suspects_[i].frequency == 0) {
-        const std::string parted = nearly_parted(suspects_[i].word);
+        std::string parted = parted_of(suspects_[i].word);
+        if (parted.empty()) parted = nearly_parted(suspects_[i].word);
         if (!parted.empty()) corrections_.push_back({suspects_[i].typed, parted, suspects_[i].plain});
       }
     }
@@ -178,6 +169,15 @@ private:
     const bool certain =
         letters >= k_letters_for_two || (better.distance == 1 && (letters >= k_letters_for_one || better.is_name));
     corrections_.push_back({suspect.typed, better.word, certain && suspect.plain && suspect.frequency == 0});
+  }
+
+  /// Two words that articles have, though nowhere side by side; empty where one would be short, since bits of words are
+  /// everywhere.
+  std::string parted_of(const text::Token& word) const {
+    constexpr std::size_t k_shortest = 4;
+    const std::vector<std::string> parts = vocabulary_.parted(word, info(Field::body).prefix);
+    if (parts.empty() || parts.front().size() < k_shortest || parts.back().size() < k_shortest) return "";
+    return parts.front() + ' ' + parts.back();
   }
 
   /// Two words for one: the first as typed and the second with one edit, or the other way round. `crosslicencing`.

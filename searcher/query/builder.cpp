@@ -39,6 +39,25 @@ bool has_phrase_with_pattern(const query::Node& node) {
          std::ranges::any_of(query::operands_of(node), has_phrase_with_pattern);
 }
 
+/// The operands of a conjunction with the words of the text as one run, whatever stands between them: that a filter
+/// does must not change which words an article has to have.
+std::vector<query::Node> with_words_together(const std::vector<query::Node>& operands) {
+  std::vector<query::Node> together;
+  query::Text* words = nullptr;
+  together.reserve(operands.size()); // so that `words` stays where it is
+  for (const query::Node& operand : operands) {
+    const auto* text = std::get_if<query::Text>(&operand.node);
+    const bool is_body = text != nullptr && text->field == Field::body;
+    if (is_body && words != nullptr) {
+      words->text += ' ' + text->text;
+      continue;
+    }
+    together.push_back(operand);
+    if (is_body) words = std::get_if<query::Text>(&together.back().node);
+  }
+  return together;
+}
+
 /// Walks a tree: words are left to TextQueries, filters to filter_terms.
 class Builder {
 public:
@@ -85,7 +104,7 @@ public:
     std::vector<Xapian::Query> required;
     std::vector<Xapian::Query> words;
     std::vector<Xapian::Query> unwanted;
-    for (const query::Node& operand : all.operands) {
+    for (const query::Node& operand : with_words_together(all.operands)) {
       if (const auto* without = std::get_if<query::Not>(&operand.node)) {
         if (auto query = aside(without->operand.front())) unwanted.push_back(std::move(*query));
       } else if (auto query = std::visit(*this, operand.node)) {

@@ -200,7 +200,8 @@ std::optional<std::string> wildcard_pattern(std::string_view word) {
 /// Walks over a query once. Where it stands after a prefix (`-`, `field:`), operators are plain words.
 class Lexer {
 public:
-  Lexer(std::string_view text, Notices& notices) : rest_(text), notices_(notices) {}
+  Lexer(std::string_view text, Notices& notices)
+      : rest_(text), notices_(notices), is_headline_(is_headline_in_capitals(text)) {}
 
   std::vector<Token> run() {
     while (skip_spaces(), !rest_.empty()) {
@@ -334,6 +335,7 @@ private:
   }
 
   bool operator_word(std::string_view raw) {
+    if (is_headline_) return false;
     if (raw == "OR")
       push(Kind::or_);
     else if (raw == "AND")
@@ -435,6 +437,7 @@ private:
 
   std::string_view rest_;
   Notices& notices_;
+  bool is_headline_; ///< in which NOT and OR are words
   std::vector<Token> tokens_;
   bool glued_ = false;    ///< right behind quotes, a bracket or a word, without white space
   bool prefixed_ = false; ///< right behind a minus, a field or a comma
@@ -509,6 +512,14 @@ bool is_plain_word(std::string_view word) {
   const std::vector<Token> tokens = tokenize(word, notices);
   return notices.list().empty() && tokens.size() == 1 && tokens.front().kind == Kind::word &&
          tokens.front().text == word;
+}
+
+bool is_headline_in_capitals(std::string_view text) {
+  constexpr std::ptrdiff_t k_least_spaces = 5;
+  constexpr std::string_view k_marks = " .,'$%&-<>";
+  const auto belongs = [&](char c) { return is_upper(c) || is_digit(c) || k_marks.find(c) != std::string_view::npos; };
+  return std::ranges::count(text, ' ') >= k_least_spaces && std::ranges::any_of(text, is_upper) &&
+         std::ranges::all_of(text, belongs);
 }
 
 bool starts_with_quote(std::string_view text) { return quote_length(text) > 0; }

@@ -75,6 +75,11 @@ std::vector<Token> tokenize(std::string_view text, Notices& notices);
 /// Whether `word` by itself is read as that plain word, without a notice.
 bool is_plain_word(std::string_view word);
 
+/// Whether a text is written in capitals throughout, as old headlines are: FED NOT EXPECTED TO TAKE MARKET ACTION. In
+/// it NOT and OR are words. A short one may as well be acronyms with an operator (USPTO OR EPO), one with quotes,
+/// parentheses or fields is a query.
+bool is_headline_in_capitals(std::string_view text);
+
 /// Whether quotes open or close at the start of `text`.
 bool starts_with_quote(std::string_view text);
 

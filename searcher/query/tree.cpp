@@ -285,6 +285,9 @@ std::string to_string(const Node& root) {
   return out;
 }
 
-std::string to_query(const Node& root) { return query_of(root, Surrounding::root_or_and); }
+std::string to_query(const Node& root) {
+  std::string query = query_of(root, Surrounding::root_or_and);
+  return is_headline_in_capitals(query) ? '(' + query + ')' : query; // so that its operators stay operators
+}
 
 } // namespace pfind::query

@@ -6,6 +6,7 @@
 #include "common/index_files.hpp"
 #include "searcher/query/mentions.hpp"
 #include "searcher/query/stop_words.hpp"
+#include "searcher/query/text_queries.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -147,10 +148,21 @@ std::vector<std::vector<std::string>> Vocabulary::phrases(const std::vector<Word
   return sequences;
 }
 
+/// Whether some article has the word in two, side by side.
+bool Vocabulary::stands_apart(const text::Token& word, std::string_view prefix) const {
+  std::vector<Xapian::Query> any;
+  for (const auto& parts : parts_of(word, prefix)) any.push_back(phrase_of(parts, prefix));
+  if (any.empty()) return false;
+  Xapian::Enquire enquire(index_.database());
+  enquire.set_query(combine(Xapian::Query::OP_OR, any));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return !enquire.get_mset(0, 1).empty();
+}
+
 bool Vocabulary::can_match(const WordChain& chain, std::string_view prefix) const {
   const auto present = [&](const std::string& term) { return has(prefix, term); };
   if (!chain.joined.word.empty() && std::ranges::any_of(stems(chain.joined), present)) return true;
-  if (chain.words.size() == 1 && !parts_of(chain.words.front(), prefix).empty()) return true;
+  if (chain.words.size() == 1 && stands_apart(chain.words.front(), prefix)) return true;
   return std::ranges::all_of(chain.words,
                              [&](const text::Token& word) { return std::ranges::any_of(stems(word), present); });
 }

@@ -81,6 +81,7 @@ private:
   void look_up(const std::vector<query::Wildcard>& wildcards);
   std::string normalised(std::string_view pattern) const;
   void add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const;
+  bool stands_apart(const text::Token& word, std::string_view prefix) const;
   std::vector<std::size_t> cuts_of(const text::Token& word, std::string_view prefix) const;
 
   Snapshot& index_;

@@ -20,6 +20,8 @@ constexpr std::size_t k_longest_name = 5;   // words
 constexpr double k_capitalized = 0.5;
 constexpr double k_small_letters = 0.2;
 
+constexpr std::size_t k_longest_bound = 3; // words of a query in which a stop word belongs to its neighbour
+
 bool is_few(std::size_t words) { return words <= RankingModel{}.all_words_up_to; }
 
 /// What was typed of the chains, between single spaces.
@@ -52,7 +54,8 @@ Xapian::Query WordRun::build(Matching matching) {
   const bool means_all = is_few(wanted_.size()) && !is_question();
   if (matching == Matching::automatic) matching = means_all ? Matching::all : Matching::any;
   out_.plain_words += wanted_.size();
-  out_.words.is_short = means_all && is_few(out_.plain_words);
+  out_.words.is_short =
+      means_all && is_few(out_.plain_words) && (out_.words.is_short || out_.plain_words == wanted_.size());
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
   find_synonyms();
@@ -104,12 +107,12 @@ std::size_t WordRun::place_of(const WordChain& chain, const std::vector<std::siz
   return place;
 }
 
-/// Neighbours are words with only stop words between them. In a short query a stop word is a neighbour too: `in vivo`
-/// is not Vivo.
+/// Neighbours are words with only stop words between them. Beside one or two words a stop word is a neighbour too: `in
+/// vivo` is not Vivo.
 void WordRun::add_neighbours() {
   std::size_t last = k_none;
   for (std::size_t i = 0; i < chains_.size(); ++i) {
-    if (i > 0 && is_few(wanted_.size()) && (places_[i] == k_none) != (places_[i - 1] == k_none))
+    if (i > 0 && chains_.size() <= k_longest_bound && (places_[i] == k_none) != (places_[i - 1] == k_none))
       out_.words.add_neighbours(words_[i - 1].back(), words_[i].front());
     if (places_[i] == k_none) continue;
     if (last != k_none) out_.words.add_neighbours(words_[last].back(), words_[i].front());
@@ -132,13 +135,14 @@ void WordRun::find_entity(std::size_t begin, std::size_t end) {
     if (places_[i] != k_none) places.push_back(places_[i]);
     entity.words.insert(entity.words.end(), words_[i].begin(), words_[i].end());
   }
-  const auto is_consecutive = [](std::size_t a, std::size_t b) { return a + 1 != b; };
-  if (std::ranges::adjacent_find(places, is_consecutive) != places.end()) return; // a word said before
+  const auto is_gap = [](std::size_t a, std::size_t b) { return a + 1 != b; };
+  if (std::ranges::adjacent_find(places, is_gap) != places.end()) return; // a word said before
   if (!is_free(places.front(), places.back() + 1)) return;
   entity.terms = terms_of_name(entity.written, text_.vocabulary_.index());
   if (entity.terms.empty()) return;
   Segment segment{.begin = places.front(), .end = places.back() + 1};
-  if (has_other_names(entity)) {
+  entity.has_other_names = has_other_names(entity);
+  if (entity.has_other_names) {
     const std::vector<Xapian::Query> terms(entity.terms.begin(), entity.terms.end());
     segment.alternatives.push_back(combine(Xapian::Query::OP_OR, terms) * 0);
   }

@@ -73,13 +73,13 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
       if (!word.is_stop_word) lines.push_back(fmt::format("{} not as such", word.written));
       continue;
     }
-    const WordScore score = ranker.score_of_word(i);
+    const WordScore score = article.is_candidate ? ranker.score_of_word(i) : WordScore{};
     const double bm25 = word.is_stop_word ? 0 : std::min(rest, ranker.bm25_of_word(i));
     rest -= bm25;
     lines.push_back(
         line(found(word, evidence.words[i]), bm25 + score.headline + score.written + score.capitals + score.stop_word));
   }
-  for (std::size_t i = 0; i < words.neighbours.size(); ++i) {
+  for (std::size_t i = 0; article.is_candidate && i < words.neighbours.size(); ++i) {
     const auto& [first, second] = words.neighbours[i];
     const PairEvidence& pair = evidence.pairs[i];
     if (pair.near == 0) continue;

@@ -17,6 +17,7 @@ std::size_t QueryWords::add(QueryWord word) {
     return words.size() - 1;
   }
   same->repeats += word.repeats;
+  same->is_stop_word = same->is_stop_word && word.is_stop_word;
   if (same->acronym.empty()) same->acronym = std::move(word.acronym);
   return static_cast<std::size_t>(same - words.begin());
 }

@@ -23,6 +23,7 @@ struct NamedEntity {
   std::string written;
   std::vector<std::string> terms;
   std::vector<std::size_t> words; ///< indices into QueryWords::words
+  bool has_other_names = false;   ///< articles that do not have the words may be about it
   double certainty = 1;           ///< that the words are meant as this name, 0 to 1
 };
 

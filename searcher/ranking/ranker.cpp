@@ -107,6 +107,7 @@ std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found) {
     texts_.push_back(forward_text(article.article));
     reader_.read(texts_.back(), evidence_);
     add_scores(article);
+    article.is_candidate = true;
   }
   add_entities(articles);
   if (model_.feedback > 0) add_feedback(articles);

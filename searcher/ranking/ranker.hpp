@@ -23,7 +23,8 @@ struct RankedArticle {
   double stop_words = 0;
   double entities = 0;
   double feedback = 0;
-  double age = 0; ///< negative: what it loses by it, where recency counts
+  bool is_candidate = false; ///< what follows BM25 was added up
+  double age = 0;            ///< negative: what it loses by it, where recency counts
 
   double score() const {
     return bm25 + headline + neighbours + written + capitals + stop_words + entities + feedback + age;

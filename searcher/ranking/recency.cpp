@@ -34,6 +34,8 @@ void favour_recent(std::vector<RankedArticle>& articles, Snapshot& index, const 
         day ? std::exp2(-static_cast<double>((*newest - *day).count()) / model.recency_half_life) : 0;
     article.age = -model.recency * (1 - freshness) * article.score();
   }
+  // The rest is behind them as if it were as old as can be, so that scores never increase.
+  for (std::size_t i = count; i < articles.size(); ++i) articles[i].age = -model.recency * articles[i].score();
   const auto end = articles.begin() + static_cast<std::ptrdiff_t>(count);
   std::stable_sort(articles.begin(), end, [](const auto& a, const auto& b) { return a.score() > b.score(); });
 }

@@ -44,6 +44,8 @@ pid_t spawn(const std::string& index, std::uint16_t port, int out) {
   posix_spawnattr_t attributes{};
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  // Whoever waits for the end of the test's own output must not wait for a server.
+  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   ::posix_spawnattr_init(&attributes);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
@@ -92,8 +94,9 @@ bool XapianServer::start(const std::filesystem::path& index) {
 
 void XapianServer::stop() const {
   if (pid_ > 0) {
-    ::kill(-pid_, SIGTERM);
+    ::kill(-pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
+    ::kill(-pid_, SIGKILL); // what it may have forked for a connection meanwhile
   }
   if (out_ >= 0) ::close(out_);
 }

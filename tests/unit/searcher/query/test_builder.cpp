@@ -200,7 +200,21 @@ TEST_CASE("the words of a query are noted for ranking, each once") {
   CHECK(query.words.words[4].acronym == "US");
   CHECK(query.words.words[5].joined == Strings{"crosslicens"});
   using Pair = std::pair<std::size_t, std::size_t>;
-  CHECK(query.words.neighbours == std::vector<Pair>{{5, 6}, {0, 1}, {1, 2}, {2, 3}, {3, 4}, {2, 4}, {4, 1}, {1, 5}});
+  CHECK(query.words.neighbours == std::vector<Pair>{{5, 6}, {1, 2}, {2, 4}, {4, 1}, {1, 5}});
+}
+
+TEST_CASE("what stands between the words of a query does not change which of them must match") {
+  for (const std::string query :
+       {"a1 b1 c1 d1 e1 company:Huawei", "a1 b1 c1 company:Huawei d1 e1", "a1 -zz b1 c1 d1 e1"}) {
+    INFO(query);
+    CHECK(match(query, Matching::automatic).find("a1 OR b1 OR c1 OR d1 OR e1") != std::string::npos);
+  }
+}
+
+TEST_CASE("a stop word belongs to its neighbour where there is little else") {
+  using Pair = std::pair<std::size_t, std::size_t>;
+  CHECK(built("in vivo").words.neighbours == std::vector<Pair>{{0, 1}});
+  CHECK(built("deficit with Japan now").words.neighbours == std::vector<Pair>{{0, 2}, {2, 3}});
 }
 
 TEST_CASE("what an article should have is noted part by part") {

@@ -133,6 +133,15 @@ TEST_CASE("quotes make a phrase at the start of a word") {
   check_assumed("a \"", text("a"), "A quotation mark has no partner, so everything after it was read as one phrase.");
 }
 
+TEST_CASE("in a headline in capitals operators are words") {
+  check_understood({
+      {"FED NOT EXPECTED TO TAKE MARKET ACTION", text("FED NOT EXPECTED TO TAKE MARKET ACTION")},
+      {"U.S. OR JAPAN TO CUT RATES, MINISTER SAYS", text("U.S. OR JAPAN TO CUT RATES, MINISTER SAYS")},
+      {"USPTO OR EPO", {Or{{text("USPTO"), text("EPO")}}}},
+  });
+  CHECK(parse(to_query(parse("(A B C D E OR F)"))) == parse("(A B C D E OR F)"));
+}
+
 TEST_CASE("a backslash makes any word plain") {
   check_understood({
       {"\\OR", text("OR")},
