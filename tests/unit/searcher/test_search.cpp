@@ -324,6 +324,19 @@ TEST_CASE("an article without a date is as old as can be") {
   CHECK(results.hits[0].score == Approx(2 * results.hits[2].score).epsilon(0.001)); // half of the score fades
 }
 
+TEST_CASE("sorted by relevance and recency, scores never increase, candidates or not") {
+  std::vector<Article> articles;
+  for (int i = 0; i < 30; ++i)
+    articles.push_back(dated(article_of("/" + std::to_string(i), "Royalties and a pool, said the owners."),
+                             {1990 + i, 1 + i % 12, 1, -1}));
+  SearchRequest request = request_for("royalties");
+  request.sort = SortOrder::recent;
+  request.model.candidates = 10;
+  const Results results = TestIndex(articles).search(request);
+  REQUIRE(results.hits.size() == 30);
+  for (std::size_t i = 1; i < results.hits.size(); ++i) CHECK(results.hits[i - 1].score >= results.hits[i].score);
+}
+
 TEST_CASE("where no article has a date recency changes nothing") {
   const TestIndex index({article_of("/a", "Royalties and royalties."), article_of("/b", "Royalties once more.")});
   SearchRequest request = request_for("royalties");

@@ -138,3 +138,11 @@ TEST_CASE("the nearest value of a facet is suggested") {
   CHECK(suggest_value("huawie", pfind::Field::company, snapshot) == "Huawei");
   CHECK(suggest_value("nokia", pfind::Field::company, snapshot).empty());
 }
+
+TEST_CASE("fragments that articles have are no spelling of a word, unless side by side") {
+  const TestIndex index({article_of("/1", "The treasury sold treasury bonds."), article_of("/2", "A treasur here."),
+                         article_of("/3", "An ry there."), article_of("/4", "The treasury again.")});
+  const Results results = index.search(request_for("treasurry"));
+  CHECK(results.corrected == "treasury");
+  CHECK(TestIndex::paths(results).size() == 2);
+}
