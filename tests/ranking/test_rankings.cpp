@@ -100,7 +100,9 @@ TEST_CASE("hardly a near miss stands above a relevant article, and the first res
   std::string all;
   for (std::size_t i = 0; i < judged.queries.size(); ++i) {
     const std::vector<std::string> found = failings(judged.queries[i], judged.results[i]);
-    const auto is_about_first = [](const std::string& line) { return line.find(": the first result") != line.npos; };
+    const auto is_about_first = [](const std::string& line) {
+      return line.find(": the first result") != std::string::npos;
+    };
     const auto about_first = static_cast<std::size_t>(std::ranges::count_if(found, is_about_first));
     if (about_first > 0) ++wrong_first;
     if (about_first < found.size()) ++near_misses;
