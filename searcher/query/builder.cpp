@@ -8,6 +8,7 @@
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/text_queries.hpp"
 #include "searcher/query/vocabulary.hpp"
+#include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -73,6 +74,8 @@ public:
     const MaybeQuery match = std::visit(*this, root.node);
     built_.text = vocabulary_.stored_text();
     built_.match = match.value_or(Xapian::Query::MatchNothing);
+    const bool has_few = built_.plain_words > 0 && built_.plain_words <= RankingModel::k_all_words_up_to;
+    built_.words.is_short = has_few && !built_.is_gist;
     if (match && built_.words.words.empty() && !names_.empty()) rank_by_names();
     if (!match) built_.notices.emplace_back("The query has no word to search for.");
     if (built_.notices.size() > k_max_notices) {
@@ -177,7 +180,7 @@ private:
     return std::holds_alternative<query::Filter>(node.node) || std::holds_alternative<query::Period>(node.node);
   }
 
-  /// Builds what is not wanted: it neither boosts nor is highlighted, all its words count, and only they.
+  /// Builds what is not wanted: it neither ranks nor is highlighted, all its words count, and only they.
   MaybeQuery aside(const query::Node& node) {
     BuiltQuery kept = std::exchange(built_, {});
     const Matching matching = std::exchange(matching_, Matching::all);

@@ -35,6 +35,7 @@ struct BuiltQuery {
   QueryTerms terms;               ///< for snippets
   std::vector<WantedPart> wanted; ///< what an article should have, stop words and filters aside
   std::size_t plain_words = 0;    ///< that the query asks for beside phrases and the like
+  bool is_gist = false;           ///< an article need not have all of the plain words
   bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
   std::vector<std::string> missing;       ///< the words, as typed, that no article has
   std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain

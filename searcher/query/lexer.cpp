@@ -4,9 +4,9 @@
 #include <array>
 #include <cctype>
 #include <fmt/format.h>
-#include <numeric>
 #include <optional>
 
+#include "searcher/query/field_notices.hpp"
 #include "searcher/query/tree.hpp"
 
 namespace pfind::query {
@@ -73,49 +73,6 @@ Decoded decode(std::string_view text) {
 }
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
-
-/// How many letters must be changed, added or left out to make one name of the other (Levenshtein).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0U);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t change = diagonal + (equal_ignoring_case(a.substr(i, 1), b.substr(j, 1)) ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({change, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
-/// The names of the fields that `name` may have been meant for, or of all fields.
-std::vector<std::string_view> field_names_near(std::string_view name) {
-  constexpr std::size_t k_longest = 20; // of a name worth comparing
-  std::vector<std::string_view> near;
-  std::vector<std::string_view> all;
-  for (const FieldInfo& field : fields()) {
-    if (!field_named(field.name)) continue;
-    all.push_back(field.name);
-    if (name.size() > k_longest) continue;
-    const std::size_t distance =
-        std::min(edit_distance(name, field.name),
-                 field.other_name.empty() ? field.name.size() : edit_distance(name, field.other_name));
-    if (distance <= 2 && distance < name.size() - 1) near.push_back(field.name);
-  }
-  return near.empty() ? all : near;
-}
-
-std::string unknown_field_notice(std::string_view name) {
-  return fmt::format("There is no field {}, so it was read as plain words (fields: {}).", quoted_excerpt(name),
-                     fmt::join(field_names_near(name), ", "));
-}
-
-std::string missing_value_notice(std::string_view name) {
-  return fmt::format("The field {} has no value after its colon, so it was read as a plain word.",
-                     quoted_excerpt(name));
-}
 
 /// The number that `digits` write, brought into 1..`most`; nothing where they are not all digits. `what` is said of a
 /// number outside.

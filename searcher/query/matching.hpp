@@ -7,7 +7,7 @@ namespace pfind::searcher {
 /// Which of a query's words an article must have, stop words aside. Filters, phrases and negations hold all the same,
 /// but for `any`.
 enum class Matching : std::uint8_t {
-  automatic, ///< all of a few words (RankingModel::all_words_up_to), any of more
+  automatic, ///< all of a few words (RankingModel::k_all_words_up_to), any of more
   all,
   most, ///< more than half of them
   any   ///< at least one; phrases and the like count as words

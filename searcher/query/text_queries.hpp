@@ -49,8 +49,8 @@ private:
   bool exceeded_ = false;
 };
 
-/// Translates the parts of a query that look for words. What comes with them (boosts, terms to highlight, words that no
-/// article has) is added to a BuiltQuery.
+/// Translates the parts of a query that look for words. What comes with them (words to rank by, terms to highlight,
+/// words that no article has) is added to a BuiltQuery.
 class TextQueries {
 public:
   /// `synonyms` of plain words; null for none.

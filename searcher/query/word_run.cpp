@@ -22,7 +22,7 @@ constexpr double k_small_letters = 0.2;
 
 constexpr std::size_t k_longest_bound = 3; // words of a query in which a stop word belongs to its neighbour
 
-bool is_few(std::size_t words) { return words <= RankingModel{}.all_words_up_to; }
+bool is_few(std::size_t words) { return words <= RankingModel::k_all_words_up_to; }
 
 /// What was typed of the chains, between single spaces.
 std::string written(const std::vector<WordChain>& chains, std::size_t begin, std::size_t end) {
@@ -54,8 +54,7 @@ Xapian::Query WordRun::build(Matching matching) {
   const bool means_all = is_few(wanted_.size()) && !is_question();
   if (matching == Matching::automatic) matching = means_all ? Matching::all : Matching::any;
   out_.plain_words += wanted_.size();
-  out_.words.is_short =
-      means_all && is_few(out_.plain_words) && (out_.words.is_short || out_.plain_words == wanted_.size());
+  out_.is_gist = out_.is_gist || !means_all;
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
   find_synonyms();

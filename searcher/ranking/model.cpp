@@ -8,10 +8,4 @@ Xapian::BM25Weight RankingModel::first_stage() const {
   return {k1, k_no_length_bonus, k_repeats_count, b, shortest};
 }
 
-RankingModel RankingModel::plain() {
-  RankingModel model{.k1 = 1.2, .b = 0.75};
-  model.candidates = 0;
-  return model;
-}
-
 } // namespace pfind::searcher

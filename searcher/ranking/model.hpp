@@ -10,11 +10,13 @@ namespace pfind::searcher {
 /// and what else speaks for them. Every number was chosen on several collections together, none fits one best;
 /// docs/RANKING.md has the effect of each part. Weights are relative to the BM25 weight of a word.
 struct RankingModel {
+  /// A query of so many words, stop words aside, means all of them, a longer one the gist.
+  static constexpr std::size_t k_all_words_up_to = 4;
+
   // BM25 (Robertson and Zaragoza 2009).
-  double k1 = 1.2;                 ///< how soon a word's further occurrences count less
-  double b = 0.55;                 ///< how much the length of an article counts, 0 to 1
-  double shortest = 0.3;           ///< articles shorter than this, against the mean length, count as that long
-  std::size_t all_words_up_to = 4; ///< words, stop words aside: such a query means all of them, a longer one the gist
+  double k1 = 1.2;       ///< how soon a word's further occurrences count less
+  double b = 0.55;       ///< how much the length of an article counts, 0 to 1
+  double shortest = 0.3; ///< articles shorter than this, against the mean length, count as that long
 
   std::size_t candidates = 50; ///< articles that are ordered by more than BM25
 
@@ -50,9 +52,6 @@ struct RankingModel {
   double recency_half_life = 180; ///< days
 
   Xapian::BM25Weight first_stage() const;
-
-  /// Plain BM25 as Xapian has it, for comparison.
-  static RankingModel plain();
 };
 
 /// The part of a BM25 weight that occurrences add, up to k1 + 1: `relative_length` is the article's length against the

@@ -33,7 +33,7 @@ struct QueryWords {
   std::vector<std::pair<std::size_t, std::size_t>>
       neighbours; ///< indices of words that follow each other, stop words aside
   std::vector<NamedEntity> entities;
-  bool is_short = false; ///< the query means all of its words (RankingModel::all_words_up_to)
+  bool is_short = false; ///< a few plain words, all of which are meant (RankingModel::k_all_words_up_to)
 
   /// Adds a word, or counts it again where its first term is there; returns its index.
   std::size_t add(QueryWord word);
