@@ -6,16 +6,11 @@
 #include <fstream>
 
 #include "common/error.hpp"
+#include "common/text/lines.hpp"
 
 namespace pfind {
 namespace fs = std::filesystem;
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 UsageError unreadable(const fs::path& file, int reason) {
   return UsageError(fmt::format("cannot read the configuration file {}: {}", file.string(), std::strerror(reason)));
@@ -30,22 +25,22 @@ std::vector<Setting> read_settings(const fs::path& file, std::string_view progra
   std::string line;
   std::string section;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
-    const std::string_view text = trimmed(line);
+    const std::string_view text = text::trimmed(line);
     if (text.empty() || text.front() == '#') continue;
     if (text.front() == '[' && text.back() == ']') {
-      section = trimmed(text.substr(1, text.size() - 2));
+      section = text::trimmed(text.substr(1, text.size() - 2));
       if (section != "pindex" && section != "pfind")
         throw UsageError(fmt::format("{}, line {}: there is no section [{}]; there are [pindex] and [pfind]",
                                      file.string(), number, section));
       continue;
     }
     const std::size_t equals = text.find('=');
-    const std::string_view name = trimmed(text.substr(0, equals));
+    const std::string_view name = text::trimmed(text.substr(0, equals));
     if (equals == std::string_view::npos || name.empty())
       throw UsageError(
           fmt::format("{}, line {}: expected \"name = value\", a [section] or a # comment", file.string(), number));
     if (section.empty() || section == program)
-      settings.push_back({std::string(name), std::string(trimmed(text.substr(equals + 1))), number});
+      settings.push_back({std::string(name), std::string(text::trimmed(text.substr(equals + 1))), number});
   }
   if (in.bad()) throw unreadable(file, errno); // a directory opens like a file
   return settings;

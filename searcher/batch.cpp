@@ -7,19 +7,11 @@
 #include <variant>
 
 #include "common/error.hpp"
+#include "common/text/lines.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace pfind::searcher {
 namespace {
-
-constexpr std::string_view k_byte_order_mark = "\xef\xbb\xbf";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view k_spaces = " \t\r";
-  const std::size_t begin = text.find_first_not_of(k_spaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(k_spaces) - begin + 1);
-}
 
 /// A query of no words is rather a slip than a wish for every article; an asterisk is one.
 bool asks_for_nothing(const query::Node& tree, std::string_view text) {
@@ -33,7 +25,7 @@ QueryReader::QueryReader(std::istream& in, std::string name, Report report)
 
 std::optional<BatchQuery> QueryReader::next() {
   for (std::string line; read_line(line);) {
-    if (trimmed(line).empty()) continue;
+    if (text::trimmed(line).empty()) continue;
     if (auto query = query_of(line)) return query;
   }
   if (ids_.empty()) throw UsageError(fmt::format("{} holds no query; expected id<TAB>query a line", name_));
@@ -47,13 +39,13 @@ bool QueryReader::read_line(std::string& line) {
     return false;
   }
   ++number_;
-  if (number_ == 1 && line.starts_with(k_byte_order_mark)) line.erase(0, k_byte_order_mark.size());
+  if (number_ == 1) line.erase(0, line.size() - text::without_byte_order_mark(line).size());
   return true;
 }
 
 std::optional<BatchQuery> QueryReader::query_of(const std::string& line) {
   const std::size_t tab = line.find('\t');
-  const std::string id(trimmed(line.substr(0, tab)));
+  const std::string id(text::trimmed(line.substr(0, tab)));
   if (tab == std::string::npos) {
     report("has no tab; expected id<TAB>query");
   } else if (id.empty()) {
@@ -61,7 +53,7 @@ std::optional<BatchQuery> QueryReader::query_of(const std::string& line) {
   } else if (!ids_.insert(id).second) {
     report(fmt::format("the id {} occurs a second time; only the first query counts", id));
   } else {
-    return BatchQuery{id, std::string(trimmed(line.substr(tab)))};
+    return BatchQuery{id, std::string(text::trimmed(line.substr(tab)))};
   }
   return std::nullopt;
 }

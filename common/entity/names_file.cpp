@@ -6,18 +6,10 @@
 
 #include "common/entity/name_key.hpp"
 #include "common/error.hpp"
+#include "common/text/lines.hpp"
 
 namespace pfind {
 namespace {
-
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \r";
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -29,35 +21,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-/// The length of the UTF-8 sequence that begins with `lead`, 0 where none does.
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return 2;
-  if (lead >= 0xE0 && lead <= 0xEF) return 3;
-  if (lead >= 0xF0 && lead <= 0xF4) return 4;
-  return 0;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = sequence_length(static_cast<unsigned char>(text[i]));
-    if (length == 0 || length > text.size() - i) return false;
-    const std::string_view tail = text.substr(i + 1, length - 1);
-    if (!std::ranges::all_of(tail, [](unsigned char c) { return (c & 0xC0) == 0x80; })) return false;
-    i += length;
-  }
-  return true;
-}
-
 class Parser {
 public:
   explicit Parser(std::string_view file) : file_(file) {}
 
   std::vector<NamesEntry> parse(std::string_view text) {
-    if (text.starts_with(k_byte_order_mark)) text.remove_prefix(k_byte_order_mark.size());
-    for (const std::string_view line : split(text, '\n')) {
+    for (const std::string_view line : split(text::without_byte_order_mark(text), '\n')) {
       ++line_;
-      if (!trimmed(line).empty() && !line.starts_with('#')) add(entry(line));
+      if (!text::trimmed(line).empty() && !line.starts_with('#')) add(entry(line));
     }
     return std::move(entries_);
   }
@@ -68,13 +39,13 @@ private:
   }
 
   NamesEntry entry(std::string_view line) const {
-    if (!is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
+    if (!text::is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
     const std::vector<std::string_view> columns = split(line, '\t');
     if (columns.size() > 3) fail("more than three columns", "separate aliases by | instead of tabs");
-    NamesEntry entry{kind(trimmed(columns[0])), {}, line_};
+    NamesEntry entry{kind(text::trimmed(columns[0])), {}, line_};
     if (columns.size() < 2) fail("no name", "put a tab and the name behind the kind");
     entry.names.push_back(name(columns[1]));
-    if (columns.size() == 3 && !trimmed(columns[2]).empty()) {
+    if (columns.size() == 3 && !text::trimmed(columns[2]).empty()) {
       for (const std::string_view alias : split(columns[2], '|')) {
         const ListedName listed = name(alias);
         if (std::ranges::find(entry.names, listed.text, &ListedName::text) == entry.names.end())
@@ -90,7 +61,7 @@ private:
   }
 
   ListedName name(std::string_view column) const {
-    const std::string_view written = trimmed(column);
+    const std::string_view written = text::trimmed(column);
     std::string_view text = written;
     ListedName listed;
     while (text.starts_with('?') || text.starts_with('~')) {
@@ -101,7 +72,7 @@ private:
     }
     if (listed.ambiguous && listed.filter_only)
       fail(fmt::format("stray marker in \"{}\"", written), "choose ? or ~, a name in filters alone needs no evidence");
-    if (text.empty() || text != trimmed(text) || spelling_key(text).empty())
+    if (text.empty() || text != text::trimmed(text) || spelling_key(text).empty())
       fail(written.empty() ? "an empty name" : fmt::format("no name in \"{}\"", written),
            "write the name directly behind its marker, or remove the column");
     listed.text = text;

@@ -5,7 +5,8 @@
 
 namespace pfind::query {
 
-/// What is said of a name before a colon that no field has: which fields there are, the most similar ones where some are.
+/// What is said of a name before a colon that no field has: which fields there are, the most similar ones where some
+/// are.
 std::string unknown_field_notice(std::string_view name);
 
 /// What is said of a field without a value.

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "common/error.hpp"
-#include "common/text/characters.hpp"
+#include "common/text/lines.hpp"
 
 // NOLINTBEGIN(readability-identifier-naming): symbols of the embedded file, named after it
 extern "C" {
@@ -18,25 +18,8 @@ extern const char pfind_synonyms[], pfind_synonyms_end[];
 namespace pfind::searcher {
 namespace {
 
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view k_blanks = " \t\r";
 constexpr std::size_t k_first_letters = 2; // bytes
 constexpr std::size_t k_most_words = 10;   // of one alternative
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(k_blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(k_blanks) - begin + 1);
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Character character = text::character_at(text, at);
-    if (!character.valid) return false;
-    at += character.bytes;
-  }
-  return true;
-}
 
 /// The pieces of a text between separators that stand by themselves: `C= x` holds none. A separator at an end has an
 /// empty piece beside it.
@@ -47,7 +30,7 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
   std::size_t begin = 0;
   for (;;) {
     const std::size_t end = std::min(padded.find(by_itself, begin), padded.size());
-    pieces.emplace_back(trimmed(std::string_view(padded).substr(begin, end - begin)));
+    pieces.emplace_back(text::trimmed(std::string_view(padded).substr(begin, end - begin)));
     if (end == padded.size()) return pieces;
     begin = end + by_itself.size() - 1; // its last blank may be the first of another
   }
@@ -71,7 +54,7 @@ public:
 
   Rule rule(std::string_view line, std::size_t number) {
     number_ = number;
-    if (!is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
+    if (!text::is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
     const std::vector<std::string> sides = split(line, "=>");
     if (sides.size() > 2) fail("two => in one line", "write two lines");
     Rule rule{alternatives(sides.front()), alternatives(sides.back())};
@@ -136,12 +119,12 @@ std::size_t chains_that_hold(const std::vector<std::string>& words, std::span<co
 } // namespace
 
 Synonyms Synonyms::parse(std::string_view text, std::string_view file) {
-  if (text.starts_with(k_byte_order_mark)) text.remove_prefix(k_byte_order_mark.size());
+  text = text::without_byte_order_mark(text);
   Parser parser(file);
   Synonyms synonyms;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
+    const std::string_view line = text::trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.starts_with('#')) continue;
     const Rule rule = parser.rule(line, number);

@@ -16,21 +16,6 @@ Xapian::Query term_query(std::string_view prefix, const std::string& term) {
 
 } // namespace
 
-Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
-  if (queries.size() == 1) return queries.front();
-  return {op, queries.begin(), queries.end()};
-}
-
-Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative) {
-  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, alternative, query)};
-}
-
-Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix) {
-  std::vector<Xapian::Query> queries;
-  for (const std::string& term : terms) queries.push_back(term_query(prefix, term));
-  return combine(Xapian::Query::OP_PHRASE, queries);
-}
-
 std::size_t WordBudget::take(std::size_t words) {
   const std::size_t taken = std::min(words, left_);
   exceeded_ = exceeded_ || taken < words;

@@ -9,6 +9,7 @@
 
 #include "searcher/query/builder.hpp"
 #include "searcher/query/mentions.hpp"
+#include "searcher/query/operators.hpp"
 #include "searcher/query/vocabulary.hpp"
 #include "searcher/query/word_chains.hpp"
 
@@ -20,14 +21,6 @@ using MaybeQuery = std::optional<Xapian::Query>;
 /// The spellings of an operand of SENTENCE or ATLEAST; none where the index has no word of a pattern, nothing where the
 /// operand asks for nothing.
 using MaybeSpellings = std::optional<std::vector<Spelling>>;
-
-/// `queries` under one operator; a single one as it is, none at all matches nothing.
-Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries);
-
-/// `query`, or `alternative` where that does not match: for another spelling of the same words, which must not add to
-/// their weight. Xapian's OP_MAX would do, but crashes over operands that end early (MaxPostList of 1.4 asks
-/// operands for their weight that it has taken away).
-Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative);
 
 /// What the joined spelling of words weighs beside them where not all words must match: little, since articles that
 /// hyphenate have both.
@@ -108,8 +101,5 @@ private:
 
 /// Any of the spellings, as far as terms say it: an exact one by its stems.
 Xapian::Query any_spelling(const std::vector<Spelling>& spellings);
-
-/// The terms at consecutive positions.
-Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix);
 
 } // namespace pfind::searcher

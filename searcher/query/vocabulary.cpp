@@ -5,8 +5,8 @@
 
 #include "common/index_files.hpp"
 #include "searcher/query/mentions.hpp"
+#include "searcher/query/operators.hpp"
 #include "searcher/query/stop_words.hpp"
-#include "searcher/query/text_queries.hpp"
 
 namespace pfind::searcher {
 namespace {

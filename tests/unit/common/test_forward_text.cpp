@@ -4,19 +4,12 @@
 
 #include "common/codec.hpp"
 #include "common/forward_text.hpp"
+#include "tests/support/forward_texts.hpp"
 #include "tests/support/mutations.hpp"
 
 using namespace pfind;
 
 namespace {
-
-std::string encoded(std::string_view headline, std::string_view body) {
-  text::Analyzer analyzer;
-  ForwardTextBuilder builder;
-  builder.add(analyzer.analyze(headline), true);
-  builder.add(analyzer.analyze(body), false);
-  return builder.take();
-}
 
 using Positions = std::vector<std::uint32_t>;
 
@@ -39,7 +32,7 @@ std::size_t words_of(const ForwardText& text) {
 } // namespace
 
 TEST_CASE("a forward text holds the words with their positions, headline first") {
-  const std::string stored = encoded("Patents licensed", "A licence for patents");
+  const std::string stored = tests::forward_text_of("Patents licensed", "A licence for patents");
   const ForwardText text(stored);
   CHECK(text.headline() == 2);
   CHECK(text.length() == 6);
@@ -49,7 +42,7 @@ TEST_CASE("a forward text holds the words with their positions, headline first")
 }
 
 TEST_CASE("a forward text tells spellings of one term apart") {
-  const std::string stored = encoded("", "licensed licence licensed");
+  const std::string stored = tests::forward_text_of("", "licensed licence licensed");
   std::map<std::uint8_t, std::uint32_t> counts;
   ForwardText(stored).for_each_word([&](const ForwardText::Word& word) { counts[word.written] = word.count; });
   CHECK(counts ==
@@ -57,7 +50,7 @@ TEST_CASE("a forward text tells spellings of one term apart") {
 }
 
 TEST_CASE("a forward text holds compounds and acronyms beside the words they stand at") {
-  const std::string stored = encoded("", "The US cross-licensing deal");
+  const std::string stored = tests::forward_text_of("", "The US cross-licensing deal");
   const ForwardText text(stored);
   CHECK(text.length() == 5);
   CHECK(positions_of(text, "US", true) == Positions{1});
@@ -70,7 +63,7 @@ TEST_CASE("a forward text of a long article is cut and knows its length") {
   std::string body;
   for (std::size_t i = 0; i < k_max_forward_words; ++i) body += i % 100 == 0 ? "word " : std::to_string(i) + ' ';
   body += "cross-licensing word";
-  const std::string stored = encoded("headline", body);
+  const std::string stored = tests::forward_text_of("headline", body);
   const ForwardText text(stored);
   CHECK(text.length() == k_max_forward_words + 4);
   CHECK(positions_of(text, "word").size() == 40);
@@ -80,21 +73,22 @@ TEST_CASE("a forward text of a long article is cut and knows its length") {
 TEST_CASE("a forward text counts a spelling to 255") {
   std::string body;
   for (int i = 0; i < 300; ++i) body += "word ";
-  const std::string stored = encoded("", body);
+  const std::string stored = tests::forward_text_of("", body);
   const ForwardText text(stored);
   CHECK(positions_of(text, "word").size() == 255);
   CHECK(text.length() == 300);
 }
 
 TEST_CASE("the forward text of nothing is empty") {
-  const std::string stored = encoded("", "");
+  const std::string stored = tests::forward_text_of("", "");
   CHECK(words_of(ForwardText(stored)) == 0);
   CHECK(words_of(ForwardText()) == 0);
   CHECK(ForwardText(stored).length() == 0);
 }
 
 TEST_CASE("damaged forward texts are noticed or read as some text, never out of bounds") {
-  const std::string good = encoded("US cross-licensing", "The deal covers 5G patents in the US, the companies said.");
+  const std::string good =
+      tests::forward_text_of("US cross-licensing", "The deal covers 5G patents in the US, the companies said.");
   std::mt19937 random(1);
   std::size_t read = 0;
   for (int i = 0; i < 3000; ++i) {

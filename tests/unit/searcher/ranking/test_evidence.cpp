@@ -4,19 +4,12 @@
 
 #include "searcher/query/word_chains.hpp"
 #include "searcher/ranking/evidence.hpp"
+#include "tests/support/forward_texts.hpp"
 
 using namespace pfind;
 using namespace pfind::searcher;
 
 namespace {
-
-std::string stored(std::string_view headline, std::string_view body) {
-  text::Analyzer analyzer;
-  ForwardTextBuilder builder;
-  builder.add(analyzer.analyze(headline), true);
-  builder.add(analyzer.analyze(body), false);
-  return builder.take();
-}
 
 /// The words of a query, each a neighbour of the next.
 QueryWords words_of(std::string_view query) {
@@ -40,7 +33,7 @@ QueryWords words_of(std::string_view query) {
 
 Evidence evidence_of(std::string_view query, std::string_view headline, std::string_view body) {
   const QueryWords words = words_of(query);
-  const std::string bytes = stored(headline, body);
+  const std::string bytes = tests::forward_text_of(headline, body);
   EvidenceReader reader(words, 8);
   Evidence evidence;
   reader.read(ForwardText(bytes), evidence);
