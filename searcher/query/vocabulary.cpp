@@ -161,10 +161,10 @@ bool Vocabulary::stands_apart(const text::Token& word, std::string_view prefix) 
 
 bool Vocabulary::can_match(const WordChain& chain, std::string_view prefix) const {
   const auto present = [&](const std::string& term) { return has(prefix, term); };
-  if (!chain.joined.word.empty() && std::ranges::any_of(stems(chain.joined), present)) return true;
-  if (chain.words.size() == 1 && stands_apart(chain.words.front(), prefix)) return true;
-  return std::ranges::all_of(chain.words,
-                             [&](const text::Token& word) { return std::ranges::any_of(stems(word), present); });
+  const auto occurs = [&](const text::Token& word) { return std::ranges::any_of(stems(word), present); };
+  if (std::ranges::all_of(chain.words, occurs)) return true;
+  if (!chain.joined.word.empty() && occurs(chain.joined)) return true;
+  return chain.words.size() == 1 && stands_apart(chain.words.front(), prefix);
 }
 
 /// The pattern as terms are written: case, diacritics and spelling aside.

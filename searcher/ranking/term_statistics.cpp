@@ -35,9 +35,16 @@ const TermInfo* TermStatistics::of_number(std::uint32_t number) const {
 }
 
 void TermStatistics::learn_terms(Xapian::docid article) {
+  const std::string behind_prefixes(1, 'Z' + 1); // terms come in the order of their bytes
   const auto end = database_.termlist_end(article);
-  for (auto it = database_.termlist_begin(article); it != end; ++it) {
-    if (it.get_wdf() > 0) of(*it);
+  for (auto it = database_.termlist_begin(article); it != end;) {
+    const std::string term = *it;
+    if (is_word(term)) {
+      of(term);
+      ++it;
+    } else {
+      it.skip_to(behind_prefixes);
+    }
   }
 }
 
