@@ -81,7 +81,7 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
   prepared.document.add_value(info(Field::forward).slot, forward_.take());
 }
 
-PreparedArticle DocumentBuilder::build(const Article& article, const EntitySets& entities) {
+PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEntities& entities) {
   PreparedArticle prepared{.location = article.location(), .digest = content_digest(article)};
   Xapian::Document& document = prepared.document;
   const std::string stored = encode(article);
@@ -93,8 +93,9 @@ PreparedArticle DocumentBuilder::build(const Article& article, const EntitySets&
   add_id(Field::url, article.url, document);
   if (article.date) add_date(*article.date, document);
   add_text(article, prepared);
+  const EntitySets names = names_of(entities);
   for (const EntityKind kind : k_entity_kinds)
-    add_facet(field_of(kind), entities[static_cast<std::size_t>(kind)], prepared);
+    add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], prepared);
   add_facet(Field::outlet, one_or_none(article.outlet), prepared);
   add_facet(Field::author, article.authors, prepared);
   add_facet(Field::language, one_or_none(article.language), prepared);

@@ -28,7 +28,7 @@ struct PreparedArticle {
 /// article. Keeps an analyzer per language; not thread-safe, one per thread.
 class DocumentBuilder {
 public:
-  PreparedArticle build(const Article& article, const EntitySets& entities);
+  PreparedArticle build(const Article& article, const ArticleEntities& entities);
 
 private:
   text::Analyzer& analyzer(const std::string& language);

@@ -259,7 +259,7 @@ ExitStatus run_print(const Options& options, Console& console, std::stop_token s
   const UpdateEvents shown = watched(console, named);
   const auto print = [&](const Article& article) {
     if (stop.stop_requested()) throw Interrupted();
-    const std::string line = article_line(article, recognizer.recognize(article)) + '\n';
+    const std::string line = article_line(article, names_of(recognizer.recognize(article))) + '\n';
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) throw OutputError(errno);
   };
   const auto read = [&](const std::string& path) {

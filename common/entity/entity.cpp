@@ -17,4 +17,12 @@ std::optional<EntityKind> entity_kind(std::string_view name) {
   return std::nullopt;
 }
 
+EntitySets names_of(const ArticleEntities& entities) {
+  EntitySets names;
+  for (std::size_t kind = 0; kind < entities.size(); ++kind) {
+    for (const NamedEntity& entity : entities[kind]) names[kind].push_back(entity.name);
+  }
+  return names;
+}
+
 } // namespace pfind

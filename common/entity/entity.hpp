@@ -30,8 +30,22 @@ struct EntityMention {
   std::size_t end = 0;
 };
 
+/// An entity as one article names it.
+struct NamedEntity {
+  std::string name;                   ///< the listed name, else the fullest form that the article uses
+  std::vector<std::string> aliases{}; ///< the other forms that the article uses, each once, most frequent first
+
+  bool operator==(const NamedEntity&) const = default;
+};
+
+/// The entities of one article with the forms of their names, in the order of EntitySets.
+using ArticleEntities = std::array<std::vector<NamedEntity>, k_entity_kinds.size()>;
+
 /// The entities of one article: for each kind (indexed by EntityKind) the canonical names, each once, most mentioned
 /// first, ties in order of first mention.
 using EntitySets = std::array<std::vector<std::string>, k_entity_kinds.size()>;
+
+/// The names alone.
+EntitySets names_of(const ArticleEntities& entities);
 
 } // namespace pfind

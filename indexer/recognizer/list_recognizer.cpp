@@ -1,11 +1,11 @@
 #include "indexer/recognizer/list_recognizer.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <tuple>
 
 #include "indexer/recognizer/context.hpp"
+#include "indexer/recognizer/entity_tally.hpp"
 #include "indexer/recognizer/word_class.hpp"
 #include "indexer/recognizer/word_scan.hpp"
 
@@ -125,32 +125,12 @@ ArticleMentions ListRecognizer::mentions(const Article& article) const {
   return {accepted_mentions(title), accepted_mentions(body)};
 }
 
-EntitySets ListRecognizer::recognize(const Article& article) const {
-  struct Tally {
-    std::size_t count = 0;
-    std::size_t first = 0; ///< which mention named it first
-  };
-  std::array<std::map<std::string, Tally>, k_entity_kinds.size()> tallies;
+ArticleEntities ListRecognizer::recognize(const Article& article) const {
+  EntityTally tally;
   const ArticleMentions found = mentions(article);
-  std::size_t order = 0;
-  for (const std::vector<EntityMention>* mentions : {&found.title, &found.body}) {
-    for (const EntityMention& mention : *mentions) {
-      Tally& tally =
-          tallies[static_cast<std::size_t>(mention.kind)].try_emplace(mention.name, Tally{0, order}).first->second;
-      ++tally.count;
-      ++order;
-    }
-  }
-  EntitySets sets;
-  for (const EntityKind kind : k_entity_kinds) {
-    const auto& by_name = tallies[static_cast<std::size_t>(kind)];
-    std::vector<std::pair<std::string, Tally>> sorted(by_name.begin(), by_name.end());
-    std::ranges::sort(sorted, [](const auto& a, const auto& b) {
-      return std::tuple(b.second.count, a.second.first) < std::tuple(a.second.count, b.second.first);
-    });
-    for (const auto& [name, tally] : sorted) sets[static_cast<std::size_t>(kind)].push_back(name);
-  }
-  return sets;
+  for (const EntityMention& mention : found.title) tally.add(mention, article.title);
+  for (const EntityMention& mention : found.body) tally.add(mention, article.body);
+  return tally.take();
 }
 
 } // namespace pfind::indexer

@@ -23,7 +23,7 @@ class ListRecognizer final : public Recognizer {
 public:
   explicit ListRecognizer(std::shared_ptr<const Catalog> catalog);
 
-  EntitySets recognize(const Article& article) const override;
+  ArticleEntities recognize(const Article& article) const override;
 
   /// Every mention of the article in order of the text. A company's mention includes the legal suffix behind the name.
   ArticleMentions mentions(const Article& article) const;

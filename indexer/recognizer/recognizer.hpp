@@ -14,7 +14,7 @@ public:
   virtual ~Recognizer() = default;
 
   /// The entities of the article's title and body.
-  virtual EntitySets recognize(const Article& article) const = 0;
+  virtual ArticleEntities recognize(const Article& article) const = 0;
 };
 
 } // namespace pfind::indexer

@@ -25,15 +25,22 @@ inline Article article_of(std::string path, std::string body, std::string title 
 /// An article and the entities it is about.
 struct IndexedArticle {
   Article article;
-  EntitySets entities{};
+  ArticleEntities entities{};
 };
 
 /// The entities of an article of a test, by kind.
 struct Named {
   std::vector<std::string> companies{}, organizations{}, people{}, places{}, technologies{};
 
-  // NOLINTNEXTLINE(google-explicit-constructor): it stands for the sets
-  operator EntitySets() const { return {companies, organizations, people, places, technologies}; }
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for them
+  operator ArticleEntities() const {
+    ArticleEntities entities;
+    const std::array by_kind{&companies, &organizations, &people, &places, &technologies};
+    for (std::size_t kind = 0; kind < by_kind.size(); ++kind) {
+      for (const std::string& name : *by_kind[kind]) entities[kind].push_back({name});
+    }
+    return entities;
+  }
 };
 
 /// The request that `pfind QUERY` makes, but with every hit.

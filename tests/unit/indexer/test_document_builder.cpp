@@ -9,7 +9,7 @@ using namespace pfind::indexer;
 
 namespace {
 
-PreparedArticle build(const Article& article, const EntitySets& entities = {}) {
+PreparedArticle build(const Article& article, const ArticleEntities& entities = {}) {
   return DocumentBuilder().build(article, entities);
 }
 
@@ -68,8 +68,8 @@ TEST_CASE("a date is its year, month and day, and a value that sorts") {
 }
 
 TEST_CASE("facet values have a filter term each, those without letters or digits have none") {
-  EntitySets entities;
-  entities[static_cast<std::size_t>(EntityKind::company)] = {"Procter & Gamble", "Nokia"};
+  ArticleEntities entities;
+  entities[static_cast<std::size_t>(EntityKind::company)] = {NamedEntity{"Procter & Gamble"}, NamedEntity{"Nokia"}};
   const PreparedArticle prepared =
       build({.authors = {"Ann Lee", "--"}, .outlet = "...", .language = "en", .body = "x"}, entities);
   CHECK(has_term(prepared, "XCOprocter & gamble"));

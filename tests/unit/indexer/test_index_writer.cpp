@@ -14,8 +14,9 @@ namespace {
 
 PreparedArticle article(const std::string& path, const std::string& body, std::vector<std::string> companies = {},
                         const std::string& record = "") {
-  EntitySets entities;
-  entities[static_cast<std::size_t>(EntityKind::company)] = std::move(companies);
+  ArticleEntities entities;
+  for (std::string& name : companies)
+    entities[static_cast<std::size_t>(EntityKind::company)].push_back({std::move(name)});
   return DocumentBuilder().build({.path = path, .record = record, .language = "en", .body = body}, entities);
 }
 

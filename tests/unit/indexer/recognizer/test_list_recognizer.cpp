@@ -58,7 +58,7 @@ Names found(EntityKind kind, std::string_view body, std::string_view title = "")
   Article article;
   article.title = title;
   article.body = body;
-  return recognizer().recognize(article)[static_cast<std::size_t>(kind)];
+  return names_of(recognizer().recognize(article))[static_cast<std::size_t>(kind)];
 }
 
 Names companies(std::string_view body, std::string_view title = "") { return found(EntityKind::company, body, title); }
@@ -199,7 +199,7 @@ TEST_CASE("the user's entry wins where two kinds share a name") {
   const ListRecognizer both(std::make_shared<const Catalog>(shipped, user));
   Article article;
   article.body = "They launched Orion today.";
-  const EntitySets sets = both.recognize(article);
+  const EntitySets sets = names_of(both.recognize(article));
   CHECK(sets[static_cast<std::size_t>(EntityKind::company)].empty());
   CHECK(sets[static_cast<std::size_t>(EntityKind::technology)] == Names{"Orion"});
 }
@@ -208,4 +208,17 @@ TEST_CASE("any text is read without harm") {
   for (const std::string_view text :
        {"", "\n\n", "\xFF\xFE\xC3", "Mr.", "&", "By", "U.", "the", "- Apple -", "Apple", "Bank of China"})
     CHECK_NOTHROW(companies(text, text));
+}
+
+TEST_CASE("an entity comes with the forms of its name that the article uses, most frequent first") {
+  const auto entries = parse_names("company\tSMIC\tSemiconductor Manufacturing International\n", "test");
+  const ListRecognizer smic(std::make_shared<const Catalog>(entries));
+  Article article;
+  article.title = "Semiconductor Manufacturing International Corp grows";
+  article.body = "SMIC said so. Semiconductor\nManufacturing International, or SMIC, makes chips. Semiconductor "
+                 "Manufacturing International hires.";
+  const ArticleEntities found = smic.recognize(article);
+  CHECK(found[static_cast<std::size_t>(EntityKind::company)] ==
+        std::vector{NamedEntity{
+            "SMIC", {"Semiconductor Manufacturing International", "Semiconductor Manufacturing International Corp"}}});
 }
