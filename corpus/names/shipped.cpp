@@ -10,6 +10,9 @@ extern const char pfind_organizations[], pfind_organizations_end[];
 extern const char pfind_people[], pfind_people_end[];
 extern const char pfind_places[], pfind_places_end[];
 extern const char pfind_technologies[], pfind_technologies_end[];
+extern const char pfind_given_names[], pfind_given_names_end[];
+extern const char pfind_family_names[], pfind_family_names_end[];
+extern const char pfind_demonyms[], pfind_demonyms_end[];
 }
 // NOLINTEND(readability-identifier-naming)
 
@@ -34,5 +37,11 @@ std::vector<NamesEntry> shipped_entries() {
   }
   return all;
 }
+
+std::string_view given_names() { return {pfind_given_names, pfind_given_names_end}; }
+
+std::string_view family_names() { return {pfind_family_names, pfind_family_names_end}; }
+
+std::string_view demonyms() { return {pfind_demonyms, pfind_demonyms_end}; }
 
 } // namespace pfind::corpus

@@ -14,4 +14,13 @@ std::string_view shipped_names(EntityKind kind);
 /// The entries of all shipped lists.
 std::vector<NamesEntry> shipped_entries();
 
+/// Words that people's names begin with, one a line; `#` begins a comment.
+std::string_view given_names();
+
+/// Words that people's names end with (or begin with, where the family name comes first), one a line.
+std::string_view family_names();
+
+/// Demonyms, one a line, each with its country behind a tab: `Thai<TAB>Thailand`.
+std::string_view demonyms();
+
 } // namespace pfind::corpus
