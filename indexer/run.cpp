@@ -18,7 +18,7 @@
 #include "indexer/article_source.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
-#include "indexer/recognizer/list_recognizer.hpp"
+#include "indexer/recognizer/article_recognizer.hpp"
 #include "indexer/writer_lock.hpp"
 
 namespace pfind::indexer {
@@ -241,7 +241,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
                      aliases_of(names.catalog));
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
-  const ListRecognizer recognizer(names.catalog);
+  const ArticleRecognizer recognizer(names.catalog);
   const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
   // A rebuild without a path that is out of reach would lose its articles.
   const bool complete = !summary.interrupted && named.status() == ExitStatus::success;
@@ -254,7 +254,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
 }
 
 ExitStatus run_print(const Options& options, Console& console, std::stop_token stop) {
-  const ListRecognizer recognizer(load_names(effective({options.names, {}}, {}).names).catalog);
+  const ArticleRecognizer recognizer(load_names(effective({options.names, {}}, {}).names).catalog);
   NamedPaths named(options.paths);
   const UpdateEvents shown = watched(console, named);
   const auto print = [&](const Article& article) {

@@ -31,7 +31,10 @@ constexpr std::array k_replacements{Replacement{"\u2018", "'"}, Replacement{"\u2
 std::string plain_punctuation(std::string_view name) {
   std::string plain;
   while (!name.empty()) {
-    const auto* found = std::ranges::find_if(k_replacements, [&](const auto& r) { return name.starts_with(r.from); });
+    const bool plain_letter = static_cast<unsigned char>(name.front()) < 0x80 && name.front() != '&';
+    const auto* found =
+        plain_letter ? k_replacements.end()
+                     : std::ranges::find_if(k_replacements, [&](const auto& r) { return name.starts_with(r.from); });
     if (found != k_replacements.end()) {
       plain += found->to;
       name.remove_prefix(found->from.size());

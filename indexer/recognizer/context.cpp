@@ -40,6 +40,20 @@ bool is_participle(std::string_view word) {
 
 } // namespace
 
+std::unordered_set<std::uint64_t> given_names(const Catalog& catalog) {
+  std::unordered_set<std::uint64_t> names;
+  Words scanned;
+  for (const CatalogEntity& entity : catalog.entities()) {
+    if (entity.kind != EntityKind::person) continue;
+    scan_words(entity.name(), scanned);
+    const Word& first = scanned.words.front();
+    if (scanned.words.size() >= 2 && first.length > 1 && !is(first, WordClass::role) &&
+        !is(first, WordClass::personal_title) && !is(first, WordClass::function_word))
+      names.insert(first.key);
+  }
+  return names;
+}
+
 /// Where a match stands: the words beside it that a longer name could reach, and what its line's capitals prove.
 struct Context::Place {
   const Word* before = nullptr; ///< joined by white space only, or a title with its period

@@ -5,11 +5,16 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "common/entity/catalog.hpp"
 #include "common/entity/entity.hpp"
 #include "indexer/recognizer/name_matcher.hpp"
 #include "indexer/recognizer/word_scan.hpp"
 
 namespace pfind::indexer {
+
+/// Keys of the words that people's names of two or three words begin with. "Pope" and "King" begin some, and are no
+/// given names.
+std::unordered_set<std::uint64_t> given_names(const Catalog& catalog);
 
 /// What the words around a name say about it.
 enum class Verdict : std::uint8_t {

@@ -22,15 +22,32 @@ constexpr WordList k_word_lists[] = {
      "what who which how why is are was were be been has have had do does did will would can could may might should must "
      "however meanwhile moreover instead unlike like than via per versus vs including include although besides "
      "today yesterday tomorrow last next one two three another other such said says earlier later according plus"},
+    {WordClass::organization_head,
+     "ministry department agency commission committee subcommittee council university institute institution association "
+     "federation union party parliament congress senate assembly court bureau authority administration society foundation "
+     "board centre center academy college laboratory organization organisation league confederation commissioner tribunal "
+     "secretariat directorate inspectorate chamber police army navy force school hospital church museum "
+     "forum alliance consortium"},
+    {WordClass::common_abbreviation,
+     "gdp gnp vat cpi ppi rpi ceo cfo cto coo cio evp svp vp pc pcs tv tvs dvd dvds cd cds usb diy ipo ipos hq id faq pr hr "
+     "r&d am pm est edt gmt pst bst ok mp mps mep meps pin pins sim atm atms isp isps url urls html pdf ad bc dj mc phd ba ma "
+     "mba esq aka asap eta fob cif lng lpg mln bln dlr dlrs ct cts pct shr avg q1 q2 q3 q4 h1 h2 ytd rev "
+     "revs qtr mths oper prev vs ecu emu imo lol omg rt dm"},
+    {WordClass::partners, "partners sons associates brothers bros co company daughters partner"},
+    {WordClass::pronoun, "i he she it we they you me him her us them my his its our their your who what"},
+    {WordClass::connector,
+     "of and for the de la le les du des del della di da dos das von van der den ter zu zur y e et al el bin ibn ben"},
     {WordClass::article_word, "the a an"},
     {WordClass::stock_index, "index indices industrials industrial"},
     {WordClass::personal_title,
-     "mr mrs ms miss dr prof professor sir lord lady dame judge justice captain capt sgt sen rep rev father sister brother"},
+     "mr mrs ms miss dr prof professor sir lord lady dame judge justice captain capt sgt sen rep rev father sister brother "
+     "baroness baron count countess duke duchess pope cardinal rabbi imam ayatollah sheikh sergeant general colonel major "
+     "admiral lieutenant commander archbishop bishop viscount"},
     {WordClass::role,
      "president presidents prime premier minister ministers chancellor secretary senator governor mayor king queen prince "
      "ambassador spokesman spokeswoman spokesperson analyst analysts economist chairman chairwoman chair chief ceo cfo cto "
-     "coo cio evp svp vp vice executive director manager head founder cofounder officer commissioner finance foreign "
-     "treasury defence defense trade commerce industry agriculture energy interior economy general attorney deputy former "
+     "coo cio evp svp vp vice executive director manager head founder cofounder officer commissioner commissioners finance foreign "
+     "under secretary treasury defence defense trade commerce industry agriculture energy interior economy general attorney deputy former "
      "democrat republican officials official opposition government governments congress parliament senate"},
     {WordClass::company_context,
      "said says told announced announces reported reports posted launched launches unveiled sued sues filed filing acquired "
@@ -81,9 +98,11 @@ const ClassTable& class_table() {
 
 } // namespace
 
-bool is(const Word& word, WordClass which) {
+std::uint32_t classes_of(const Word& word) {
   const auto found = class_table().find(word.key);
-  return found != class_table().end() && (found->second & static_cast<std::uint32_t>(which)) != 0;
+  return found == class_table().end() ? 0 : found->second;
 }
+
+bool is(const Word& word, WordClass which) { return (classes_of(word) & static_cast<std::uint32_t>(which)) != 0; }
 
 } // namespace pfind::indexer

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "common/entity/catalog.hpp"
-#include "indexer/recognizer/list_recognizer.hpp"
+#include "indexer/recognizer/article_recognizer.hpp"
 #include "indexer/update.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -79,7 +79,7 @@ public:
 
 private:
   TempDir dir_{memory_directory()};
-  indexer::ListRecognizer recognizer_;
+  indexer::ArticleRecognizer recognizer_;
   mutable std::vector<std::string> problems_;
   long long clock_ = 0;
 };

@@ -7,7 +7,7 @@
 
 #include "common/entity/catalog.hpp"
 #include "corpus/names/shipped.hpp"
-#include "indexer/recognizer/list_recognizer.hpp"
+#include "indexer/recognizer/article_recognizer.hpp"
 #include "indexer/update.hpp"
 #include "searcher/index.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -20,7 +20,7 @@ namespace pfind::tests {
 class SampleIndex {
 public:
   explicit SampleIndex(const std::vector<IndexedArticle>& more = {}) {
-    const indexer::ListRecognizer recognizer(std::make_shared<Catalog>(corpus::shipped_entries()));
+    const indexer::ArticleRecognizer recognizer(std::make_shared<Catalog>(corpus::shipped_entries()));
     indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, {});
     indexer::update(writer, recognizer, {.paths = {PFIND_TESTS_SAMPLES}}, {}, {});
     indexer::DocumentBuilder builder;

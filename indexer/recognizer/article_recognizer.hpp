@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_set>
+
+#include "common/entity/catalog.hpp"
+#include "indexer/recognizer/name_evidence.hpp"
+#include "indexer/recognizer/name_matcher.hpp"
+#include "indexer/recognizer/name_model.hpp"
+#include "indexer/recognizer/recognizer.hpp"
+
+namespace pfind::indexer {
+
+/// Recognizes entities by lists, by the statistical model, and by what the article says of them in all its places.
+class ArticleRecognizer final : public Recognizer {
+public:
+  explicit ArticleRecognizer(std::shared_ptr<const Catalog> catalog, const NameModel& model = NameModel::shipped());
+
+  ArticleEntities recognize(const Article& article) const override;
+
+private:
+  std::shared_ptr<const Catalog> catalog_;
+  const NameModel& model_;
+  NameMatcher matcher_;
+  WordLists lists_;
+  std::unordered_set<std::uint64_t> given_names_;
+};
+
+} // namespace pfind::indexer
