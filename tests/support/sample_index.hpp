@@ -20,11 +20,13 @@ namespace pfind::tests {
 class SampleIndex {
 public:
   explicit SampleIndex(const std::vector<IndexedArticle>& more = {}) {
-    const indexer::ListRecognizer recognizer(std::make_shared<Catalog>(corpus::shipped_entries()));
-    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, {});
+    const auto listed = std::make_shared<const Catalog>(corpus::shipped_entries());
+    const indexer::ListRecognizer recognizer(listed);
+    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, listed);
     indexer::update(writer, recognizer, {.paths = {PFIND_TESTS_SAMPLES}}, {}, {});
     indexer::DocumentBuilder builder;
     for (const IndexedArticle& one : more) writer.put(builder.build(one.article, one.entities), false);
+    writer.renew_catalog("test");
     writer.commit();
   }
 
