@@ -55,7 +55,8 @@ inline constexpr std::string_view k_file = "file/";            ///< + path of a 
 inline constexpr std::string_view k_facet = "facet/";          ///< + field/block: names of the facet's values
 inline constexpr std::string_view k_mapping = "catalog/";      ///< + field: FacetMapping
 inline constexpr std::string_view k_alias = "alias/";          ///< + field/key: what the name stands for, see name_refs
-inline constexpr std::string_view k_member = "member/"; ///< + field/canonical key: the names that lead to it, see name_refs
-inline constexpr std::string_view k_compound = "compound/";    ///< + joined term: the parts' terms, space between
+inline constexpr std::string_view k_member =
+    "member/"; ///< + field/canonical key: the names that lead to it, see name_refs
+inline constexpr std::string_view k_compound = "compound/"; ///< + joined term: the parts' terms, space between
 
 } // namespace pfind::metadata

@@ -70,7 +70,8 @@ void DocumentBuilder::add_entities(const ArticleEntities& entities, PreparedArti
   const EntitySets names = names_of(entities);
   for (const EntityKind kind : k_entity_kinds) {
     add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], prepared);
-    for (const NamedEntity& entity : entities[static_cast<std::size_t>(kind)]) add_forms(kind, entity, prepared.document);
+    for (const NamedEntity& entity : entities[static_cast<std::size_t>(kind)])
+      add_forms(kind, entity, prepared.document);
   }
 }
 

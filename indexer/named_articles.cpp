@@ -102,7 +102,10 @@ void remove_entities(Xapian::Document& document) {
     if (is_of_entities(*it)) terms.push_back(*it);
   }
   for (const std::string& term : terms) document.remove_term(term);
-  for (const EntityKind kind : k_entity_kinds) document.remove_value(info(field_of(kind)).slot);
+  for (const EntityKind kind : k_entity_kinds) {
+    const Xapian::valueno slot = info(field_of(kind)).slot;
+    if (!document.get_value(slot).empty()) document.remove_value(slot);
+  }
 }
 
 bool says_the_same(const Xapian::Document& a, const Xapian::Document& b) {

@@ -263,8 +263,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   const UpdateOptions what = update_options(options, names);
   if (what.paths.empty() && rebuild)
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
-  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update,
-                     names.listed);
+  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
   const ListRecognizer recognizer(names.recognized);

@@ -91,7 +91,8 @@ private:
     const std::string before = writer_.state().looked_for();
     if (before == options_.looked_for) return true;
     if (writer_.state().article_count() > 0 && options_.found_differently) {
-      for (const Xapian::docid article : writer_.articles_with(options_.found_differently(before, options_.looked_for))) {
+      for (const Xapian::docid article :
+           writer_.articles_with(options_.found_differently(before, options_.looked_for))) {
         if (stop_.stop_requested()) {
           writer_.cancel();
           return false;

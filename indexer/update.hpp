@@ -25,7 +25,7 @@ struct Summary {
   std::uint64_t skipped = 0;
   std::uint64_t notices = 0;
   std::uint64_t recognized = 0; ///< whose entities are others, because the user's names are
-  std::uint64_t total = 0; ///< articles in the index afterwards
+  std::uint64_t total = 0;      ///< articles in the index afterwards
   bool interrupted = false;
 
   bool operator==(const Summary&) const = default;
@@ -51,8 +51,8 @@ struct UpdateOptions {
   std::vector<std::string> paths; ///< files and folders; none: those the index was made from
   std::size_t jobs = 1;           ///< threads that read and analyse
   corpus::ReadOptions read;
-  std::string settings; ///< digest of whatever else decides what is read; another one reads all files again
-  std::string names; ///< digest of what the catalog is made with; with another one it is made anew
+  std::string settings;   ///< digest of whatever else decides what is read; another one reads all files again
+  std::string names;      ///< digest of what the catalog is made with; with another one it is made anew
   std::string looked_for; ///< the user's names that the recognizer finds, as a names file; see looked_for
   /// The names that are found in text by one `looked_for` and not, or otherwise, by another.
   std::function<std::vector<NamesEntry>(const std::string& before, const std::string& now)> found_differently;

@@ -118,7 +118,7 @@ private:
 
   Snapshot& index_;
   EntityKind kind_;
-  std::vector<EntityKind> sources_; // whose values may be of this kind
+  std::vector<EntityKind> sources_;                         // whose values may be of this kind
   std::unordered_map<std::string, std::uint32_t> entities_; // canonical key -> into counts_
   std::vector<FacetCount> counts_;
 };

@@ -107,8 +107,7 @@ const FacetColumn& Shard::column(Field field) {
 const FacetMapping& Shard::mapping(EntityKind kind) {
   const auto it = mappings.find(kind);
   if (it != mappings.end()) return it->second;
-  const std::string stored =
-      database.get_metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(kind)).name));
+  const std::string stored = database.get_metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(kind)).name));
   return mappings.emplace(kind, decode_facet_mapping(stored)).first->second;
 }
 

@@ -16,12 +16,12 @@ namespace {
 
 // Shares are in percent. What is chosen errs towards two values for one entity: a user's file joins what is apart, but
 // nobody notices what is wrongly one.
-constexpr std::uint64_t k_acronym_share = 80;   // of the articles that use an acronym for any name
-constexpr std::uint64_t k_acronym_proof = 5;    // of the articles indexed under the acronym alone, that introduce it
-constexpr std::uint64_t k_short_share = 90;     // as for acronyms
-constexpr std::uint64_t k_short_proof = 10;     //
-constexpr std::uint64_t k_rival_weight = 25;    // of the longer name's articles: a rival with as many is comparable
-constexpr std::size_t k_longest_acronym = 8;    // letters
+constexpr std::uint64_t k_acronym_share = 80; // of the articles that use an acronym for any name
+constexpr std::uint64_t k_acronym_proof = 5;  // of the articles indexed under the acronym alone, that introduce it
+constexpr std::uint64_t k_short_share = 90;   // as for acronyms
+constexpr std::uint64_t k_short_proof = 10;   //
+constexpr std::uint64_t k_rival_weight = 25;  // of the longer name's articles: a rival with as many is comparable
+constexpr std::size_t k_longest_acronym = 8;  // letters
 
 using Node = std::uint32_t;
 constexpr Node k_none = UINT32_MAX;
@@ -303,7 +303,7 @@ private:
       others += form.articles;
       if (best == nullptr || form.articles > best->articles) best = &form;
     }
-    const bool is_plain = best == nullptr || others + best->articles < name.articles;
+    const bool is_plain = best == nullptr || others + best->articles <= name.articles;
     return is_plain ? plain_writing(name.key) : best->text;
   }
 
@@ -401,13 +401,13 @@ private:
 
   const UsedNames& used_;
   const Catalog& listed_;
-  std::array<Node, k_entity_kinds.size()> begins_{}; // of each kind's nodes
-  std::vector<EntityKind> kinds_;                    // by node
-  std::vector<Node> parent_;                         // union-find; a root is its own
-  std::vector<const CatalogEntity*> owner_;          // by root: the listed entity
-  std::vector<bool> apart_;                          // by node: no rule joins it
-  std::vector<bool> nobody_;                         // by node: the user forbids it
-  std::vector<std::uint64_t> weight_;                // by root: articles
+  std::array<Node, k_entity_kinds.size()> begins_{};       // of each kind's nodes
+  std::vector<EntityKind> kinds_;                          // by node
+  std::vector<Node> parent_;                               // union-find; a root is its own
+  std::vector<const CatalogEntity*> owner_;                // by root: the listed entity
+  std::vector<bool> apart_;                                // by node: no rule joins it
+  std::vector<bool> nobody_;                               // by node: the user forbids it
+  std::vector<std::uint64_t> weight_;                      // by root: articles
   std::map<NameKey, std::map<std::string, bool>> aliases_; // -> canonical names; whether more than articles say so
   JoinedNames joined_;
 };

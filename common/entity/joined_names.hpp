@@ -20,8 +20,8 @@ struct UsedForm {
 
 /// A name that articles are indexed under, with what the collection says of it.
 struct UsedName {
-  std::string key;             ///< facet_key
-  std::uint32_t articles = 0;  ///< that are indexed under it
+  std::string key;               ///< facet_key
+  std::uint32_t articles = 0;    ///< that are indexed under it
   std::vector<UsedForm> forms{}; ///< that these articles use, but for plain_writing(key)
 };
 

@@ -85,7 +85,7 @@ private:
   }
 
   std::unordered_map<std::string, std::vector<ShippedName>> shipped_; ///< by spelling
-  std::map<std::pair<EntityKind, std::string>, std::size_t> places_; ///< in chosen_, by kind and spelling
+  std::map<std::pair<EntityKind, std::string>, std::size_t> places_;  ///< in chosen_, by kind and spelling
   std::vector<NamesEntry> chosen_;
 };
 
@@ -133,7 +133,8 @@ std::vector<NamesEntry> found_differently(const Catalog& a, const Catalog& b) {
   std::vector<Pattern> differing;
   std::ranges::set_symmetric_difference(in_a, in_b, std::back_inserter(differing));
   std::vector<NamesEntry> names;
-  for (const Pattern& pattern : differing) names.push_back({.kind = std::get<0>(pattern), .names = {{std::get<1>(pattern)}}});
+  for (const Pattern& pattern : differing)
+    names.push_back({.kind = std::get<0>(pattern), .names = {{std::get<1>(pattern)}}});
   return names;
 }
 

@@ -70,8 +70,7 @@ private:
     const auto found_as = colon == std::string_view::npos ? std::nullopt : entity_kind(written.substr(0, colon));
     if (!found_as) return name(column);
     ListedName listed = name(written.substr(colon + 1));
-    if (*found_as == own)
-      fail(fmt::format("\"{}\" names the kind of its own line", written), "write the name alone");
+    if (*found_as == own) fail(fmt::format("\"{}\" names the kind of its own line", written), "write the name alone");
     if (listed.ambiguous || listed.filter_only)
       fail(fmt::format("stray marker in \"{}\"", written), "write the name directly behind the colon");
     listed.found_as = found_as;

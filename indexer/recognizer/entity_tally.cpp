@@ -45,9 +45,10 @@ void EntityTally::add(const EntityMention& mention, std::string_view text) {
 ArticleEntities EntityTally::take() {
   ArticleEntities taken;
   for (std::size_t kind = 0; kind < entities_.size(); ++kind) {
-    for (const std::string& name : by_mentions(entities_[kind], [](const Entity& e) -> auto& { return e.count; })) {
-      std::vector<std::string> forms =
-          by_mentions(entities_[kind].at(name).forms, [](const Count& count) -> auto& { return count; });
+    for (const std::string& name : by_mentions(
+             entities_[kind], [](const Entity& e) -> auto& { return e.count; })) {
+      std::vector<std::string> forms = by_mentions(
+          entities_[kind].at(name).forms, [](const Count& count) -> auto& { return count; });
       std::erase(forms, name);
       taken[kind].push_back({name, std::move(forms)});
     }
