@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include "common/facet_mapping.hpp"
 #include "common/index_files.hpp"
@@ -50,20 +51,26 @@ public:
     }
   }
 
-  void add_alias(const NameKey& alias, const NameKey& canonical) { aliases_[alias].push_back(canonical); }
+  void add_alias(const NameKey& alias, const NameKey& canonical) { leads_.emplace_back(alias, canonical); }
 
   void add_nobody(const NameKey& name) {
-    aliases_[name] = {};
+    entries_.aliases.emplace(key(metadata::k_alias, name), encode_name_refs({}, name.kind));
     map(name, name.kind, FacetMapping::k_nobody);
   }
 
   CatalogEntries take() {
-    for (const auto& [alias, canonicals] : aliases_) {
-      if (canonicals.size() == 1) add_member(alias, canonicals.front());
+    std::ranges::sort(leads_);
+    std::vector<std::pair<NameKey, NameKey>> members; // canonical name, name
+    for_each_run(leads_, [&](const NameKey& alias, const std::vector<NameKey>& canonicals) {
       entries_.aliases[key(metadata::k_alias, alias)] = encode_name_refs(canonicals, alias.kind);
-    }
-    for (const auto& [canonical, members] : members_)
-      entries_.members[key(metadata::k_member, canonical)] = encode_name_refs(members, canonical.kind);
+      if (canonicals.size() > 1) return;
+      members.emplace_back(canonicals.front(), alias);
+      map_again(alias, canonicals.front());
+    });
+    std::ranges::sort(members);
+    for_each_run(members, [&](const NameKey& canonical, const std::vector<NameKey>& names) {
+      entries_.members[key(metadata::k_member, canonical)] = encode_name_refs(names, canonical.kind);
+    });
     for (const EntityKind kind : k_entity_kinds) {
       FacetMapping& mapping = mappings_[index_of(kind)];
       mapping.known = names(kind).size();
@@ -79,20 +86,32 @@ private:
   std::uint32_t number(const NameKey& name, const std::string& text) {
     FacetDictionary& dictionary = names(name.kind);
     const std::uint32_t known = dictionary.size();
+    if (const std::uint32_t number = dictionary.find(name.key); number < known) return number;
     const std::uint32_t number = dictionary.add(text);
     if (number == known) added_(field_of(name.kind), number);
     return number;
   }
 
+  /// Calls `use` with every first name and all that stand with it.
+  template <typename Use>
+  static void for_each_run(const std::vector<std::pair<NameKey, NameKey>>& sorted, Use&& use) {
+    std::vector<NameKey> seconds;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      seconds.push_back(sorted[i].second);
+      if (i + 1 < sorted.size() && sorted[i + 1].first == sorted[i].first) continue;
+      use(sorted[i].first, seconds);
+      seconds.clear();
+    }
+  }
+
   void lead(const NameKey& name, const NameKey& canonical, std::uint32_t value) {
-    aliases_[name] = {canonical};
+    leads_.emplace_back(name, canonical);
     map(name, canonical.kind, value);
     if (name.kind != canonical.kind) map(name, name.kind, FacetMapping::k_nobody);
   }
 
   /// A name that articles no longer have may come back before the catalog is made anew.
-  void add_member(const NameKey& alias, const NameKey& canonical) {
-    members_[canonical].push_back(alias);
+  void map_again(const NameKey& alias, const NameKey& canonical) {
     if (alias.kind == canonical.kind) map(alias, canonical.kind, names(canonical.kind).find(canonical.key));
   }
 
@@ -108,8 +127,7 @@ private:
   const std::function<FacetDictionary&(Field)>& dictionary_;
   const std::function<void(Field, std::uint32_t)>& added_;
   std::array<FacetMapping, k_entity_kinds.size()> mappings_;
-  std::map<NameKey, std::vector<NameKey>> aliases_;
-  std::map<NameKey, std::vector<NameKey>> members_;
+  std::vector<std::pair<NameKey, NameKey>> leads_; // name, canonical name
   CatalogEntries entries_;
 };
 

@@ -4,7 +4,9 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "common/entity/family_names.hpp"
@@ -83,7 +85,11 @@ public:
     apart_.resize(kinds_.size(), false);
     nobody_.resize(kinds_.size(), false);
     weight_.resize(kinds_.size());
-    for (Node node = 0; node < kinds_.size(); ++node) weight_[node] = name(node).articles;
+    for (std::size_t kind = 0; kind < used.size(); ++kind) by_key_[kind].reserve(used[kind].size());
+    for (Node node = 0; node < kinds_.size(); ++node) {
+      weight_[node] = name(node).articles;
+      by_key_[static_cast<std::size_t>(kinds_[node])].emplace(name(node).key, node);
+    }
   }
 
   JoinedNames run() {
@@ -102,10 +108,9 @@ private:
   }
 
   Node find(EntityKind kind, std::string_view key) const {
-    const std::vector<UsedName>& names = used_[static_cast<std::size_t>(kind)];
-    const auto it = std::ranges::lower_bound(names, key, {}, &UsedName::key);
-    if (it == names.end() || it->key != key) return k_none;
-    return begins_[static_cast<std::size_t>(kind)] + static_cast<Node>(it - names.begin());
+    const auto& names = by_key_[static_cast<std::size_t>(kind)];
+    const auto it = names.find(key);
+    return it == names.end() ? k_none : it->second;
   }
 
   Node root(Node node) {
@@ -143,7 +148,8 @@ private:
     std::unordered_map<const CatalogEntity*, Node> first;
     for (Node node = 0; node < kinds_.size(); ++node) {
       const std::string& key = name(node).key;
-      owner_[node] = listed_.owner(kinds_[node], key);
+      const bool is_known = !listed_.find(kinds_[node], key).empty();
+      if (is_known) owner_[node] = listed_.owner(kinds_[node], key);
       if (is_forbidden(node)) {
         owner_[node] = nullptr;
         apart_[node] = nobody_[node] = true;
@@ -151,7 +157,7 @@ private:
         continue;
       }
       if (owner_[node] == nullptr) {
-        apart_[node] = !listed_.find(kinds_[node], key).empty(); // it is unclear which of them it is
+        apart_[node] = is_known; // it is unclear which of them it is
       } else if (const auto [it, is_new] = first.emplace(owner_[node], node); !is_new) {
         unite(it->second, node);
       }
@@ -294,6 +300,13 @@ private:
 
   // --- what came of it ---
 
+  /// A name that no article has, for an entity.
+  struct Alias {
+    NameKey name;
+    std::string canonical;
+    bool is_listed = false; ///< more than articles say so
+  };
+
   /// How a name is mostly written in the articles that are indexed under it.
   static std::string writing(const UsedName& name) {
     std::uint64_t others = 0;
@@ -308,30 +321,14 @@ private:
   }
 
   void collect() {
-    std::map<Node, std::vector<Node>> groups; // in order of their first members
+    std::vector<std::vector<Node>> groups(kinds_.size()); // by root, the first member
     for (Node node = 0; node < kinds_.size(); ++node) {
       if (!nobody_[node]) groups[root(node)].push_back(node);
     }
-    for (const auto& [top, members] : groups) collect(top, members);
-    std::ranges::stable_sort(joined_.entities, {}, &JoinedEntity::canonical);
-    unite_namesakes();
-    std::ranges::sort(joined_.nobody);
-    settle_aliases();
-  }
-
-  /// Entities that a user gives the same name are one to everybody who searches.
-  void unite_namesakes() {
-    std::vector<JoinedEntity> apart;
-    for (JoinedEntity& entity : joined_.entities) {
-      if (apart.empty() || apart.back().canonical != entity.canonical) {
-        apart.push_back(std::move(entity));
-        continue;
-      }
-      std::vector<NameKey>& members = apart.back().members;
-      std::ranges::move(entity.members, std::back_inserter(members));
-      std::ranges::sort(members);
+    for (Node node = 0; node < kinds_.size(); ++node) {
+      if (!groups[node].empty()) collect(node, groups[node]);
     }
-    joined_.entities = std::move(apart);
+    settle_aliases();
   }
 
   void collect(Node top, const std::vector<Node>& members) {
@@ -345,7 +342,15 @@ private:
     }
     for (const Node node : members) entity.members.push_back({kinds_[node], name(node).key});
     add_aliases(entity, members, owner);
+    if (owner != nullptr && !is_listed_.emplace(entity.canonical, joined_.entities.size()).second)
+      return unite(joined_.entities[is_listed_.at(entity.canonical)], entity);
     joined_.entities.push_back(std::move(entity));
+  }
+
+  /// Entities that a user gives the same name are one to everybody who searches.
+  static void unite(JoinedEntity& entity, JoinedEntity& namesake) {
+    std::ranges::move(namesake.members, std::back_inserter(entity.members));
+    std::ranges::sort(entity.members);
   }
 
   Node most_used(const std::vector<Node>& members) const {
@@ -359,56 +364,65 @@ private:
 
   /// The further names under which a search is to find the entity.
   void add_aliases(const JoinedEntity& entity, const std::vector<Node>& members, const CatalogEntity* owner) {
-    const auto add = [&](EntityKind kind, const std::string& key) {
-      if (kind == entity.canonical.kind && !key.empty() && key != entity.canonical.key)
-        aliases_[{kind, key}][entity.canonical.key] = true;
+    const EntityKind kind = entity.canonical.kind;
+    const auto add = [&](std::string key, bool is_listed) {
+      const bool is_used = find(kind, key) != k_none; // then it means what those articles mean
+      if (key.empty() || key == entity.canonical.key || is_used) return;
+      aliases_.push_back({{kind, std::move(key)}, entity.canonical.key, is_listed});
     };
     if (owner != nullptr) {
       for (const ListedName& listed : owner->names) {
-        add(owner->kind, facet_key(listed.text));
-        add(owner->kind, name_key(owner->kind, listed.text));
+        if (listed.found_as) continue;
+        add(facet_key(listed.text), true);
+        add(name_key(kind, listed.text), true);
       }
     }
     for (const Node node : members) {
-      add(kinds_[node], name_key(kinds_[node], name(node).key));
+      if (kinds_[node] != kind) continue;
+      add(name_key(kind, name(node).key), true);
       for (const UsedForm& form : name(node).forms) {
-        const std::string key = facet_key(form.text);
+        std::string key = facet_key(form.text);
         // Of a person's family name alone nobody can tell whose it is.
-        const bool tells = kinds_[node] != EntityKind::person || key.find(' ') != std::string::npos;
-        if (tells && !key.empty() && key != entity.canonical.key && kinds_[node] == entity.canonical.kind)
-          aliases_[{entity.canonical.kind, key}].try_emplace(entity.canonical.key, false);
+        if (kind != EntityKind::person || key.find(' ') != std::string::npos) add(std::move(key), false);
       }
     }
   }
 
-  /// A name that articles are indexed under means what they mean. One that only articles use means something only where
-  /// it is one entity's.
+  /// What only articles use means something only where it is one entity's.
   void settle_aliases() {
-    for (const auto& [alias, canonicals] : aliases_) {
-      if (find(alias.kind, alias.key) != k_none || is_canonical(alias)) continue;
-      const bool is_listed = std::ranges::any_of(canonicals, [](const auto& c) { return c.second; });
-      if (!is_listed && canonicals.size() > 1) continue;
-      for (const auto& [canonical, listed] : canonicals) {
-        if (listed || !is_listed) joined_.aliases.push_back({alias, {alias.kind, canonical}});
-      }
+    const auto order = [](const Alias& a) { return std::tie(a.name, a.canonical); };
+    std::ranges::sort(aliases_, {}, order);
+    for (auto begin = aliases_.begin(); begin != aliases_.end();) {
+      const auto end = std::find_if(begin, aliases_.end(), [&](const Alias& a) { return a.name != begin->name; });
+      if (!is_listed_.contains(begin->name)) settle({begin, end});
+      begin = end;
     }
   }
 
-  bool is_canonical(const NameKey& name) const {
-    const auto it = std::ranges::lower_bound(joined_.entities, name, {}, &JoinedEntity::canonical);
-    return it != joined_.entities.end() && it->canonical == name;
+  void settle(std::span<const Alias> same) {
+    const bool is_listed = std::ranges::any_of(same, &Alias::is_listed);
+    if (!is_listed && same.front().canonical != same.back().canonical) return;
+    const std::string* before = nullptr;
+    for (const Alias& alias : same) {
+      if (is_listed && !alias.is_listed) continue;
+      if (before == nullptr || *before != alias.canonical)
+        joined_.aliases.emplace_back(alias.name, NameKey{alias.name.kind, alias.canonical});
+      before = &alias.canonical;
+    }
   }
 
   const UsedNames& used_;
   const Catalog& listed_;
   std::array<Node, k_entity_kinds.size()> begins_{};       // of each kind's nodes
   std::vector<EntityKind> kinds_;                          // by node
+  std::array<std::unordered_map<std::string_view, Node>, k_entity_kinds.size()> by_key_;
   std::vector<Node> parent_;                               // union-find; a root is its own
   std::vector<const CatalogEntity*> owner_;                // by root: the listed entity
   std::vector<bool> apart_;                                // by node: no rule joins it
   std::vector<bool> nobody_;                               // by node: the user forbids it
   std::vector<std::uint64_t> weight_;                      // by root: articles
-  std::map<NameKey, std::map<std::string, bool>> aliases_; // -> canonical names; whether more than articles say so
+  std::vector<Alias> aliases_;
+  std::map<NameKey, std::size_t> is_listed_;         // canonical names of listed entities -> into joined_.entities
   JoinedNames joined_;
 };
 

@@ -36,7 +36,7 @@ struct NameKey {
   auto operator<=>(const NameKey&) const = default;
 };
 
-/// What several names mean, or one that is displayed or found otherwise than it is indexed.
+/// What one name or several mean.
 struct JoinedEntity {
   NameKey canonical;
   std::string name;             ///< as displayed
@@ -45,7 +45,7 @@ struct JoinedEntity {
 
 /// Which names of a collection mean the same.
 struct JoinedNames {
-  std::vector<JoinedEntity> entities; ///< those that have something to say, in the order of their canonical names
+  std::vector<JoinedEntity> entities; ///< in the order of their first members
   std::vector<NameKey> nobody;        ///< names used that the user forbids
   std::vector<std::pair<NameKey, NameKey>> aliases; ///< what nobody is indexed under -> a canonical name; in order
 };
