@@ -94,8 +94,10 @@ private:
         const std::string key = facet_key(text);
         FormsOfKey& used = forms[key];
         used.writings[text] += it.get_termfreq();
-        if (key == name.key) plain -= std::min<std::uint64_t>(plain, it.get_termfreq());
-        else used.terms.push_back(*it);
+        if (key == name.key)
+          plain -= std::min<std::uint64_t>(plain, it.get_termfreq());
+        else
+          used.terms.push_back(*it);
       }
     }
     forms[name.key].writings[plain_writing(name.key)] += plain;

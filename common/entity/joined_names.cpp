@@ -413,16 +413,16 @@ private:
 
   const UsedNames& used_;
   const Catalog& listed_;
-  std::array<Node, k_entity_kinds.size()> begins_{};       // of each kind's nodes
-  std::vector<EntityKind> kinds_;                          // by node
+  std::array<Node, k_entity_kinds.size()> begins_{}; // of each kind's nodes
+  std::vector<EntityKind> kinds_;                    // by node
   std::array<std::unordered_map<std::string_view, Node>, k_entity_kinds.size()> by_key_;
-  std::vector<Node> parent_;                               // union-find; a root is its own
-  std::vector<const CatalogEntity*> owner_;                // by root: the listed entity
-  std::vector<bool> apart_;                                // by node: no rule joins it
-  std::vector<bool> nobody_;                               // by node: the user forbids it
-  std::vector<std::uint64_t> weight_;                      // by root: articles
+  std::vector<Node> parent_;                // union-find; a root is its own
+  std::vector<const CatalogEntity*> owner_; // by root: the listed entity
+  std::vector<bool> apart_;                 // by node: no rule joins it
+  std::vector<bool> nobody_;                // by node: the user forbids it
+  std::vector<std::uint64_t> weight_;       // by root: articles
   std::vector<Alias> aliases_;
-  std::map<NameKey, std::size_t> is_listed_;         // canonical names of listed entities -> into joined_.entities
+  std::map<NameKey, std::size_t> is_listed_; // canonical names of listed entities -> into joined_.entities
   JoinedNames joined_;
 };
 

@@ -45,8 +45,8 @@ struct JoinedEntity {
 
 /// Which names of a collection mean the same.
 struct JoinedNames {
-  std::vector<JoinedEntity> entities; ///< in the order of their first members
-  std::vector<NameKey> nobody;        ///< names used that the user forbids
+  std::vector<JoinedEntity> entities;               ///< in the order of their first members
+  std::vector<NameKey> nobody;                      ///< names used that the user forbids
   std::vector<std::pair<NameKey, NameKey>> aliases; ///< what nobody is indexed under -> a canonical name; in order
 };
 

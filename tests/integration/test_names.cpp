@@ -17,13 +17,15 @@ namespace {
 class Desk {
 public:
   Desk() {
-    write("articles/a.txt", story("Samsung Electronics and Huawei signed a licence", "Samsung Electronics Co said so."));
+    write("articles/a.txt",
+          story("Samsung Electronics and Huawei signed a licence", "Samsung Electronics Co said so."));
     write("articles/b.txt", story("Huawei meets Samsung", "Samsung and the Zorblatt Works of Munich agreed."));
     write("articles/c.txt", story("A quiet day", "Orange growers of Zorblatt say the harvest was late. Apple fell."));
-    write("articles/d.jsonl", R"({"title": "Foxconn invests", "body": "Hon Hai Precision and Foxconn told the FDA so."})"
-                              "\n"
-                              R"({"title": "Weather", "body": "It rained in Berlin, as Xu Ran had said."})"
-                              "\n");
+    write("articles/d.jsonl",
+          R"({"title": "Foxconn invests", "body": "Hon Hai Precision and Foxconn told the FDA so."})"
+          "\n"
+          R"({"title": "Weather", "body": "It rained in Berlin, as Xu Ran had said."})"
+          "\n");
   }
 
   void write(const fs::path& name, std::string_view content) const { dir_.write(name, content); }
@@ -52,15 +54,15 @@ private:
 
 const std::vector<std::string> k_files{
     "",
-    "company\tHuawei Technologies\tHuawei\n",                                 // renamed
-    "company\tSamsung Huawei\tSamsung|Huawei\n",                              // merged
-    "company\tSamsung Electronics\n",                                         // split from Samsung
-    "!company\tSamsung\n!place\tMunich\n",                                    // forbidden
-    "technology\tHuawei\tcompany:Huawei\n",                                   // of another kind
-    "company\tZorblatt Works\tZorblatt\n",                                    // new names
-    "company\tOrange\n",                                                      // another marker
+    "company\tHuawei Technologies\tHuawei\n",    // renamed
+    "company\tSamsung Huawei\tSamsung|Huawei\n", // merged
+    "company\tSamsung Electronics\n",            // split from Samsung
+    "!company\tSamsung\n!place\tMunich\n",       // forbidden
+    "technology\tHuawei\tcompany:Huawei\n",      // of another kind
+    "company\tZorblatt Works\tZorblatt\n",       // new names
+    "company\tOrange\n",                         // another marker
     "company\tZorblatt\ncompany\tSAMSUNG\tSamsung Electronics\n!person\tXu Ran\n",
-    "organization\tBerlin\n",                                                 // a name of another kind as well
+    "organization\tBerlin\n", // a name of another kind as well
     "person\tHon Zorblatt\ncompany\tFOXCONN\tHon Hai Precision\n",
     "company\tFoxconn Group\tHon Hai\n",
     "!company\tHon Hai\n",
@@ -106,9 +108,9 @@ TEST_CASE("articles are changed together with the names, with a broken file not 
   const Desk desk;
   REQUIRE(desk.run("index", k_files[6]) == ExitStatus::success);
   const auto before = desk.contents("index");
-  for (const std::string broken : {"company\tAcme\n!!company\tX\n", "company\tAcme\n!company\t?X\n",
-                                   "company\tAcme\tcompany:Acme Inc\n", "company\tplace:Acme\n",
-                                   "company\tAcme\n!company\tACME\n", "person\tA B\tcompany:\n"}) {
+  for (const std::string broken :
+       {"company\tAcme\n!!company\tX\n", "company\tAcme\n!company\t?X\n", "company\tAcme\tcompany:Acme Inc\n",
+        "company\tplace:Acme\n", "company\tAcme\n!company\tACME\n", "person\tA B\tcompany:\n"}) {
     INFO(broken);
     CHECK_THROWS_WITH(desk.run("index", broken), Catch::Contains("names.tsv, line "));
     CHECK(desk.contents("index") == before);
