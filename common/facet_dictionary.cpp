@@ -8,8 +8,14 @@
 
 namespace pfind {
 
-std::string FacetDictionary::block_key(std::uint32_t number) const {
-  return fmt::format("{}{}/{}", metadata::k_facet, info(field_).name, number);
+std::string FacetDictionary::block_key(Field field, std::uint32_t number) {
+  return fmt::format("{}{}/{}", metadata::k_facet, info(field).name, number);
+}
+
+std::vector<std::string> FacetDictionary::names_of_block(std::string_view block) {
+  std::vector<std::string> names;
+  while (!block.empty()) names.emplace_back(codec::take_text(block));
+  return names;
 }
 
 std::string FacetDictionary::block(std::uint32_t number) const {

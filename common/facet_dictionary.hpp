@@ -19,7 +19,11 @@ public:
   explicit FacetDictionary(Field field) : field_(field) {}
 
   /// The metadata key of block `number`.
-  std::string block_key(std::uint32_t number) const;
+  std::string block_key(std::uint32_t number) const { return block_key(field_, number); }
+  static std::string block_key(Field field, std::uint32_t number);
+
+  /// The names of one block, in order. Throws codec::DecodeError.
+  static std::vector<std::string> names_of_block(std::string_view block);
 
   /// Reads all blocks: `read(key)` gives a block's text, empty for none. Throws codec::DecodeError.
   template <typename Read>

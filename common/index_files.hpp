@@ -46,12 +46,17 @@ namespace pfind::metadata {
 inline constexpr std::string_view k_schema = "pfind/schema";     ///< k_schema_version in decimal
 inline constexpr std::string_view k_analyzer = "pfind/analyzer"; ///< text::k_analyzer_version in decimal
 inline constexpr std::string_view k_names =
-    "pfind/names"; ///< digest of the names and settings that articles were read with
+    "pfind/names"; ///< digest of the shipped names and settings that articles were read with
+inline constexpr std::string_view k_looked_for = "pfind/looked-for"; ///< looked_for of the user: a names file
+inline constexpr std::string_view k_catalog = "pfind/catalog"; ///< digest of what the catalog was made with; else stale
 inline constexpr std::string_view k_reading = "pfind/reading"; ///< how articles are to be read, as the user said
 inline constexpr std::string_view k_root = "root/";            ///< + path of a collection: the same path, whole
 inline constexpr std::string_view k_file = "file/";            ///< + path of a file read: FileRecord
 inline constexpr std::string_view k_facet = "facet/";          ///< + field/block: names of the facet's values
-inline constexpr std::string_view k_alias = "alias/";          ///< + field/key: facet keys that the alias stands for
-inline constexpr std::string_view k_compound = "compound/";    ///< + joined term: the parts' terms, space between
+inline constexpr std::string_view k_mapping = "catalog/";      ///< + field: FacetMapping
+inline constexpr std::string_view k_alias = "alias/";          ///< + field/key: what the name stands for, see name_refs
+inline constexpr std::string_view k_member =
+    "member/"; ///< + field/canonical key: the names that lead to it, see name_refs
+inline constexpr std::string_view k_compound = "compound/"; ///< + joined term: the parts' terms, space between
 
 } // namespace pfind::metadata

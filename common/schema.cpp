@@ -34,6 +34,7 @@ constexpr std::array k_fields{
     FieldInfo{Field::digest, "digest", "", FieldUse::stored, "", 1, "digest of the article's content"},
     FieldInfo{Field::forward, "forward", "", FieldUse::stored, "", 10,
               "words of the article as numbers, in their order"},
+    FieldInfo{Field::form, "form", "", FieldUse::form, "XN", k_no_slot, "forms of the names that the article uses"},
 };
 
 static_assert(std::ranges::all_of(k_fields, [](const FieldInfo& f) { return &f == &k_fields[std::size_t(f.field)]; }),
@@ -53,7 +54,9 @@ std::size_t term_bytes(std::string_view term) {
 /// Whether `c` is a byte of a UTF-8 character other than its first.
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-bool is_queryable(const FieldInfo& f) { return f.use != FieldUse::stored && f.field != Field::acronym; }
+bool is_queryable(const FieldInfo& f) {
+  return f.use != FieldUse::stored && f.use != FieldUse::form && f.field != Field::acronym;
+}
 
 } // namespace
 
@@ -90,6 +93,39 @@ std::string fit_term(std::string_view prefix, std::string_view value) {
 }
 
 std::string term_for(Field field, std::string_view value) { return fit_term(info(field).prefix, value); }
+
+std::optional<std::string> form_prefix(EntityKind kind, std::string_view key) {
+  // The tab ends the key, in which none can be: facet_key makes spaces of them.
+  std::string prefix = fmt::format("{}{}{}\t", info(Field::form).prefix, info(field_of(kind)).prefix, key);
+  return term_bytes(prefix) < k_max_term_bytes ? std::optional(std::move(prefix)) : std::nullopt;
+}
+
+std::optional<std::string> form_term(const NameForm& form) {
+  std::optional<std::string> term = form_prefix(form.kind, form.key);
+  if (!term || form.text == plain_writing(form.key)) return std::nullopt;
+  *term += form.text;
+  return term_bytes(*term) <= k_max_term_bytes ? term : std::nullopt;
+}
+
+std::optional<NameForm> form_of_term(std::string_view term) {
+  const std::size_t tab = term.find('\t');
+  if (!term.starts_with(info(Field::form).prefix) || tab == std::string_view::npos) return std::nullopt;
+  const std::string_view head = term.substr(info(Field::form).prefix.size(), tab - info(Field::form).prefix.size());
+  for (const EntityKind kind : k_entity_kinds) {
+    const std::string_view prefix = info(field_of(kind)).prefix;
+    if (head.starts_with(prefix))
+      return NameForm{kind, std::string(head.substr(prefix.size())), std::string(term.substr(tab + 1))};
+  }
+  return std::nullopt;
+}
+
+std::string plain_writing(std::string_view key) {
+  std::string text(key);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == 0 || text[i - 1] == ' ') text[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
+  }
+  return text;
+}
 
 std::string facet_key(std::string_view value) {
   std::string key;

@@ -11,7 +11,7 @@
 namespace pfind {
 
 /// Changes whenever an index made before could not be read by this program; see docs/ARCHITECTURE.md for the history.
-inline constexpr int k_schema_version = 2;
+inline constexpr int k_schema_version = 3;
 
 /// Every field an article has in the index.
 enum class Field : std::uint8_t {
@@ -35,6 +35,7 @@ enum class Field : std::uint8_t {
   url,
   digest,  ///< of the article's content
   forward, ///< the words of the article in their order: see ForwardText
+  form     ///< how the article writes the names of its entities: see NameForm
 };
 
 /// What is indexed for a field.
@@ -44,6 +45,7 @@ enum class FieldUse : std::uint8_t {
   period, ///< a filter term derived from the date (year, month, day); year and month are counted as facets
   date,   ///< sortable value; queried as a range of periods
   id,     ///< one boolean term, looked up
+  form,   ///< boolean terms that count in how many articles a name is written so
   stored  ///< a value slot only
 };
 
@@ -79,6 +81,25 @@ std::string fit_term(std::string_view prefix, std::string_view value);
 
 /// The filter or identity term of a field for an already normalised value.
 std::string term_for(Field field, std::string_view value);
+
+/// One way in which articles write the name of an entity.
+struct NameForm {
+  EntityKind kind{};
+  std::string key;  ///< facet_key of the name that the article is indexed under
+  std::string text; ///< as written
+};
+
+/// The prefix of the terms of all forms of one name; nothing where the name is too long for them.
+std::optional<std::string> form_prefix(EntityKind kind, std::string_view key);
+
+/// The term of a form; nothing where it is too long for one, or nothing but the name as `plain_writing` has it.
+std::optional<std::string> form_term(const NameForm& form);
+
+/// The inverse of `form_term`; nothing for another term.
+std::optional<NameForm> form_of_term(std::string_view term);
+
+/// A name as most are written, from its key: every word with a capital. Such a form has no term.
+std::string plain_writing(std::string_view key);
 
 /// How a facet value is compared: folded (case, width, diacritics), punctuation and runs of white space as one space,
 /// "&" kept. `Procter & Gamble` -> `procter & gamble`.

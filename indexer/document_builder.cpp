@@ -1,5 +1,6 @@
 #include "indexer/document_builder.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "common/stored_article.hpp"
@@ -47,7 +48,32 @@ std::string parts_of(const std::vector<text::Token>& tokens, std::size_t joined)
   return parts;
 }
 
+/// How the article writes a name, and which other names it uses for the same: one term for each, so that the index
+/// itself counts the articles.
+void add_forms(EntityKind kind, const NamedEntity& entity, Xapian::Document& document) {
+  const std::string key = facet_key(entity.name);
+  std::vector<std::string> seen;
+  const auto add = [&](const std::string& text) {
+    std::string form_key = facet_key(text);
+    const bool is_plain = std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
+    if (key.empty() || form_key.empty() || !is_plain || std::ranges::find(seen, form_key) != seen.end()) return;
+    seen.push_back(std::move(form_key));
+    if (const auto term = form_term({kind, key, text})) document.add_boolean_term(*term);
+  };
+  add(entity.name);
+  for (const std::string& alias : entity.aliases) add(alias);
+}
+
 } // namespace
+
+void DocumentBuilder::add_entities(const ArticleEntities& entities, PreparedArticle& prepared) {
+  const EntitySets names = names_of(entities);
+  for (const EntityKind kind : k_entity_kinds) {
+    add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], prepared);
+    for (const NamedEntity& entity : entities[static_cast<std::size_t>(kind)])
+      add_forms(kind, entity, prepared.document);
+  }
+}
 
 text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
   return analyzers_.try_emplace(language, language).first->second;
@@ -93,9 +119,7 @@ PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEnti
   add_id(Field::url, article.url, document);
   if (article.date) add_date(*article.date, document);
   add_text(article, prepared);
-  const EntitySets names = names_of(entities);
-  for (const EntityKind kind : k_entity_kinds)
-    add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], prepared);
+  add_entities(entities, prepared);
   add_facet(Field::outlet, one_or_none(article.outlet), prepared);
   add_facet(Field::author, article.authors, prepared);
   add_facet(Field::language, one_or_none(article.language), prepared);

@@ -30,6 +30,9 @@ class DocumentBuilder {
 public:
   PreparedArticle build(const Article& article, const ArticleEntities& entities);
 
+  /// Adds to a document what it says of entities: the facets' terms and values to be numbered, and the forms' terms.
+  static void add_entities(const ArticleEntities& entities, PreparedArticle& prepared);
+
 private:
   text::Analyzer& analyzer(const std::string& language);
   void add_text(const Article& article, PreparedArticle& prepared);

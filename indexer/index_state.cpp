@@ -80,6 +80,8 @@ std::map<std::string, FileRecord> IndexState::files() const {
 
 std::string IndexState::settings() const { return metadata(metadata::k_names); }
 
+std::string IndexState::looked_for() const { return metadata(metadata::k_looked_for); }
+
 ReadingSettings IndexState::reading() const {
   try {
     return decode_reading_settings(metadata(metadata::k_reading));

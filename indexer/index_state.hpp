@@ -43,6 +43,9 @@ public:
   /// UpdateOptions::settings of the last update.
   std::string settings() const;
 
+  /// UpdateOptions::looked_for of the last update.
+  std::string looked_for() const;
+
   /// What the user said last about how articles are to be read.
   ReadingSettings reading() const;
 

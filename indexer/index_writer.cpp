@@ -6,12 +6,15 @@
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
+#include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/catalog_entries.hpp"
+#include "indexer/named_articles.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
-IndexWriter::IndexWriter(fs::path index, Mode mode, AliasSource aliases)
-    : index_(std::move(index)), aliases_(std::move(aliases)) {
+IndexWriter::IndexWriter(fs::path index, Mode mode, std::shared_ptr<const Catalog> listed)
+    : index_(std::move(index)), listed_(listed ? std::move(listed) : std::make_shared<const Catalog>()) {
   with_translated_errors("open", index_.string(), [&] { open(mode); });
 }
 
@@ -59,6 +62,8 @@ void IndexWriter::set_reading(const ReadingSettings& reading) {
   if (state().reading() != reading) set_metadata(std::string(metadata::k_reading), encode(reading));
 }
 
+void IndexWriter::set_looked_for(const std::string& names) { set_metadata(std::string(metadata::k_looked_for), names); }
+
 void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::string(metadata::k_names), settings); }
 
 std::optional<Xapian::docid> IndexWriter::document_at(const std::string& location) const {
@@ -78,6 +83,7 @@ PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place p
     }
     number_facets(article);
     record_compounds(article);
+    is_catalog_stale_ = true;
     if (existing) {
       database_.replace_document(*existing, article.document);
       met_.insert(*existing);
@@ -99,40 +105,66 @@ void IndexWriter::number_facets(PreparedArticle& article) {
       if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number); // in the order of mention
       if (number < known) continue;
       changed_blocks_.emplace(field, number / FacetDictionary::k_block);
-      record_aliases(field, value);
     }
     article.document.add_value(info(field).slot, codec::encode_numbers(numbers));
   }
 }
 
-/// Lets the searcher find a facet value under its entity's other names.
-void IndexWriter::record_aliases(Field field, const std::string& name) {
-  const auto kind = entity_kind(info(field).name);
-  if (!kind || !aliases_) return;
-  const std::string value = facet_key(name);
-  for (const std::string& alias : aliases_(*kind, name)) {
-    const std::string alias_key = facet_key(alias);
-    if (alias_key.empty() || alias_key == value) continue;
-    record_alias(fit_term(metadata::k_alias, fmt::format("{}/{}", info(field).name, alias_key)), value);
+void IndexWriter::renew_catalog(const std::string& digest) {
+  const std::string made_with = fmt::format("{} {}", k_joining_version, digest);
+  if (!is_catalog_stale_ && database_.get_metadata(std::string(metadata::k_catalog)) == made_with) return;
+  with_translated_errors("write to", index_.string(), [&] {
+    CatalogEntries entries = catalog_entries(
+        join_names(used_names(database_), *listed_), [&](Field field) -> FacetDictionary& { return dictionary(field); },
+        [&](Field field, std::uint32_t number) { changed_blocks_.emplace(field, number / FacetDictionary::k_block); });
+    write_entries(metadata::k_mapping, entries.mappings);
+    write_entries(metadata::k_alias, entries.aliases);
+    write_entries(metadata::k_member, entries.members);
+    set_metadata(std::string(metadata::k_catalog), made_with);
+  });
+  is_catalog_stale_ = false;
+}
+
+/// Makes `entries` all that there is below a metadata key, and writes only what differs.
+void IndexWriter::write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries) {
+  const std::string start{prefix};
+  const std::vector<std::string> old(database_.metadata_keys_begin(start), database_.metadata_keys_end(start));
+  for (const std::string& key : old) {
+    if (!entries.contains(key)) database_.set_metadata(key, "");
+  }
+  auto known = old.begin();
+  for (const auto& [key, text] : entries) {
+    while (known != old.end() && *known < key) ++known;
+    const bool exists = known != old.end() && *known == key;
+    if (!exists || database_.get_metadata(key) != text) database_.set_metadata(key, text);
   }
 }
 
-/// Adds `value` to the values that the alias of metadata's `key` stands for.
-void IndexWriter::record_alias(const std::string& key, const std::string& value) {
-  const std::string values = database_.get_metadata(key);
-  if (('\n' + values + '\n').find('\n' + value + '\n') != std::string::npos) return;
-  database_.set_metadata(key, values.empty() ? value : values + '\n' + value);
+std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) const {
+  return with_translated_errors("read", index_.string(), [&] { return find_articles_with(names, database_); });
 }
 
-void IndexWriter::renew_aliases() {
-  with_translated_errors("write to", index_.string(), [&] {
-    const std::string start{metadata::k_alias};
-    const std::vector<std::string> old(database_.metadata_keys_begin(start), database_.metadata_keys_end(start));
-    for (const std::string& key : old) database_.set_metadata(key, "");
-    for (const EntityKind kind : k_entity_kinds) {
-      const FacetDictionary& names = dictionary(field_of(kind));
-      for (std::uint32_t number = 0; number < names.size(); ++number) record_aliases(names.field(), names.name(number));
+Article IndexWriter::article(Xapian::docid document) const {
+  return with_translated_errors("read", index_.string(), [&] {
+    try {
+      return decode_article(database_.get_document(document).get_data());
+    } catch (const codec::DecodeError& error) {
+      throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild",
+                                   index_.string(), error.what()));
     }
+  });
+}
+
+bool IndexWriter::put_entities(Xapian::docid number, const ArticleEntities& entities) {
+  return with_translated_errors("write to", index_.string(), [&] {
+    PreparedArticle article{.document = database_.get_document(number)};
+    remove_entities(article.document);
+    DocumentBuilder::add_entities(entities, article);
+    number_facets(article);
+    if (says_the_same(database_.get_document(number), article.document)) return false;
+    is_catalog_stale_ = true;
+    database_.replace_document(number, article.document);
+    return true;
   });
 }
 
@@ -177,6 +209,7 @@ std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
       for (const Xapian::docid document : documents_of(record.file.path)) {
         if (met_.contains(document)) continue;
         database_.delete_document(document);
+        is_catalog_stale_ = true;
         ++removed;
       }
     }
@@ -194,6 +227,7 @@ std::uint64_t IndexWriter::remove_file(const std::string& path) {
   return with_translated_errors("write to", index_.string(), [&] {
     const auto documents = documents_of(path);
     for (const Xapian::docid document : documents) database_.delete_document(document);
+    is_catalog_stale_ = is_catalog_stale_ || !documents.empty();
     database_.set_metadata(fit_term(metadata::k_file, path), "");
     return documents.size();
   });
@@ -202,8 +236,20 @@ std::uint64_t IndexWriter::remove_file(const std::string& path) {
 void IndexWriter::commit() {
   with_translated_errors("write to", index_.string(), [&] {
     write_dictionaries();
+    if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
     database_.commit_transaction();
     database_.begin_transaction();
+  });
+}
+
+void IndexWriter::cancel() {
+  with_translated_errors("write to", index_.string(), [&] {
+    database_.cancel_transaction();
+    database_.begin_transaction();
+    dictionaries_.clear();
+    changed_blocks_.clear();
+    known_compounds_.clear();
+    met_.clear();
   });
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,15 +12,13 @@
 #include <vector>
 #include <xapian.h>
 
+#include "common/entity/catalog.hpp"
 #include "common/facet_dictionary.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
 #include "indexer/index_state.hpp"
 
 namespace pfind::indexer {
-
-/// Other names under which a facet value is to be found, by its kind and name as displayed.
-using AliasSource = std::function<std::vector<std::string>(EntityKind kind, const std::string& name)>;
 
 /// What `IndexWriter::put` did.
 enum class PutResult { added, changed, unchanged };
@@ -39,8 +38,9 @@ public:
     rebuild ///< a new generation is made beside the live one
   };
 
-  /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there.
-  IndexWriter(std::filesystem::path index, Mode mode, AliasSource aliases);
+  /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
+  /// is what the catalog of the index is made with; null for none.
+  IndexWriter(std::filesystem::path index, Mode mode, std::shared_ptr<const Catalog> listed);
 
   /// What the index remembers, with what this writer has changed so far.
   IndexState state() const { return {database_, index_}; }
@@ -54,8 +54,21 @@ public:
   /// Remembers UpdateOptions::settings.
   void set_settings(const std::string& settings);
 
-  /// Records the other names of all facet values anew.
-  void renew_aliases();
+  /// Remembers UpdateOptions::looked_for.
+  void set_looked_for(const std::string& names);
+
+  /// Makes the catalog anew where articles have changed since it was made, or where it was made with other names than
+  /// `digest` stands for.
+  void renew_catalog(const std::string& digest);
+
+  /// The articles that hold the words of one of these names, or more.
+  std::vector<Xapian::docid> articles_with(const std::vector<NamesEntry>& names) const;
+
+  /// An article as it is stored.
+  Article article(Xapian::docid document) const;
+
+  /// Gives an article other entities; returns whether they are others.
+  bool put_entities(Xapian::docid document, const ArticleEntities& entities);
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.
@@ -74,6 +87,9 @@ public:
   /// Makes everything so far durable and visible (the latter not for a rebuild).
   void commit();
 
+  /// Drops all since the last commit.
+  void cancel();
+
   /// Commits, makes a rebuilt generation the live one in one step, and removes the old one.
   void publish();
 
@@ -84,14 +100,13 @@ private:
   std::vector<Xapian::docid> documents_of(const std::string& path) const;
   std::optional<Xapian::docid> document_at(const std::string& location) const;
   void number_facets(PreparedArticle& article);
-  void record_aliases(Field field, const std::string& name);
-  void record_alias(const std::string& key, const std::string& value);
+  void write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries);
   void record_compounds(const PreparedArticle& article);
   FacetDictionary& dictionary(Field field);
   void write_dictionaries();
 
   std::filesystem::path index_;
-  AliasSource aliases_;
+  std::shared_ptr<const Catalog> listed_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   Xapian::WritableDatabase database_;
@@ -99,6 +114,7 @@ private:
   std::set<std::pair<Field, std::uint32_t>> changed_blocks_;
   std::unordered_set<std::string> known_compounds_;
   std::unordered_set<Xapian::docid> met_; // documents put since the last finish_file
+  bool is_catalog_stale_ = false;         // an article has changed since it was made
 };
 
 } // namespace pfind::indexer

@@ -10,6 +10,7 @@
 
 #include "common/article_json.hpp"
 #include "common/entity/catalog.hpp"
+#include "common/entity/looked_for.hpp"
 #include "common/index_files.hpp"
 #include "common/terminal.hpp"
 #include "corpus/names/shipped.hpp"
@@ -36,40 +37,60 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-/// The names that entities are recognized by, and a digest of them.
+/// The names of the lists and of the user.
 struct Names {
-  std::shared_ptr<const Catalog> catalog;
-  std::string digest;
+  std::vector<NamesEntry> shipped;
+  std::shared_ptr<const Catalog> listed;     ///< with all that the user says of them
+  std::shared_ptr<const Catalog> recognized; ///< what is looked for in text
+  std::string looked_for;                    ///< what of that is the user's: UpdateOptions::looked_for
+  std::string shipped_digest;
+  std::string digest; ///< of all of it
 };
 
 Names load_names(const std::vector<std::string>& files) {
   std::vector<NamesEntry> user;
   std::string everything;
   for (const EntityKind kind : k_entity_kinds) everything += corpus::shipped_names(kind);
+  Names names{.shipped = corpus::shipped_entries(), .shipped_digest = corpus::digest(everything)};
   for (const std::string& file : files) {
     const std::string text = read_file(file);
     std::ranges::move(parse_names(text, file), std::back_inserter(user));
     everything += text;
   }
-  const auto shipped = corpus::shipped_entries();
-  return {std::make_shared<Catalog>(shipped, user), corpus::digest(everything)};
+  const std::vector<NamesEntry> found = looked_for(names.shipped, user);
+  names.listed = std::make_shared<Catalog>(names.shipped, user);
+  names.recognized = std::make_shared<Catalog>(names.shipped, found);
+  names.looked_for = to_names_file(found);
+  names.digest = corpus::to_hex(corpus::digest(everything));
+  return names;
 }
 
-/// All names of an entity but the one asked for.
-AliasSource aliases_of(const std::shared_ptr<const Catalog>& catalog) {
-  return [catalog](EntityKind kind, const std::string& name) {
-    std::vector<std::string> aliases;
-    for (const CatalogEntity* entity : catalog->find(kind, name)) {
-      if (entity->name() != name) continue;
-      for (const ListedName& other : entity->names) aliases.push_back(other.text);
+/// The names that text is to be looked through for when what the user looks for changes.
+std::vector<NamesEntry> changed_names(const Names& names, const std::string& before, const std::string& now) {
+  const Catalog a(names.shipped, parse_names(before, "the index"));
+  const Catalog b(names.shipped, parse_names(now, "the names files"));
+  return found_differently(a, b);
+}
+
+/// An article's entities under their canonical names as far as lists tell.
+EntitySets canonical_names(const EntitySets& found, const Catalog& listed) {
+  EntitySets names;
+  for (const EntityKind kind : k_entity_kinds) {
+    for (const std::string& name : found[static_cast<std::size_t>(kind)]) {
+      if (listed.is_forbidden(kind, name)) continue;
+      const CatalogEntity* owner = listed.owner(kind, name);
+      std::vector<std::string>& of_kind = names[static_cast<std::size_t>(owner != nullptr ? owner->kind : kind)];
+      const std::string& canonical = owner != nullptr ? owner->name() : name;
+      if (std::ranges::find(of_kind, canonical) == of_kind.end()) of_kind.push_back(canonical);
     }
-    return aliases;
-  };
+  }
+  return names;
 }
 
-/// Whatever decides what is read from a file besides the file: when it changes, everything is read again.
+/// Whatever decides what is read from a file besides the file and the user's names: when it changes, everything is read
+/// again.
 std::string settings_digest(const Names& names, const corpus::ReadOptions& read) {
-  std::string settings = names.digest;
+  std::string settings = names.shipped_digest;
   for (const auto& [field, members] : read.json_fields) {
     settings += '\n' + field;
     for (const std::string& member : members) settings += '=' + member;
@@ -208,7 +229,12 @@ UpdateOptions update_options(const Options& options, const Names& names) {
   return {.paths = options.action == Action::rebuild ? rebuild_paths(options) : options.paths,
           .jobs = options.jobs,
           .read = options.read,
-          .settings = settings_digest(names, options.read)};
+          .settings = settings_digest(names, options.read),
+          .names = names.digest,
+          .looked_for = names.looked_for,
+          .found_differently = [&names](const std::string& before, const std::string& now) {
+            return changed_names(names, before, now);
+          }};
 }
 
 ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
@@ -237,11 +263,10 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   const UpdateOptions what = update_options(options, names);
   if (what.paths.empty() && rebuild)
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
-  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update,
-                     aliases_of(names.catalog));
+  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
-  const ArticleRecognizer recognizer(names.catalog);
+  const ArticleRecognizer recognizer(names.recognized);
   const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
   // A rebuild without a path that is out of reach would lose its articles.
   const bool complete = !summary.interrupted && named.status() == ExitStatus::success;
@@ -254,12 +279,14 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
 }
 
 ExitStatus run_print(const Options& options, Console& console, std::stop_token stop) {
-  const ArticleRecognizer recognizer(load_names(effective({options.names, {}}, {}).names).catalog);
+  const Names names = load_names(effective({options.names, {}}, {}).names);
+  const ArticleRecognizer recognizer(names.recognized);
   NamedPaths named(options.paths);
   const UpdateEvents shown = watched(console, named);
   const auto print = [&](const Article& article) {
     if (stop.stop_requested()) throw Interrupted();
-    const std::string line = article_line(article, names_of(recognizer.recognize(article))) + '\n';
+    const EntitySets entities = canonical_names(names_of(recognizer.recognize(article)), *names.listed);
+    const std::string line = article_line(article, entities) + '\n';
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) throw OutputError(errno);
   };
   const auto read = [&](const std::string& path) {

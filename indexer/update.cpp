@@ -65,6 +65,11 @@ public:
       : writer_(writer), recognizer_(recognizer), options_(options), events_(events), stop_(std::move(stop)) {}
 
   Summary run() {
+    if (!recognize_again()) {
+      summary_.interrupted = true;
+      summary_.total = writer_.state().article_count();
+      return summary_;
+    }
     plan_ = planned(writer_.state(), options_, summary_, problems_);
     if (plan_.settings_changed) take_settings();
     for (const std::string& root : plan_.roots) writer_.add_root(root);
@@ -73,16 +78,36 @@ public:
     read_planned();
     if (is_inside_a_file()) leave_unfinished();
     for (const auto& [path, articles] : moved_) summary_.removed += articles; // fewer came back
+    writer_.renew_catalog(options_.names);
     writer_.commit();
     summary_.total = writer_.state().article_count();
     return summary_;
   }
 
 private:
+  /// Gives stored articles the entities that the user's names make of them now. Returns whether it came to the end;
+  /// otherwise nothing is changed.
+  bool recognize_again() {
+    const std::string before = writer_.state().looked_for();
+    if (before == options_.looked_for) return true;
+    if (writer_.state().article_count() > 0 && options_.found_differently) {
+      for (const Xapian::docid article :
+           writer_.articles_with(options_.found_differently(before, options_.looked_for))) {
+        if (stop_.stop_requested()) {
+          writer_.cancel();
+          return false;
+        }
+        summary_.recognized += writer_.put_entities(article, recognizer_.recognize(writer_.article(article))) ? 1 : 0;
+      }
+    }
+    writer_.set_looked_for(options_.looked_for);
+    if (summary_.recognized > 0) writer_.commit(); // what follows may be interrupted
+    return true;
+  }
+
   /// From here on every file known counts as outdated until it is read, however many runs that takes.
   void take_settings() {
     for (const auto& [path, record] : plan_.known) writer_.remember_file(record);
-    writer_.renew_aliases();
     writer_.set_settings(options_.settings);
   }
 

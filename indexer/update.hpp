@@ -24,7 +24,8 @@ struct Summary {
   std::uint64_t unchanged = 0;
   std::uint64_t skipped = 0;
   std::uint64_t notices = 0;
-  std::uint64_t total = 0; ///< articles in the index afterwards
+  std::uint64_t recognized = 0; ///< whose entities are others, because the user's names are
+  std::uint64_t total = 0;      ///< articles in the index afterwards
   bool interrupted = false;
 
   bool operator==(const Summary&) const = default;
@@ -50,7 +51,11 @@ struct UpdateOptions {
   std::vector<std::string> paths; ///< files and folders; none: those the index was made from
   std::size_t jobs = 1;           ///< threads that read and analyse
   corpus::ReadOptions read;
-  std::string settings; ///< digest of whatever else decides what is read; another one reads all files again
+  std::string settings;   ///< digest of whatever else decides what is read; another one reads all files again
+  std::string names;      ///< digest of what the catalog is made with; with another one it is made anew
+  std::string looked_for; ///< the user's names that the recognizer finds, as a names file; see looked_for
+  /// The names that are found in text by one `looked_for` and not, or otherwise, by another.
+  std::function<std::vector<NamesEntry>(const std::string& before, const std::string& now)> found_differently;
   std::uint64_t articles_per_commit = 5000; ///< at most; at the end there is a commit in any case
 };
 
@@ -58,6 +63,9 @@ struct UpdateOptions {
 /// from below the given paths, leaves the rest. Commits at the end, and now and then before. When `stop` is requested
 /// it commits what is complete and returns; a later run does the rest. Interrupted in any other way, the next run
 /// completes it likewise: an index depends on the files alone, not on how it came about.
+///
+/// Where the user's names have changed, the articles that hold their words are recognized again as they are stored, and
+/// nothing else is; in one commit, so that no index has half of it. The catalog is part of the last commit.
 ///
 /// A path, folder or file that cannot be looked into is a problem, and what the index has of it stays: a disk that is
 /// not there must not empty the index. `forget` removes it.

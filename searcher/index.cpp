@@ -104,16 +104,22 @@ const FacetColumn& Shard::column(Field field) {
                              : columns.emplace(field, FacetColumn(database, field, dictionary(field))).first->second;
 }
 
-std::vector<std::string> Shard::values_of(const Xapian::Document& document, Field field) {
-  std::vector<std::uint32_t> numbers;
-  codec::decode_numbers(document.get_value(info(field).slot), numbers);
-  const FacetDictionary& names = dictionary(field);
-  std::vector<std::string> values;
-  for (const std::uint32_t number : numbers) {
-    if (number >= names.size()) throw codec::DecodeError();
-    values.push_back(names.name(number));
-  }
-  return values;
+const FacetMapping& Shard::mapping(EntityKind kind) {
+  const auto it = mappings.find(kind);
+  if (it != mappings.end()) return it->second;
+  const std::string stored = database.get_metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(kind)).name));
+  return mappings.emplace(kind, decode_facet_mapping(stored)).first->second;
+}
+
+const std::string& Shard::name(Field field, std::uint32_t number) {
+  if (const auto it = dictionaries.find(field); it != dictionaries.end()) return it->second.name(number);
+  const std::uint32_t block = number / FacetDictionary::k_block;
+  const auto [place, is_new] = name_blocks.try_emplace({field, block});
+  if (is_new)
+    place->second = FacetDictionary::names_of_block(database.get_metadata(FacetDictionary::block_key(field, block)));
+  const std::uint32_t within = number % FacetDictionary::k_block;
+  if (within >= place->second.size()) throw codec::DecodeError();
+  return place->second[within];
 }
 
 Snapshot::Snapshot(const std::vector<fs::path>& indexes) {

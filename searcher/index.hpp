@@ -7,12 +7,14 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
 #include "common/article.hpp"
 #include "common/codec.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/facet_mapping.hpp"
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
@@ -37,14 +39,19 @@ private:
 /// One Xapian database of an index.
 struct Shard {
   Xapian::Database database;
-  std::map<Field, FacetDictionary> dictionaries{}; ///< both are read when first asked for
+  std::map<Field, FacetDictionary> dictionaries{}; ///< all are read when first asked for
   std::map<Field, FacetColumn> columns{};
+  std::map<EntityKind, FacetMapping> mappings{};
+  std::map<std::pair<Field, std::uint32_t>, std::vector<std::string>> name_blocks{}; ///< parts of dictionaries
 
   const FacetDictionary& dictionary(Field field);
   const FacetColumn& column(Field field);
 
-  /// The facet's values of one of its articles, sorted; reads nothing of the others. Not for periods.
-  std::vector<std::string> values_of(const Xapian::Document& document, Field field);
+  /// What the catalog makes of the values of an entity facet.
+  const FacetMapping& mapping(EntityKind kind);
+
+  /// A value as the dictionary has it; reads no more of that than needed. Throws codec::DecodeError.
+  const std::string& name(Field field, std::uint32_t number);
 };
 
 /// An index as it stood at one commit: everything about one query is answered from one snapshot.

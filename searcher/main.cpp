@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -17,6 +18,7 @@
 #include "common/terminal.hpp"
 #include "common/version.hpp"
 #include "searcher/batch.hpp"
+#include "searcher/entity_profile.hpp"
 #include "searcher/options.hpp"
 #include "searcher/output/output.hpp"
 #include "searcher/pager.hpp"
@@ -153,6 +155,22 @@ ExitStatus run_list(const Options& options) {
   return values.empty() ? ExitStatus::no_results : ExitStatus::success;
 }
 
+ExitStatus run_entity(const Options& options) {
+  Index index(options.indexes);
+  const EntityAnswer answer = look_up_entity(index, options.entity_kind, options.entity);
+  if (answer.entities.empty()) {
+    std::string line = fmt::format("no {} of the index is called \"{}\"",
+                                   options.entity_kind ? to_string(*options.entity_kind) : "entity", options.entity);
+    if (!answer.suggestions.empty()) line += fmt::format("; did you mean {}?", fmt::join(answer.suggestions, ", "));
+    say(line);
+    return ExitStatus::no_results;
+  }
+  std::ostringstream out;
+  write_entities(out, answer.entities, output_options(options));
+  page(out.str(), pager_command(options, output_options(options)), screen_lines());
+  return ExitStatus::success;
+}
+
 ExitStatus run_show(const Options& options) {
   Index index(options.indexes);
   const auto hit = find_article(index, options.show_path);
@@ -180,6 +198,7 @@ ExitStatus run(int argc, const char* const* argv) {
   case Action::help: write_out(options.help); return ExitStatus::success;
   case Action::version: write_out(fmt::format("pfind {}\n", k_version)); return ExitStatus::success;
   case Action::list: return run_list(options);
+  case Action::entity: return run_entity(options);
   case Action::show: return run_show(options);
   case Action::batch: return run_batch(options);
   default: return run_search(options);

@@ -89,6 +89,10 @@ OptionGroup answer_options() {
             .value_name = "KIND[:PREFIX]",
             .help = "all values of a kind with their counts",
             .in_file = false},
+           {.name = "entity",
+            .value_name = "[KIND:]NAME",
+            .help = "what the articles know of a company, person, ...",
+            .in_file = false},
            {.name = "show", .value_name = "PATH", .help = "the whole article at PATH as indexed", .in_file = false},
            {.name = "batch",
             .value_name = "FILE",
@@ -206,7 +210,7 @@ OutputFormat chosen_format(const OptionValues& values) {
 /// other runs.
 void read_batch(const Strings& words, const OptionValues& typed, Options& options) {
   if (!words.empty()) command_line().fail("with --batch all queries come from its file; leave out the others");
-  for (const std::string_view other : {"count", "facets", "list", "null", "show", "similar"}) {
+  for (const std::string_view other : {"count", "entity", "facets", "list", "null", "show", "similar"}) {
     if (typed.has(other)) command_line().fail(fmt::format("--batch and --{} do not go together", other));
   }
   if (typed.has("format") && !is_format_of_batch(options.format))
@@ -275,6 +279,14 @@ void read_action(const OptionValues& values, Options& options) {
     options.list_field = facet_named(values, "list", text.substr(0, colon));
     if (colon != std::string::npos) options.list_beginning = text.substr(colon + 1);
   }
+  if (values.has("entity")) {
+    options.action = Action::entity;
+    options.entity = values.text("entity");
+    const std::size_t colon = options.entity.find(':');
+    const auto field = colon == std::string::npos ? std::nullopt : field_named(options.entity.substr(0, colon));
+    if (field) options.entity_kind = entity_kind(info(*field).name);
+    if (options.entity_kind) options.entity.erase(0, colon + 1);
+  }
   if (values.has("show")) {
     options.action = Action::show;
     options.show_path = values.text("show");
@@ -283,6 +295,20 @@ void read_action(const OptionValues& values, Options& options) {
     options.action = Action::batch;
     options.batch = values.text("batch");
   }
+}
+
+/// An entity is shown as all articles have it.
+void check_entity(const Strings& words, const OptionValues& typed, const Options& options) {
+  if (options.action != Action::entity) return;
+  if (!words.empty()) command_line().fail("--entity takes one name and no query; quote a name of several words");
+  Strings others = facet_names();
+  others.insert(others.end(), {"after", "before", "count", "facets", "list", "null", "show", "similar"});
+  for (const std::string& other : others) {
+    if (typed.has(other)) command_line().fail(fmt::format("--entity and --{} do not go together", other));
+  }
+  const bool can_write = options.format == OutputFormat::text || options.format == OutputFormat::json ||
+                         options.format == OutputFormat::jsonl;
+  if (typed.has("format") && !can_write) typed.refuse("format", "expected text, json or jsonl with --entity");
 }
 
 /// A search for nothing at all is rather a slip than a wish to see every article.
@@ -342,6 +368,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.format = chosen_format(values);
   options.nul_separated = values.has("null");
   if (options.nul_separated && !values.has("format")) options.format = OutputFormat::paths;
+  check_entity(arguments.query, typed, options);
   if (options.action == Action::batch) read_batch(arguments.query, typed, options);
   if (options.action != Action::batch && options.format == OutputFormat::trec)
     values.refuse("format", "only --batch writes it");

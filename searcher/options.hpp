@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@
 namespace pfind::searcher {
 
 /// What a run of pfind is to do.
-enum class Action : std::uint8_t { search, count, list, show, batch, help, version };
+enum class Action : std::uint8_t { search, count, list, entity, show, batch, help, version };
 
 /// The command line and configuration of pfind, validated.
 struct Options {
@@ -23,6 +24,8 @@ struct Options {
   std::vector<std::filesystem::path> synonym_files; ///< beside those that come with pfind
   Field list_field = Field::company;
   std::string list_beginning;
+  std::string entity;                    ///< the name of an entity to show
+  std::optional<EntityKind> entity_kind; ///< of that kind; nothing for any
   std::string show_path;
   std::string batch; ///< the file of queries, "-" for standard input
   Date today;        ///< what relative dates count from

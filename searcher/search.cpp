@@ -12,6 +12,7 @@
 
 #include "common/stored_article.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/query/builder.hpp"
 #include "searcher/query/filter_terms.hpp"
@@ -319,11 +320,8 @@ private:
 public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
-    Hit hit{.article = decode_article(document.get_data())};
-    Shard& shard = index_.shard_of(number);
-    for (const EntityKind kind : k_entity_kinds)
-      hit.entities[static_cast<std::size_t>(kind)] = shard.values_of(document, field_of(kind));
-    return hit;
+    return {.article = decode_article(document.get_data()),
+            .entities = entities_of(document, index_.shard_of(number), index_)};
   }
 
   static std::string title_of(const Article& article) {

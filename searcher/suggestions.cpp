@@ -4,6 +4,7 @@
 #include <cctype>
 #include <optional>
 
+#include "searcher/entity_names.hpp"
 #include "searcher/query/stop_words.hpp"
 #include "searcher/query/vocabulary.hpp"
 #include "searcher/spelling/edit_distance.hpp"
@@ -255,6 +256,26 @@ private:
 
 } // namespace
 
+namespace {
+
+/// How a value is displayed, empty where its last article is gone or nobody bears the name any more.
+std::string name_in_use(const std::string& key, Field facet, Snapshot& index) {
+  const auto kind = entity_kind(info(facet).name);
+  if (!kind) {
+    if (!index.database().term_exists(term_for(facet, key))) return {};
+    for (Shard& shard : index.shards()) {
+      const FacetDictionary& values = shard.dictionary(facet);
+      if (const std::uint32_t number = values.find(key); number < values.size()) return values.name(number);
+    }
+    return {};
+  }
+  const auto canonical = canonical_name({*kind, key}, index);
+  const bool is_there = canonical && canonical->kind == *kind && !entity_terms(*canonical, index).empty();
+  return is_there ? display_name(*canonical, index) : std::string();
+}
+
+} // namespace
+
 std::string suggest_value(const std::string& key, Field facet, Snapshot& index) {
   const std::u32string wanted = code_points(key);
   std::size_t nearest = allowed_edits(wanted.size());
@@ -265,9 +286,10 @@ std::string suggest_value(const std::string& key, Field facet, Snapshot& index) 
       const std::string other = facet_key(values.name(number));
       const std::size_t distance = edit_distance(wanted, code_points(other), nearest);
       if (distance > nearest || (distance == nearest && !best.empty())) continue;
-      if (!index.database().term_exists(term_for(facet, other))) continue; // its last article is gone
+      const std::string name = name_in_use(other, facet, index);
+      if (name.empty()) continue;
       nearest = distance;
-      best = values.name(number);
+      best = name;
     }
   }
   return best;

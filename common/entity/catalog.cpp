@@ -15,6 +15,9 @@ std::string table_key(EntityKind kind, std::string_view key) {
   return result;
 }
 
+/// The kind that articles have the name as.
+EntityKind kind_of(const CatalogEntity& entity, const ListedName& name) { return name.found_as.value_or(entity.kind); }
+
 bool has_spelling(const CatalogEntity& entity, std::string_view key) {
   return std::ranges::any_of(entity.names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
 }
@@ -24,18 +27,25 @@ class Merger {
 public:
   explicit Merger(std::span<const NamesEntry> shipped) {
     for (const NamesEntry& entry : shipped) add(entry, false);
+    shipped_ = entities_.size();
   }
 
   void overlay(std::span<const NamesEntry> user) {
-    const std::size_t shipped = entities_.size();
-    for (const NamesEntry& entry : user) add(entry, true);
-    for (std::size_t i = shipped; i < entities_.size(); ++i) claim_names(entities_[i], shipped);
+    for (const NamesEntry& entry : user) {
+      if (!entry.forbidden) add(entry, true);
+    }
+    for (std::size_t i = shipped_; i < entities_.size(); ++i) claim_names(entities_[i]);
+    for (const NamesEntry& entry : user) {
+      if (entry.forbidden) forbid(entry);
+    }
   }
 
   std::vector<CatalogEntity> take() && {
     std::erase_if(entities_, [](const CatalogEntity& entity) { return entity.names.empty(); });
     return std::move(entities_);
   }
+
+  std::unordered_set<std::string> take_forbidden() && { return std::move(forbidden_); }
 
 private:
   void add(const NamesEntry& entry, bool from_user) {
@@ -47,33 +57,57 @@ private:
     }
   }
 
-  void claim_names(CatalogEntity& claimant, std::size_t shipped) {
+  /// The shipped entities that had the name before the user's entries.
+  std::vector<std::uint32_t> owners_of(const std::string& kind_and_key) const {
+    const auto found = owners_.find(kind_and_key);
+    return found == owners_.end() ? std::vector<std::uint32_t>{} : found->second;
+  }
+
+  void claim_names(CatalogEntity& claimant) {
     const std::vector<ListedName> claimed = claimant.names;
     for (const ListedName& name : claimed) {
       const std::string key = spelling_key(name.text);
-      const auto owners = owners_.find(table_key(claimant.kind, key));
-      if (owners == owners_.end()) continue;
-      for (const std::uint32_t owner : owners->second) {
-        if (owner < shipped) take_name(claimant, entities_[owner], key);
-      }
+      for (const std::uint32_t owner : owners_of(table_key(kind_of(claimant, name), key)))
+        take_name(claimant, entities_[owner], key);
     }
   }
 
   static void take_name(CatalogEntity& claimant, CatalogEntity& owner, const std::string& key) {
     if (owner.names.empty()) return;
-    if (spelling_key(owner.name()) != key) {
-      std::erase_if(owner.names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
-      return;
-    }
+    if (spelling_key(owner.name()) != key) return drop_name(owner, key);
     for (ListedName& name : owner.names) {
-      if (std::ranges::find(claimant.names, name.text, &ListedName::text) == claimant.names.end())
-        claimant.names.push_back(std::move(name));
+      if (owner.kind != claimant.kind) name.found_as = owner.kind;
+      const auto is_same = [&](const ListedName& other) {
+        return other.text == name.text && other.found_as == name.found_as;
+      };
+      if (std::ranges::none_of(claimant.names, is_same)) claimant.names.push_back(std::move(name));
     }
     owner.names.clear();
   }
 
+  static void drop_name(CatalogEntity& owner, const std::string& key) {
+    std::erase_if(owner.names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
+  }
+
+  void forbid(const NamesEntry& entry) {
+    for (const ListedName& name : entry.names) {
+      const std::string key = spelling_key(name.text);
+      forbidden_.insert(table_key(entry.kind, key));
+      for (const std::uint32_t owner : owners_of(table_key(entry.kind, key))) forbid_name(entities_[owner], key);
+    }
+  }
+
+  void forbid_name(CatalogEntity& owner, const std::string& key) {
+    if (owner.names.empty()) return;
+    if (spelling_key(owner.name()) != key) return drop_name(owner, key);
+    for (const ListedName& name : owner.names) forbidden_.insert(table_key(owner.kind, spelling_key(name.text)));
+    owner.names.clear();
+  }
+
   std::vector<CatalogEntity> entities_;
+  std::size_t shipped_ = 0; ///< so many of them, the first, come from the shipped lists
   std::unordered_map<std::string, std::vector<std::uint32_t>> owners_; ///< of shipped names, by kind and spelling
+  std::unordered_set<std::string> forbidden_;
 };
 
 } // namespace
@@ -82,19 +116,21 @@ Catalog::Catalog(std::span<const NamesEntry> shipped, std::span<const NamesEntry
   Merger merger(shipped);
   merger.overlay(user);
   entities_ = std::move(merger).take();
+  forbidden_ = std::move(merger).take_forbidden();
   index_names();
 }
 
 void Catalog::index_names() {
-  const auto add = [this](std::uint32_t index, std::string_view key, bool canonical) {
-    std::vector<std::uint32_t>& found = by_key_[table_key(entities_[index].kind, key)];
+  const auto add = [this](std::uint32_t index, EntityKind kind, std::string_view key, bool canonical) {
+    std::vector<std::uint32_t>& found = by_key_[table_key(kind, key)];
     if (std::ranges::find(found, index) == found.end()) found.insert(canonical ? found.begin() : found.end(), index);
   };
   for (std::uint32_t i = 0; i < entities_.size(); ++i) {
     for (const ListedName& name : entities_[i].names) {
       const bool canonical = &name == &entities_[i].names.front();
-      add(i, name_key(entities_[i].kind, name.text), canonical);
-      add(i, spelling_key(name.text), canonical); // "mcdonalds" for McDonald's
+      const EntityKind kind = kind_of(entities_[i], name);
+      add(i, kind, name_key(kind, name.text), canonical);
+      add(i, kind, spelling_key(name.text), canonical); // "mcdonalds" for McDonald's
     }
   }
 }
@@ -109,6 +145,25 @@ std::vector<const CatalogEntity*> Catalog::find(EntityKind kind, std::string_vie
   const auto is_exact = [&](const CatalogEntity* entity) { return has_spelling(*entity, spelling); };
   if (std::ranges::any_of(entities, is_exact)) std::erase_if(entities, std::not_fn(is_exact));
   return entities;
+}
+
+const CatalogEntity* Catalog::owner(EntityKind kind, std::string_view name) const {
+  const std::vector<const CatalogEntity*> found = find(kind, name);
+  if (found.empty()) return nullptr;
+  const std::string spelling = spelling_key(name);
+  const std::string key = name_key(kind, name);
+  const auto is_canonical = [&](const CatalogEntity* entity) { return spelling_key(entity->name()) == spelling; };
+  if (found.size() > 1 && std::ranges::count_if(found, is_canonical) != 1) return nullptr;
+  const CatalogEntity& entity = found.size() > 1 ? **std::ranges::find_if(found, is_canonical) : *found.front();
+  const bool is_found = std::ranges::any_of(entity.names, [&](const ListedName& listed) {
+    const bool same = spelling_key(listed.text) == spelling || name_key(kind, listed.text) == key;
+    return same && kind_of(entity, listed) == kind && !listed.filter_only;
+  });
+  return is_found ? &entity : nullptr;
+}
+
+bool Catalog::is_forbidden(EntityKind kind, std::string_view name) const {
+  return !forbidden_.empty() && forbidden_.contains(table_key(kind, spelling_key(name)));
 }
 
 } // namespace pfind

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "common/entity/entity.hpp"
@@ -29,7 +30,8 @@ public:
 
   /// The user's entries win. One that gives the canonical name of a shipped entity of its kind, as its own name or as
   /// an alias, extends (and perhaps renames) that entity; any other name it gives is taken away from the shipped
-  /// entities of its kind.
+  /// entities of its kind. A name it gives as of another kind does the same there. A forbidden canonical name forbids
+  /// all names of the shipped entity, another one is taken away from it.
   explicit Catalog(std::span<const NamesEntry> shipped, std::span<const NamesEntry> user = {});
 
   std::span<const CatalogEntity> entities() const { return entities_; }
@@ -39,11 +41,19 @@ public:
   /// Pointers stay valid as long as the catalog.
   std::vector<const CatalogEntity*> find(EntityKind kind, std::string_view name) const;
 
+  /// The one entity that articles mean by `name`, where they have it as that kind: null where there is none or several,
+  /// or where the name is for filters only. Its own kind may be another (ListedName::found_as).
+  const CatalogEntity* owner(EntityKind kind, std::string_view name) const;
+
+  /// Whether the user's entries say that nobody of that kind bears the name.
+  bool is_forbidden(EntityKind kind, std::string_view name) const;
+
 private:
   void index_names();
 
   std::vector<CatalogEntity> entities_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_key_; ///< kind's name + name_key -> into entities_
+  std::unordered_set<std::string> forbidden_;                          ///< kind's name + spelling_key
 };
 
 } // namespace pfind

@@ -32,7 +32,7 @@ struct EntityMention {
 
 /// An entity as one article names it.
 struct NamedEntity {
-  std::string name;                   ///< the listed name, else the fullest form that the article uses
+  std::string name; ///< of an entity's listed names the first that the article uses; of another the fullest form
   std::vector<std::string> aliases{}; ///< the other forms that the article uses, each once, most frequent first
 
   bool operator==(const NamedEntity&) const = default;

@@ -29,12 +29,14 @@ constexpr std::array k_replacements{Replacement{"\u2018", "'"}, Replacement{"\u2
                                     Replacement{"\u2122", ""},  Replacement{"\u00A0", " "}, Replacement{"&", " and "}};
 
 std::string plain_punctuation(std::string_view name) {
+  const auto is_plain = [](unsigned char c) { return c < 0x80 && c != '&'; };
   std::string plain;
   while (!name.empty()) {
-    const bool plain_letter = static_cast<unsigned char>(name.front()) < 0x80 && name.front() != '&';
-    const auto* found =
-        plain_letter ? k_replacements.end()
-                     : std::ranges::find_if(k_replacements, [&](const auto& r) { return name.starts_with(r.from); });
+    const auto end = std::ranges::find_if_not(name, is_plain);
+    plain.append(name.begin(), end);
+    name.remove_prefix(static_cast<std::size_t>(end - name.begin()));
+    if (name.empty()) break;
+    const auto* found = std::ranges::find_if(k_replacements, [&](const auto& r) { return name.starts_with(r.from); });
     if (found != k_replacements.end()) {
       plain += found->to;
       name.remove_prefix(found->from.size());

@@ -42,17 +42,53 @@ private:
     if (!text::is_utf8(line)) fail("the text is not UTF-8", "save the file as UTF-8");
     const std::vector<std::string_view> columns = split(line, '\t');
     if (columns.size() > 3) fail("more than three columns", "separate aliases by | instead of tabs");
-    NamesEntry entry{kind(text::trimmed(columns[0])), {}, line_};
+    std::string_view first = text::trimmed(columns[0]);
+    const bool forbidden = first.starts_with('!');
+    if (forbidden) first.remove_prefix(1);
+    NamesEntry entry{kind(first), {}, line_, forbidden};
     if (columns.size() < 2) fail("no name", "put a tab and the name behind the kind");
     entry.names.push_back(name(columns[1]));
+    require_no_kind(entry.names.front().text);
     if (columns.size() == 3 && !text::trimmed(columns[2]).empty()) {
-      for (const std::string_view alias : split(columns[2], '|')) {
-        const ListedName listed = name(alias);
-        if (std::ranges::find(entry.names, listed.text, &ListedName::text) == entry.names.end())
-          entry.names.push_back(listed);
-      }
+      for (const std::string_view column : split(columns[2], '|')) add_once(alias(column, entry.kind), entry.names);
     }
+    if (forbidden) require_plain(entry);
     return entry;
+  }
+
+  static void add_once(const ListedName& listed, std::vector<ListedName>& names) {
+    const auto is_same = [&](const ListedName& other) {
+      return other.text == listed.text && other.found_as == listed.found_as;
+    };
+    if (std::ranges::none_of(names, is_same)) names.push_back(listed);
+  }
+
+  /// A name that an entity of kind `own` also goes by, perhaps as another kind: `company:FDA`.
+  ListedName alias(std::string_view column, EntityKind own) const {
+    const std::string_view written = text::trimmed(column);
+    const std::size_t colon = written.find(':');
+    const auto found_as = colon == std::string_view::npos ? std::nullopt : entity_kind(written.substr(0, colon));
+    if (!found_as) return name(column);
+    ListedName listed = name(written.substr(colon + 1));
+    if (*found_as == own) fail(fmt::format("\"{}\" names the kind of its own line", written), "write the name alone");
+    if (listed.ambiguous || listed.filter_only)
+      fail(fmt::format("stray marker in \"{}\"", written), "write the name directly behind the colon");
+    listed.found_as = found_as;
+    return listed;
+  }
+
+  void require_no_kind(const std::string& canonical) const {
+    const std::size_t colon = canonical.find(':');
+    if (colon != std::string::npos && entity_kind(canonical.substr(0, colon)))
+      fail(fmt::format("a kind before the first name \"{}\"", canonical), "write one before aliases only");
+  }
+
+  /// What is forbidden is not looked for, so there is nothing to say of how.
+  void require_plain(const NamesEntry& entry) const {
+    for (const ListedName& name : entry.names) {
+      if (name.ambiguous || name.filter_only || name.found_as)
+        fail(fmt::format("stray marker at the forbidden name \"{}\"", name.text), "write forbidden names alone");
+    }
   }
 
   EntityKind kind(std::string_view text) const {
@@ -81,10 +117,10 @@ private:
 
   void add(NamesEntry entry) {
     for (const ListedName& name : entry.names) {
-      const std::string key = fmt::format("{}\t{}", to_string(entry.kind), spelling_key(name.text));
-      const auto [owner, is_new] = owner_line_.emplace(key, line_);
+      const std::string_view kind = to_string(name.found_as.value_or(entry.kind));
+      const auto [owner, is_new] = owner_line_.emplace(fmt::format("{}\t{}", kind, spelling_key(name.text)), line_);
       if (!is_new && owner->second != line_)
-        fail(fmt::format("the {} name \"{}\" is already on line {}", to_string(entry.kind), name.text, owner->second),
+        fail(fmt::format("the {} name \"{}\" is already on line {}", kind, name.text, owner->second),
              "leave it on one of the two");
     }
     entries_.push_back(std::move(entry));

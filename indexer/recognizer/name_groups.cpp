@@ -64,9 +64,17 @@ std::string without_title(const std::string& name, EntityKind kind) {
   return name.substr(words.words[first].begin);
 }
 
-/// The listed name, else the longest form.
-std::string fullest_name(const NameGroup& group, bool listed, EntityKind kind) {
-  if (listed || group.form_counts.empty()) return group.entity->name();
+/// Of the entity's listed names the first that the article uses, the canonical name where it uses none as listed.
+std::string used_name(const NameGroup& group, EntityKind kind) {
+  std::unordered_set<std::string> used;
+  for (const auto& [form, count] : group.form_counts) used.insert(name_key(kind, form));
+  for (const ListedName& name : group.entity->names) {
+    if (!name.filter_only && used.contains(name_key(kind, name.text))) return name.text;
+  }
+  return group.entity->name();
+}
+
+std::string longest_form(const NameGroup& group, EntityKind kind) {
   const auto length = [](const auto& counted) { return counted.first.size(); };
   return without_title(std::ranges::max_element(group.form_counts, {}, length)->first, kind);
 }
@@ -74,7 +82,7 @@ std::string fullest_name(const NameGroup& group, bool listed, EntityKind kind) {
 NamedEntity named_entity(const NameGroup& group, bool listed, EntityKind kind) {
   std::vector<std::pair<std::string, std::uint32_t>> forms(group.form_counts.begin(), group.form_counts.end());
   std::ranges::stable_sort(forms, [](const auto& a, const auto& b) { return a.second > b.second; });
-  NamedEntity entity{.name = fullest_name(group, listed, kind)};
+  NamedEntity entity{.name = listed ? used_name(group, kind) : longest_form(group, kind)};
   for (auto& [form, count] : forms) {
     if (form != entity.name) entity.aliases.push_back(std::move(form));
   }
@@ -193,6 +201,7 @@ ArticleEntities NameGroups::take() {
     const auto kind = group->kind();
     if (!kind || !is_accepted(*group, *kind) || entities[index_of(*kind)].size() == k_most_entities) continue;
     const bool listed = group->entity != nullptr && group->listed_kind == *kind;
+    if (!listed && group->form_counts.empty()) continue; // another kind's name, in capitals only
     entities[index_of(*kind)].push_back(named_entity(*group, listed, *kind));
   }
   return entities;

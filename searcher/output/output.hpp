@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/entity_profile.hpp"
 #include "searcher/result.hpp"
 
 namespace pfind::searcher {
@@ -50,6 +51,9 @@ void write_results(std::ostream& out, const Results& results, const OutputOption
 
 /// Writes the values of a facet with their counts; `paths` writes the values alone.
 void write_values(std::ostream& out, Field facet, const std::vector<FacetCount>& values, const OutputOptions& options);
+
+/// Writes what is known of entities: text for people, or one of the JSON formats.
+void write_entities(std::ostream& out, const std::vector<EntityProfile>& profiles, const OutputOptions& options);
 
 /// Writes one whole article: as `pindex --print` does for the JSON formats, for people otherwise.
 void write_article(std::ostream& out, const Hit& hit, const OutputOptions& options);

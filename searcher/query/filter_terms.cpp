@@ -7,6 +7,7 @@
 
 #include "common/entity/name_key.hpp"
 #include "common/index_files.hpp"
+#include "searcher/entity_names.hpp"
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/suggestions.hpp"
@@ -17,17 +18,9 @@ namespace {
 constexpr std::size_t k_longest_value = 200;  // bytes of a value or path that a notice shows whole
 constexpr std::size_t k_max_named_values = 5; // of those that a notice says a filter was read as
 
-void add_once(std::vector<std::string>& terms, std::string term) {
-  if (std::ranges::find(terms, term) == terms.end()) terms.push_back(std::move(term));
-}
-
-template <typename Use>
-void for_each_line(std::string_view text, Use&& use) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    use(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+template <typename Value>
+void add_once(std::vector<Value>& values, Value value) {
+  if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
 }
 
 /// Whether each word of `wanted` is among the words of `key`.
@@ -39,15 +32,6 @@ bool has_all_words(const std::string& key, std::string_view wanted) {
     wanted.remove_prefix(std::min(end + 1, wanted.size()));
   }
   return true;
-}
-
-/// The keys of values that an alias stands for.
-std::vector<std::string> aliased(Field field, const std::string& key, const Snapshot& index) {
-  std::vector<std::string> keys;
-  const std::string alias = fit_term(metadata::k_alias, fmt::format("{}/{}", info(field).name, key));
-  for (const std::string& values : index.metadata(alias))
-    for_each_line(values, [&](std::string_view value) { add_once(keys, std::string(value)); });
-  return keys;
 }
 
 /// Keys under which one value may be found: as written, and as names compare (without legal suffixes).
@@ -79,15 +63,12 @@ std::string list_of(const std::vector<std::string>& names) {
 class FacetLookup {
 public:
   FacetLookup(Field field, Snapshot& index, std::size_t& searches, FilterTerms& out)
-      : field_(field), index_(index), searches_(searches), out_(out) {}
+      : field_(field), kind_(entity_kind(info(field).name)), index_(index), searches_(searches), out_(out) {}
 
   void find(const std::string& value) {
     if (value.starts_with('*') || value.ends_with('*')) return search(value);
     for (const std::string& key : spellings(field_, value)) {
-      if (add_if_present(key)) return;
-      bool found = false;
-      for (const std::string& canonical : aliased(field_, key, index_)) found = add_if_present(canonical) || found;
-      if (found) return;
+      if (kind_ ? add_entities(key) : add_if_present(key)) return;
     }
     search(value); // E*Trade is a name
   }
@@ -98,6 +79,18 @@ private:
     if (key.empty() || !index_.database().term_exists(term)) return false;
     add_once(out_.terms, term);
     return true;
+  }
+
+  bool add_entities(const std::string& key) {
+    bool found = false;
+    for (const NameKey& entity : entities_named(*kind_, key, index_)) found = add_entity(entity) || found;
+    return found;
+  }
+
+  bool add_entity(const NameKey& entity) {
+    const std::vector<std::string> terms = entity_terms(entity, index_);
+    for (const std::string& term : terms) add_once(out_.terms, term);
+    return !terms.empty();
   }
 
   /// Looks through all values of the index.
@@ -123,7 +116,8 @@ private:
 
   void find_by_pattern(const std::string& value) {
     const std::string pattern = key_pattern(value);
-    if (pattern.find_first_not_of('*') == std::string::npos) {
+    const bool is_any = pattern.find_first_not_of('*') == std::string::npos;
+    if (is_any && !(kind_ && has_moved_values(*kind_, index_))) {
       out_.any_value = true;
     } else if (find_keys([&](const std::string& key) { return matches_pattern(key, pattern); }).empty()) {
       note_absent(value, "");
@@ -134,15 +128,42 @@ private:
   template <typename Wanted>
   std::vector<std::string> find_keys(Wanted&& wanted) {
     std::vector<std::string> names;
+    std::vector<NameKey> entities;
     const std::string prefix{info(field_).prefix};
     const Xapian::Database& database = index_.database();
     for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
       const std::string key = (*it).substr(prefix.size());
       if (!wanted(key)) continue;
-      add_once(out_.terms, *it);
-      names.push_back(name_of(key));
+      if (kind_) {
+        add_meant({*kind_, key}, entities);
+      } else {
+        add_once(out_.terms, *it);
+        names.push_back(name_of(key));
+      }
+    }
+    if (kind_) add_canonical(wanted, entities);
+    for (const NameKey& entity : entities) {
+      if (add_entity(entity)) names.push_back(display_name(entity, index_));
     }
     return names;
+  }
+
+  void add_meant(const NameKey& name, std::vector<NameKey>& entities) const {
+    auto entity = canonical_name(name, index_);
+    if (entity && entity->kind == *kind_) add_once(entities, std::move(*entity));
+  }
+
+  /// Canonical names need not be among the terms.
+  template <typename Wanted>
+  void add_canonical(Wanted&& wanted, std::vector<NameKey>& entities) const {
+    const std::string prefix = fmt::format("{}{}/", metadata::k_member, info(field_).name);
+    for (const Shard& shard : index_.shards()) {
+      const auto end = shard.database.metadata_keys_end(prefix);
+      for (auto it = shard.database.metadata_keys_begin(prefix); it != end; ++it) {
+        const std::string key = (*it).substr(prefix.size());
+        if (wanted(key)) add_meant({*kind_, key}, entities);
+      }
+    }
   }
 
   /// A value as displayed.
@@ -162,6 +183,7 @@ private:
   }
 
   Field field_;
+  std::optional<EntityKind> kind_; // of the entities that are its values
   Snapshot& index_;
   std::size_t& searches_;
   FilterTerms& out_;
@@ -240,16 +262,10 @@ std::vector<std::string> terms_of_name(const std::string& name, Snapshot& index)
   std::vector<std::string> terms;
   const std::string key = facet_key(name);
   if (key.empty()) return terms;
-  const auto add = [&](Field field, const std::string& value) {
-    std::string term = term_for(field, value);
-    const bool is_there = index.statistics().of(term).articles > 0;
-    if (is_there) add_once(terms, std::move(term));
-    return is_there;
-  };
   for (const EntityKind kind : k_entity_kinds) {
-    const Field field = field_of(kind);
-    if (add(field, key)) continue;
-    for (const std::string& value : aliased(field, key, index)) add(field, value);
+    for (const NameKey& entity : entities_named(kind, key, index)) {
+      for (std::string& term : entity_terms(entity, index)) add_once(terms, std::move(term));
+    }
   }
   return terms;
 }

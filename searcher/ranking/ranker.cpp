@@ -120,15 +120,17 @@ void Ranker::add_entities(std::vector<RankedArticle>& articles) const {
   for (const NamedEntity& entity : words_.entities) {
     double gain = 0;
     for (const std::size_t word : entity.words) gain += model_.entity * entity.certainty * idf_[word];
+    std::vector<bool> is_named(articles.size(), false); // an article may have several of the entity's names
     for (const std::string& term : entity.terms) {
       auto it = index_.database().postlist_begin(term);
       const auto end = index_.database().postlist_end(term);
-      for (RankedArticle& article : articles) {
-        if (it != end && *it < article.article) it.skip_to(article.article);
+      for (std::size_t i = 0; i < articles.size(); ++i) {
+        if (it != end && *it < articles[i].article) it.skip_to(articles[i].article);
         if (it == end) break;
-        if (*it == article.article) article.entities += gain;
+        if (*it == articles[i].article) is_named[i] = true;
       }
     }
+    for (std::size_t i = 0; i < articles.size(); ++i) articles[i].entities += is_named[i] ? gain : 0;
   }
 }
 

@@ -110,7 +110,7 @@ TEST_CASE("pindex --forget needs an index and a path") {
   check_refused({"--forget"}, "--forget needs a file or folder; pindex --help lists the options");
 }
 
-TEST_CASE("pindex recognizes names of the user's own and reads all again when they change") {
+TEST_CASE("pindex recognizes names of the user's own in articles that are indexed already") {
   const IndexedNewsroom user;
   CHECK(user.pfind({"--count", "--company", "Growers United"}).out == "0\n");
   std::ofstream(user.at("names.tsv")) << "company\tGrowers United\tGrowers\n";

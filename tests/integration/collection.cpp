@@ -7,6 +7,7 @@
 
 #include "common/codec.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/facet_mapping.hpp"
 #include "common/index_files.hpp"
 #include "indexer/index_writer.hpp"
 
@@ -38,8 +39,8 @@ std::set<std::string> facet_keys(const std::string& value, const FacetDictionary
   return keys;
 }
 
-IndexedArticle article_of(const Xapian::Document& document, const std::map<unsigned, FacetDictionary>& dictionaries) {
-  IndexedArticle article{.data = document.get_data()};
+ArticleContents article_of(const Xapian::Document& document, const std::map<unsigned, FacetDictionary>& dictionaries) {
+  ArticleContents article{.data = document.get_data()};
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
     article.terms[*term] = {term.get_wdf(), {term.positionlist_begin(), term.positionlist_end()}};
   for (auto value = document.values_begin(); value != document.values_end(); ++value) {
@@ -53,7 +54,40 @@ IndexedArticle article_of(const Xapian::Document& document, const std::map<unsig
   return article;
 }
 
-std::string location_term(const IndexedArticle& article) {
+/// What the catalog makes of one name.
+std::string mapped(const Xapian::Database& database, EntityKind from, EntityKind to, const std::string& key,
+                   const std::map<unsigned, FacetDictionary>& dictionaries) {
+  const FacetMapping mapping =
+      decode_facet_mapping(database.get_metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(to)).name)));
+  const FacetDictionary& names = dictionaries.at(info(field_of(to)).slot);
+  const std::uint32_t value = mapping.of(from, to, dictionaries.at(info(field_of(from)).slot).find(key));
+  if (value == FacetMapping::k_nobody) return {};
+  const auto displayed = mapping.names.find(value);
+  return displayed != mapping.names.end() ? displayed->second : names.name(value);
+}
+
+std::map<std::string, std::string> catalog_of(const Xapian::Database& database,
+                                              const std::map<unsigned, FacetDictionary>& dictionaries) {
+  std::map<std::string, std::string> catalog;
+  for (const std::string_view family :
+       {metadata::k_alias, metadata::k_member, metadata::k_catalog, metadata::k_looked_for}) {
+    const std::string prefix{family};
+    for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)
+      catalog[*key] = database.get_metadata(*key);
+  }
+  for (const EntityKind from : k_entity_kinds) {
+    const std::string prefix{info(field_of(from)).prefix};
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+      for (const EntityKind to : k_entity_kinds) {
+        const std::string key = (*term).substr(prefix.size());
+        catalog[fmt::format("{} as {}", *term, to_string(to))] = mapped(database, from, to, key, dictionaries);
+      }
+    }
+  }
+  return catalog;
+}
+
+std::string location_term(const ArticleContents& article) {
   const std::string prefix{info(Field::location).prefix};
   const auto term = article.terms.lower_bound(prefix);
   if (term == article.terms.end() || !term->first.starts_with(prefix)) throw std::runtime_error("no location term");
@@ -81,7 +115,7 @@ IndexContents contents(const fs::path& index) {
   }
   IndexContents all;
   for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
-    IndexedArticle article = article_of(database.get_document(*id), dictionaries);
+    ArticleContents article = article_of(database.get_document(*id), dictionaries);
     const std::string location = location_term(article);
     if (!all.articles.emplace(location, std::move(article)).second)
       throw std::runtime_error("two articles at " + location);
@@ -93,9 +127,15 @@ IndexContents contents(const fs::path& index) {
                   std::to_string(record.notices),   record.outdated ? "outdated" : "", record.digest};
     for (const corpus::Problem& problem : record.problems) remembered.push_back(line_of(problem));
   }
+  all.catalog = catalog_of(database, dictionaries);
   const auto roots = state.roots();
   all.roots = {roots.begin(), roots.end()};
   return all;
+}
+
+bool emptied(const fs::path& index) {
+  const IndexContents all = contents(index);
+  return all.articles.empty() && all.files.empty() && all.roots.empty();
 }
 
 std::string difference(const IndexContents& a, const IndexContents& b) {
@@ -113,6 +153,10 @@ std::string difference(const IndexContents& a, const IndexContents& b) {
     if (!b.files.contains(path) || b.files.at(path) != record) text += "record differs: " + path + '\n';
   for (const auto& [path, record] : b.files)
     if (!a.files.contains(path)) text += "record only in the second: " + path + '\n';
+  for (const auto& [key, value] : a.catalog)
+    if (!b.catalog.contains(key) || b.catalog.at(key) != value) text += "catalog differs: " + key + '\n';
+  for (const auto& [key, value] : b.catalog)
+    if (!a.catalog.contains(key)) text += "only in the catalog of the second: " + key + '\n';
   if (a.roots != b.roots) text += fmt::format("roots {} and {}\n", fmt::join(a.roots, ":"), fmt::join(b.roots, ":"));
   return text;
 }
@@ -140,26 +184,19 @@ void Collection::rename(const std::string& from, const std::string& to) const {
 
 indexer::UpdateOptions Collection::options() const { return {.paths = {folder().string()}, .settings = "names"}; }
 
-indexer::AliasSource Collection::aliases() {
-  return [](EntityKind kind, const std::string& name) {
-    std::vector<std::string> aliases;
-    for (const CatalogEntity* entity : catalog()->find(kind, name))
-      for (const ListedName& alias : entity->names) aliases.push_back(alias.text);
-    return aliases;
-  };
-}
+std::shared_ptr<const Catalog> Collection::listed() { return catalog(); }
 
 indexer::Summary Collection::update(const indexer::UpdateOptions& options, const indexer::UpdateEvents& events,
                                     std::stop_token stop) const {
   problems_.clear();
   indexer::UpdateEvents heard = events;
   if (!heard.problem) heard.problem = [&](const corpus::Problem& problem) { problems_.push_back(line_of(problem)); };
-  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::update, aliases());
+  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::update, listed());
   return indexer::update(writer, recognizer_, options, heard, std::move(stop));
 }
 
 indexer::Summary Collection::rebuild() const {
-  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::rebuild, aliases());
+  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::rebuild, listed());
   const indexer::Summary summary = indexer::update(writer, recognizer_, options(), {}, {});
   writer.publish();
   return summary;
@@ -168,7 +205,7 @@ indexer::Summary Collection::rebuild() const {
 IndexContents Collection::fresh() const {
   const TempDir elsewhere(memory_directory());
   {
-    indexer::IndexWriter writer(elsewhere.path(), indexer::IndexWriter::Mode::update, aliases());
+    indexer::IndexWriter writer(elsewhere.path(), indexer::IndexWriter::Mode::update, listed());
     indexer::update(writer, recognizer_, options(), {}, {});
   }
   return contents(elsewhere.path());

@@ -17,20 +17,21 @@ namespace pfind::tests {
 
 /// What an index says of one article: everything that a search can see of it, with the names of its facet values in the
 /// place of their numbers, which depend on the order of indexing.
-struct IndexedArticle {
+struct ArticleContents {
   std::map<std::string, std::pair<unsigned, std::vector<unsigned>>> terms; ///< wdf and positions
   std::map<unsigned, std::string> values;                                  ///< by slot, facets aside
   std::map<std::string, std::set<std::string>> facets;                     ///< keys of the values, by field
   std::string data;
 
-  bool operator==(const IndexedArticle&) const = default;
+  bool operator==(const ArticleContents&) const = default;
 };
 
 /// What an index says of its articles and files.
 struct IndexContents {
-  std::map<std::string, IndexedArticle> articles;        ///< by location term
+  std::map<std::string, ArticleContents> articles;       ///< by location term
   std::map<std::string, std::vector<std::string>> files; ///< path -> what is remembered but for inode and time
   std::set<std::string> roots;
+  std::map<std::string, std::string> catalog; ///< its entries, and what it makes of each name that articles have
 
   bool operator==(const IndexContents&) const = default;
 };
@@ -40,6 +41,9 @@ std::filesystem::path memory_directory();
 
 /// Reads the live generation of an index.
 IndexContents contents(const std::filesystem::path& index);
+
+/// Whether an index has no article and knows of no file.
+bool emptied(const std::filesystem::path& index);
 
 /// The names of the articles that differ between two indexes, for a failing test to show.
 std::string difference(const IndexContents& a, const IndexContents& b);
@@ -75,7 +79,7 @@ public:
   IndexContents fresh() const;
 
   const indexer::Recognizer& recognizer() const { return recognizer_; }
-  static indexer::AliasSource aliases();
+  static std::shared_ptr<const Catalog> listed();
 
 private:
   TempDir dir_{memory_directory()};

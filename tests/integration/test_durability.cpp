@@ -231,7 +231,7 @@ TEST_CASE("an interrupted rebuild leaves the live index, and its remains go with
   const IndexContents before = contents(c.index());
   write_articles(c, 30, "other words");
   {
-    IndexWriter writer(c.index(), IndexWriter::Mode::rebuild, Collection::aliases());
+    IndexWriter writer(c.index(), IndexWriter::Mode::rebuild, Collection::listed());
     update(writer, c.recognizer(), c.options(), {}, {});
   }
   CHECK(generations(c.index()) == std::vector<std::string>{"gen-1", "gen-2"});
@@ -248,7 +248,7 @@ TEST_CASE("readers see whole states while a writer commits") {
   const Collection c;
   std::vector<std::string> words;
   for (int i = 0; i <= k_commits; ++i) words.push_back(fmt::format("round{}", i));
-  IndexWriter writer(c.index(), IndexWriter::Mode::update, Collection::aliases());
+  IndexWriter writer(c.index(), IndexWriter::Mode::update, Collection::listed());
   DocumentBuilder builder;
   const auto write_state = [&](const std::string& word) {
     for (unsigned n = 0; n < k_articles; ++n) {

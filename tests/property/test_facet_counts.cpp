@@ -214,12 +214,20 @@ void check_order(const std::vector<Hit>& hits, SortOrder order) {
 
 } // namespace
 
-TEST_CASE("totals, counts, pages and orders of 1,000 random queries are exact") {
-  const SampleIndex samples(odd_articles());
-  Index index = samples.open();
-  QuerySource source(index, 20240331);
+namespace {
+
+/// What a user may say of the samples' names: merged, renamed, forbidden, of another kind.
+constexpr std::string_view k_corrections = "company\tE-Trade Group\tE*Trade|AT&T\n"
+                                           "company\tSamsung Group\tSamsung\n"
+                                           "technology\tFifth Generation\t5G|company:Apple\n"
+                                           "!company\tYahoo!\n"
+                                           "!place\tMunich\n";
+
+/// Asks a number of random queries and compares all that can be counted in two ways. Returns how many found anything.
+std::size_t check_queries(Index& index, unsigned seed, int queries) {
+  QuerySource source(index, seed);
   std::size_t found = 0;
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < queries; ++i) {
     const Node tree = source.tree(3);
     INFO("query " << i << ": " << to_query(tree));
     SearchRequest request = request_of(tree);
@@ -240,16 +248,79 @@ TEST_CASE("totals, counts, pages and orders of 1,000 random queries are exact") 
       CHECK(total(index, all_of({tree, condition(facet.field, value.value)})) == value.count);
     }
   }
-  CHECK(found > 300); // most queries are about something
+  return found;
 }
 
-TEST_CASE("every value listed has as many articles as its filter finds") {
-  const SampleIndex samples(odd_articles());
-  Index index = samples.open();
+void check_values(Index& index) {
   for (const Field field : k_facets) {
     for (const FacetCount& value : list_values(index, field, "")) {
       INFO(info(field).name << " " << value.value);
       CHECK(total(index, condition(field, value.value)) == value.count);
     }
   }
+}
+
+/// Articles with a few of a few names, in several kinds.
+std::vector<IndexedArticle> random_articles(const std::string& folder, unsigned seed) {
+  std::mt19937 random(seed);
+  const std::vector<std::string> names{"Alpha", "Alpha Inc", "Beta Works", "Beta",  "BW",
+                                       "Gamma", "GAMMA",     "Delta Ltd",  "Delta", "Epsilon"};
+  std::vector<IndexedArticle> articles;
+  for (int i = 0; i < 40; ++i) {
+    ArticleEntities entities;
+    for (std::size_t n = random() % 4; n > 0; --n) {
+      NamedEntity entity{names[random() % names.size()]};
+      if (entity.name == "Beta Works") entity.aliases = {"BW"};
+      entities[std::array{0, 0, 0, 1, 1, 2, 3, 4}[random() % 8]].push_back(entity);
+    }
+    Article article = article_of(fmt::format("/{}/{}", folder, i), "The patents were licensed again.");
+    article.outlet = "Daily";
+    article.authors = {"N. N."};
+    article.date = Date{2000 + i % 3, 1 + i % 12, 1, -1};
+    articles.push_back({std::move(article), std::move(entities)});
+  }
+  return articles;
+}
+
+} // namespace
+
+TEST_CASE("totals, counts, pages and orders of 1,000 random queries are exact") {
+  const SampleIndex samples(odd_articles());
+  Index index = samples.open();
+  CHECK(check_queries(index, 20240331, 1000) > 300); // most queries are about something
+}
+
+TEST_CASE("so they are where the user has corrected names") {
+  const SampleIndex samples(odd_articles(), k_corrections);
+  Index index = samples.open();
+  CHECK(total(index, condition(Field::company, "Yahoo!")) == 0);
+  CHECK(total(index, condition(Field::technology, "Fifth Generation")) > 20);
+  CHECK(check_queries(index, 20240401, 500) > 150);
+  check_values(index);
+}
+
+TEST_CASE("so they are over several indexes whose catalogs disagree, one of them older than its articles") {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    INFO("seed " << seed);
+    const TestIndex one(random_articles("one", seed), "company\tAlpha One\tAlpha|Beta\n!company\tGamma\n");
+    const TestIndex two(random_articles("two", seed + 1000),
+                        "organization\tBeta Works\tcompany:Beta Works\ncompany\tBeta\tDelta|Epsilon\n");
+    {
+      indexer::IndexWriter writer(two.path(), indexer::IndexWriter::Mode::update, {});
+      for (const IndexedArticle& late : random_articles("late", seed + 2000))
+        writer.put(indexer::DocumentBuilder().build(late.article, late.entities), false);
+      writer.commit(); // and the catalog is not made anew
+    }
+    Index both({one.path(), two.path()});
+    check_values(both);
+    check_queries(both, seed, 20);
+    Index alone({two.path()});
+    check_values(alone);
+  }
+}
+
+TEST_CASE("every value listed has as many articles as its filter finds") {
+  const SampleIndex samples(odd_articles());
+  Index index = samples.open();
+  check_values(index);
 }

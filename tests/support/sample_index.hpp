@@ -16,15 +16,17 @@
 namespace pfind::tests {
 
 /// The sample collection, indexed as `pindex corpus/samples/articles` does, with further articles as values where a
-/// test has any. PFIND_TESTS_SAMPLES is the folder.
+/// test has any, and with the corrections of a names file of the user. PFIND_TESTS_SAMPLES is the folder.
 class SampleIndex {
 public:
-  explicit SampleIndex(const std::vector<IndexedArticle>& more = {}) {
-    const indexer::ArticleRecognizer recognizer(std::make_shared<Catalog>(corpus::shipped_entries()));
-    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, {});
+  explicit SampleIndex(const std::vector<IndexedArticle>& more = {}, std::string_view names = {}) {
+    const auto listed = std::make_shared<const Catalog>(corpus::shipped_entries(), parse_names(names, "names"));
+    const indexer::ArticleRecognizer recognizer(listed);
+    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, listed);
     indexer::update(writer, recognizer, {.paths = {PFIND_TESTS_SAMPLES}}, {}, {});
     indexer::DocumentBuilder builder;
     for (const IndexedArticle& one : more) writer.put(builder.build(one.article, one.entities), false);
+    writer.renew_catalog("test");
     writer.commit();
   }
 

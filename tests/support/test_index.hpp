@@ -55,10 +55,14 @@ inline searcher::SearchRequest request_for(std::string_view query) {
 /// An index in a directory of its own, made from articles as values.
 class TestIndex {
 public:
-  explicit TestIndex(const std::vector<IndexedArticle>& articles, indexer::AliasSource aliases = {}) {
-    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update, std::move(aliases));
+  /// `names`: the text of a names file, of the user's corrections.
+  explicit TestIndex(const std::vector<IndexedArticle>& articles, std::string_view names = {}) {
+    const auto user = parse_names(names, "names");
+    indexer::IndexWriter writer(dir_.path(), indexer::IndexWriter::Mode::update,
+                                std::make_shared<const Catalog>(std::vector<NamesEntry>{}, user));
     indexer::DocumentBuilder builder;
     for (const IndexedArticle& one : articles) writer.put(builder.build(one.article, one.entities), false);
+    writer.renew_catalog("test");
     writer.commit();
   }
   explicit TestIndex(const std::vector<Article>& articles) : TestIndex(without_entities(articles)) {}

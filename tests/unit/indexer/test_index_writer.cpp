@@ -36,8 +36,9 @@ std::vector<std::string> companies_at(const TempDir& index, const std::string& p
   return companies;
 }
 
-IndexWriter open(const TempDir& index, IndexWriter::Mode mode = IndexWriter::Mode::update, AliasSource aliases = {}) {
-  return {index.path(), mode, std::move(aliases)};
+IndexWriter open(const TempDir& index, IndexWriter::Mode mode = IndexWriter::Mode::update,
+                 std::string_view names = {}) {
+  return {index.path(), mode, std::make_shared<const Catalog>(std::vector<NamesEntry>{}, parse_names(names, "names"))};
 }
 
 } // namespace
@@ -123,15 +124,31 @@ TEST_CASE("facet names survive in blocks as they grow from writer to writer") {
   }
 }
 
-TEST_CASE("aliases lead to all values that bear them, each once") {
+TEST_CASE("the catalog leads from every name to the canonical one, and is made anew only where something changed") {
   const TempDir index;
-  const auto aliases = [](EntityKind, const std::string&) { return std::vector<std::string>{"The Firm", "?"}; };
-  IndexWriter writer = open(index, IndexWriter::Mode::update, aliases);
-  writer.put(article("/a", "one", {"Nokia", "Vivo"}), false);
-  writer.renew_aliases();
+  IndexWriter writer = open(index, IndexWriter::Mode::update, "company\tThe Firm\tVivo|Elsewhere\n");
+  writer.put(article("/a", "one", {"Nokia Corp", "Vivo"}), false);
+  writer.renew_catalog("names");
   writer.commit();
-  const Xapian::Database database(index.path().string());
-  CHECK(database.get_metadata(fit_term(metadata::k_alias, "company/the firm")) == "nokia\nvivo");
+  const auto entry = [&](std::string_view family, const std::string& name) {
+    return Xapian::Database(index.path().string()).get_metadata(fit_term(family, name));
+  };
+  CHECK(entry(metadata::k_alias, "company/nokia") == "nokia corp");
+  CHECK(entry(metadata::k_alias, "company/vivo") == "the firm");
+  CHECK(entry(metadata::k_member, "company/the firm") == "elsewhere\nfirm\nvivo");
+  CHECK(entry(metadata::k_alias, "company/the firm").empty());
+  const auto state = [&] { return Xapian::Database(index.path().string()).get_revision(); };
+  const auto before = state();
+  writer.renew_catalog("names");
+  writer.commit();
+  CHECK(state() == before);
+  writer.put(article("/a", "two", {}), false);
+  writer.commit();
+  CHECK(entry(metadata::k_catalog, "").empty()); // whoever comes next makes it anew
+  writer.renew_catalog("names");
+  writer.commit();
+  CHECK(entry(metadata::k_alias, "company/vivo").empty());
+  CHECK(entry(metadata::k_member, "company/the firm").empty());
 }
 
 TEST_CASE("roots are remembered once each, and forgotten") {
