@@ -35,7 +35,7 @@ struct Hit {
   Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
   std::vector<std::string>
-      missing; ///< what of the query it lacks, as typed; only of those that lack any of what was asked for
+      missing; ///< what of the query it lacks, as typed; nothing of more than a dozen words that it need not have
   std::vector<std::string> explanation; ///< lines for --explain
 };
 

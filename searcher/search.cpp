@@ -58,7 +58,8 @@ std::vector<std::string> shared(const EntitySets& a, const EntitySets& b) {
   return names;
 }
 
-/// Words of a query up to which those that no article has are named though others found some; a text always has such.
+/// Words of a query up to which those that no article has, or one that is shown, are named though others were found; a
+/// text always has such.
 constexpr std::size_t k_words_named = 12;
 
 /// How many results the first page is filled up to with articles that lack words.
@@ -234,13 +235,20 @@ private:
   }
 
   void add_hits(const Ranking& ranking) {
-    const bool lacks_words = results_.relaxed || &ranking != &full_;
+    const bool lacks_words = results_.relaxed || &ranking != &full_ || may_lack_words();
     const std::size_t first = results_.hits.size();
     if (request_.only_locations)
       add_locations(ranking);
     else
       add_texts(ranking);
     if (lacks_words) note_missing(first, ranking.articles);
+  }
+
+  /// Whether what is found need not have all the words of the query, and these are few enough to be told.
+  bool may_lack_words() const {
+    const bool are_optional =
+        request_.matching == Matching::automatic ? full_.query.is_gist : request_.matching != Matching::all;
+    return are_optional && full_.query.wanted.size() <= k_words_named;
   }
 
   std::size_t next_rank() const { return request_.offset + results_.hits.size() + 1; }

@@ -216,22 +216,40 @@ void WordRun::complete_segments() {
 
 Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op together) {
   std::vector<Xapian::Query> words;
-  std::string written;
   for (std::size_t place = segment.begin; place < segment.end; ++place) {
     const Wanted& wanted = wanted_[place];
     Xapian::Query query = together == Xapian::Query::OP_AND ? text_.chain_query(*wanted.chain, prefix_)
                                                             : text_.loose_query(*wanted.chain, prefix_);
     words.push_back(wanted.repeats > 1 ? query * wanted.repeats : query);
     text_.highlight(*wanted.chain, out_);
-    written += (written.empty() ? "" : " ") + wanted.chain->written;
   }
   Xapian::Query query = combine(together, words);
   for (const Xapian::Query& alternative : segment.alternatives)
     query = together == Xapian::Query::OP_AND ? otherwise(query, alternative)
                                               : Xapian::Query(Xapian::Query::OP_OR, query, alternative);
+  if (together == Xapian::Query::OP_AND)
+    note_wanted(segment.begin, segment.end, query);
+  else
+    note_each_wanted(segment);
+  return query;
+}
+
+/// Where an article need not have all words, each of a segment can be lacking by itself: unless something stands for
+/// the whole.
+void WordRun::note_each_wanted(const Segment& segment) {
+  for (std::size_t place = segment.begin; place < segment.end; ++place) {
+    std::vector<Xapian::Query> any{text_.chain_query(*wanted_[place].chain, prefix_)};
+    std::ranges::copy(segment.alternatives, std::back_inserter(any));
+    note_wanted(place, place + 1, combine(Xapian::Query::OP_OR, any));
+  }
+}
+
+void WordRun::note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query) {
+  std::string written;
+  for (std::size_t place = begin; place < end; ++place)
+    written += (written.empty() ? "" : " ") + wanted_[place].chain->written;
   if (!in_body_) written = query::to_query({query::Text{written, Field::title}});
   out_.wanted.push_back({std::move(written), query});
-  return query;
 }
 
 } // namespace pfind::searcher

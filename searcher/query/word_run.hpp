@@ -47,6 +47,8 @@ private:
   void complete_segments();
   bool is_free(std::size_t begin, std::size_t end) const;
   Xapian::Query segment_query(const Segment& segment, Xapian::Query::op together);
+  void note_each_wanted(const Segment& segment);
+  void note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query);
 
   TextQueries& text_;
   const std::vector<WordChain>& chains_;

@@ -291,10 +291,35 @@ TEST_CASE("a question and a longer text mean their gist, a few words all of them
     CHECK(results.total >= 4);
     CHECK(results.partial == 0);
     CHECK_FALSE(results.relaxed);
-    CHECK(results.hits.back().missing.empty());
   }
   CHECK(pools().search(page_for("pool royalties spring owners")).relaxed);
   CHECK(pools().search(page_for("royalties and the pool")).total == 2); // stop words are not counted
+}
+
+TEST_CASE("of a question and of a text of a few words, each hit says which it lacks") {
+  CHECK(missing(pools().search(request_for("what royalties does the pool ask in spring"))) ==
+        Missing{{"/both1", {"ask"}},
+                {"/both2", {"ask", "spring"}},
+                {"/pool", {"royalties", "ask", "spring"}},
+                {"/royalties", {"pool", "ask", "spring"}}});
+  CHECK(missing(pools().search(request_for("how do pools lower their royalties"))).at("/both1").empty());
+  SearchRequest any = request_for("pool royalties");
+  any.matching = Matching::any;
+  CHECK(missing(pools().search(any)).at("/pool") == Strings{"royalties"});
+  const std::string text = "pool royalties spring winter autumn owners lowers full many met zebra rose";
+  CHECK_FALSE(missing(pools().search(request_for(text))).at("/pool").empty());
+  CHECK(missing(pools().search(request_for(text + " rain"))).at("/pool").empty()); // a paragraph: it always lacks some
+}
+
+TEST_CASE("a word of a name or of a compound can be lacking by itself, unless the article has the whole otherwise") {
+  const TestIndex index(
+      {{article_of("/whole", "Acme Radio cross-licensed patents in Munich."), Named{.companies = {"Acme Radio"}}},
+       {article_of("/other", "The firm crosslicensed its patents."), Named{.companies = {"Acme Radio"}}},
+       {article_of("/part", "A radio licensed patents across borders."), Named{}}});
+  const Missing lacks = missing(index.search(request_for("why did Acme Radio cross licence patents")));
+  CHECK(lacks.at("/whole").empty());
+  CHECK(lacks.at("/other").empty());
+  CHECK(lacks.at("/part") == Strings{"Acme", "cross"});
 }
 
 TEST_CASE("sorted by relevance and recency, a recent article overtakes an old one that is a little more relevant") {
