@@ -75,12 +75,13 @@ struct Ranking {
 /// One search on one snapshot.
 class Search {
 public:
-  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request), tree_(request.tree) {}
+  Search(Snapshot& index, const SearchRequest& request)
+      : index_(index), request_(request), tree_(request.tree), matching_(matching_of(request)) {}
 
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
-    full_.query = build(request_.matching);
+    full_.query = build(matching_);
     match();
     if (is_empty_ || !request_.without_total) suggest_and_correct();
     if (is_empty_) relax();
@@ -93,6 +94,14 @@ public:
   }
 
 private:
+  /// Any article with a word of a long query is found where the best come first. Where all count alike, those with a
+  /// few of its words would drown the others.
+  static Matching matching_of(const SearchRequest& request) {
+    const bool by_date = request.sort == SortOrder::newest || request.sort == SortOrder::oldest;
+    const bool counts = request.limit == 0 || !request.facets.empty() || by_date;
+    return request.matching == Matching::automatic && counts ? Matching::countable : request.matching;
+  }
+
   BuiltQuery build(Matching matching) const {
     BuiltQuery built = build_query(tree_, index_, matching, request_.synonyms.get());
     if (request_.similar_to.empty()) return built;
@@ -166,7 +175,7 @@ private:
     if (!is_empty_ || suggestion.corrected.empty()) return;
     BuiltQuery as_typed = std::move(full_.query);
     tree_ = std::move(suggestion.tree);
-    full_.query = build(request_.matching);
+    full_.query = build(matching_);
     match();
     if (is_empty_) {
       tree_ = request_.tree;
@@ -193,7 +202,10 @@ private:
     std::vector<std::string>& notices = full_.query.notices;
     if (!strict.missing.empty()) notices.push_back(missing_notice(strict.missing));
     results_.relaxed = !is_empty_;
-    if (results_.relaxed) notices.emplace_back("No article has all the words; these have some of them.");
+    const bool lacks_most = matching_ == Matching::countable && strict.is_gist;
+    if (results_.relaxed)
+      notices.push_back(
+          fmt::format("No article has {} the words; these have some of them.", lacks_most ? "most of" : "all"));
   }
 
   /// Where all that have every word are shown and there is room left: articles that have some.
@@ -216,6 +228,10 @@ private:
 
   void describe() {
     results_.notices = full_.query.notices;
+    if (matching_ == Matching::countable && full_.query.is_gist && !results_.relaxed && !is_empty_)
+      results_.notices.emplace_back(
+          "The query is a question or a longer text: only articles with most of its words count "
+          "here (--match any takes those with any).");
     const bool has_named_missing = results_.relaxed || is_empty_;
     if (!has_named_missing && !full_.query.missing.empty() && full_.query.plain_words <= k_words_named)
       results_.notices.push_back(missing_notice(full_.query.missing));
@@ -342,6 +358,7 @@ private:
   Snapshot& index_;
   const SearchRequest& request_;
   query::Node tree_;                   // as asked for, or corrected
+  const Matching matching_;            // automatic or countable, as the request needs, or as asked for
   Ranking full_;                       // has what the query asks for
   std::size_t found_ = 0;              // by the last ranking, at most as many as it asked for
   bool is_empty_ = false;              // nothing was found

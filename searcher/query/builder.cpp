@@ -105,18 +105,20 @@ public:
 
   MaybeQuery operator()(const query::And& all) {
     std::vector<Xapian::Query> required;
-    std::vector<Xapian::Query> words;
+    std::vector<AskedPart> asked;
     std::vector<Xapian::Query> unwanted;
     for (const query::Node& operand : with_words_together(all.operands)) {
       if (const auto* without = std::get_if<query::Not>(&operand.node)) {
         if (auto query = aside(without->operand.front())) unwanted.push_back(std::move(*query));
       } else if (auto query = std::visit(*this, operand.node)) {
-        (is_condition(operand) ? required : words).push_back(std::move(*query));
+        if (is_condition(operand))
+          required.push_back(std::move(*query));
+        else
+          asked.push_back({std::move(*query), std::holds_alternative<query::Text>(operand.node)});
       }
     }
-    if (required.empty() && words.empty() && unwanted.empty()) return std::nullopt;
-    const bool is_text = matching_ == Matching::automatic && built_.plain_words > k_words_of_text;
-    if ((matching_ == Matching::any || is_text) && !words.empty()) words = {combine(Xapian::Query::OP_OR, words)};
+    if (required.empty() && asked.empty() && unwanted.empty()) return std::nullopt;
+    std::vector<Xapian::Query> words = together(asked);
     built_.asks_for_all = built_.asks_for_all || words.size() > 1;
     std::ranges::move(words, std::back_inserter(required));
     Xapian::Query query = required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
@@ -173,6 +175,28 @@ private:
   MaybeQuery wanted(const Part& part, MaybeQuery query) {
     if (query) built_.wanted.push_back({query::to_query({part}), *query});
     return query;
+  }
+
+  /// Plain words, or what is in quotes or the like.
+  struct AskedPart {
+    Xapian::Query query;
+    bool is_plain;
+  };
+
+  /// What an article must have: each part, unless any will do. In a text quotation marks only quote.
+  std::vector<Xapian::Query> together(const std::vector<AskedPart>& asked) const {
+    const bool is_text = built_.plain_words > k_words_of_text;
+    const bool are_most = matching_ == Matching::countable && is_text;
+    std::vector<Xapian::Query> words;
+    std::vector<Xapian::Query> quoted;
+    for (const AskedPart& part : asked) (part.is_plain || !are_most ? words : quoted).push_back(part.query);
+    if (words.empty()) return quoted;
+    if (matching_ == Matching::any || (matching_ == Matching::automatic && is_text))
+      return {combine(Xapian::Query::OP_OR, words)};
+    if (!quoted.empty())
+      return {Xapian::Query(Xapian::Query::OP_AND_MAYBE, combine(Xapian::Query::OP_AND, words),
+                            combine(Xapian::Query::OP_OR, quoted))};
+    return words;
   }
 
   /// What an article must fulfil even where words are relaxed.

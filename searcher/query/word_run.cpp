@@ -52,7 +52,11 @@ WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field 
 Xapian::Query WordRun::build(Matching matching) {
   collect();
   const bool means_all = is_few(wanted_.size()) && !is_question();
-  if (matching == Matching::automatic) matching = means_all ? Matching::all : Matching::any;
+  const bool is_automatic = matching == Matching::automatic || matching == Matching::countable;
+  if (is_automatic && means_all)
+    matching = Matching::all;
+  else if (is_automatic)
+    matching = matching == Matching::countable ? Matching::most : Matching::any;
   out_.plain_words += wanted_.size();
   out_.is_gist = out_.is_gist || !means_all;
   add_neighbours();
@@ -62,10 +66,18 @@ Xapian::Query WordRun::build(Matching matching) {
   complete_segments();
   const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
   std::vector<Xapian::Query> parts;
+  const std::size_t first = out_.wanted.size();
   for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
   out_.asks_for_all = out_.asks_for_all || (matching == Matching::all && parts.size() > 1);
-  if (matching == Matching::most) return most_of(parts, text_.vocabulary_.index());
-  return combine(together, parts);
+  const Xapian::Query query = combine(together, parts);
+  return matching == Matching::most ? with_most(query, first) : query;
+}
+
+/// `query` where most of the words noted as wanted from `first` on are.
+Xapian::Query WordRun::with_most(const Xapian::Query& query, std::size_t first) const {
+  std::vector<Xapian::Query> words;
+  for (std::size_t i = first; i < out_.wanted.size(); ++i) words.push_back(out_.wanted[i].query);
+  return with_most_of(words, query, text_.vocabulary_.index());
 }
 
 /// `What does Huawei charge` asks for an answer, which need not have the words of the question.

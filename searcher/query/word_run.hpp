@@ -47,6 +47,7 @@ private:
   void complete_segments();
   bool is_free(std::size_t begin, std::size_t end) const;
   Xapian::Query segment_query(const Segment& segment, Xapian::Query::op together);
+  Xapian::Query with_most(const Xapian::Query& query, std::size_t first) const;
   void note_each_wanted(const Segment& segment);
   void note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <map>
 
 #include "common/error.hpp"
@@ -55,7 +56,7 @@ const TestIndex& pools() {
 /// `count` articles with the words, at /`name`0 and so on.
 void add_articles(std::vector<Article>& articles, const std::string& name, const std::string& words, int count) {
   for (int i = 0; i < count; ++i)
-    articles.push_back(article_of('/' + name + std::to_string(i), words + " in quarter " + std::to_string(i) + '.'));
+    articles.push_back(article_of(fmt::format("/{}{}", name, i), words + " in quarter " + std::to_string(i) + '.'));
 }
 
 Article dated(Article article, Date date) {
@@ -277,6 +278,15 @@ TEST_CASE("how many words must match can be said") {
   CHECK(found("pool zebra", Matching::all).empty());
 }
 
+TEST_CASE("most of the words are most of all words, those of a name or of a compound too") {
+  const TestIndex index(
+      {{article_of("/all", "Acme Radio licensed patents in Munich."), Named{.companies = {"Acme Radio"}}},
+       {article_of("/radio", "A radio was licensed."), Named{}}});
+  SearchRequest request = request_for("Acme Radio patents licensed");
+  request.matching = Matching::most;
+  CHECK(TestIndex::paths(index.search(request)) == Strings{"/all"});
+}
+
 TEST_CASE("which words no article has is said too where all must match") {
   SearchRequest request = request_for("pool zebra");
   request.matching = Matching::all;
@@ -309,6 +319,58 @@ TEST_CASE("of a question and of a text of a few words, each hit says which it la
   const std::string text = "pool royalties spring winter autumn owners lowers full many met zebra rose";
   CHECK_FALSE(missing(pools().search(request_for(text))).at("/pool").empty());
   CHECK(missing(pools().search(request_for(text + " rain"))).at("/pool").empty()); // a paragraph: it always lacks some
+}
+
+TEST_CASE("where all that is found counts alike, a longer text means most of its words, and a notice says so") {
+  const std::string_view query = "what royalties does the pool ask";
+  const auto request = [&](std::string_view text) {
+    SearchRequest made = request_for(text);
+    made.facets = {Field::place};
+    return made;
+  };
+  const Results results = pools().search(request(query));
+  CHECK(results.total == 2);
+  CHECK(results.hits.size() == 2);
+  REQUIRE(results.notices.size() == 2);
+  CHECK(results.notices.front().find("most of its words") != std::string::npos);
+  REQUIRE(results.facets.front().values.size() == 1);
+  for (const FacetCount& value : results.facets.front().values) {
+    const std::string narrowed = fmt::format("{} place:{}", query, value.value);
+    CHECK(pools().search(request(narrowed)).total == value.count);
+    SearchRequest count = request_for(narrowed);
+    count.limit = 0;
+    CHECK(pools().search(count).total == value.count);
+  }
+  SearchRequest newest = request_for(query);
+  newest.sort = SortOrder::newest;
+  CHECK(pools().search(newest).total == 2);
+  CHECK(pools().search(request_for(query)).total == 4); // the best first
+  CHECK(pools().search(request_for(query)).notices == Strings{"No article has ask."});
+  SearchRequest any = request(query);
+  any.matching = Matching::any;
+  CHECK(pools().search(any).total == 4);
+  CHECK(pools().search(request("pool royalties")).notices.empty()); // a few words mean all of them
+}
+
+TEST_CASE("where no article has most of the words of a longer text, those with any count") {
+  SearchRequest request = request_for("pool winter autumn zebra spring");
+  request.facets = {Field::place};
+  const Results results = pools().search(request);
+  CHECK(results.relaxed);
+  CHECK(results.total == 5);
+  CHECK(results.notices ==
+        Strings{"No article has zebra.", "No article has most of the words; these have some of them."});
+}
+
+TEST_CASE("phrases in a paragraph only quote where all that is found counts alike, too") {
+  const TestIndex index(
+      {article_of("/paragraph", "Growers picked red apples, green pears and some late plums before rain "
+                                "flooded their orchards, roads, cellars and barns.")});
+  SearchRequest request = request_for("Growers picked red apples, green pears and late plums before rain flooded "
+                                      "orchards, roads, cellars \"and every barn\"");
+  request.limit = 0;
+  CHECK(index.search(request).total == 1);
+  CHECK_FALSE(index.search(request).relaxed);
 }
 
 TEST_CASE("a word of a name or of a compound can be lacking by itself, unless the article has the whole otherwise") {
@@ -352,7 +414,7 @@ TEST_CASE("an article without a date is as old as can be") {
 TEST_CASE("sorted by relevance and recency, scores never increase, candidates or not") {
   std::vector<Article> articles;
   for (int i = 0; i < 30; ++i)
-    articles.push_back(dated(article_of("/" + std::to_string(i), "Royalties and a pool, said the owners."),
+    articles.push_back(dated(article_of(fmt::format("/{}", i), "Royalties and a pool, said the owners."),
                              {1990 + i, 1 + i % 12, 1, -1}));
   SearchRequest request = request_for("royalties");
   request.sort = SortOrder::recent;
