@@ -1,6 +1,7 @@
 #include "searcher/query/builder.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 #include <variant>
@@ -40,21 +41,42 @@ bool has_phrase_with_pattern(const query::Node& node) {
          std::ranges::any_of(query::operands_of(node), has_phrase_with_pattern);
 }
 
+/// An operand of a conjunction.
+struct Operand {
+  query::Node node;
+  std::vector<text::Span> required; ///< of a Text: the words in it that AND says are needed
+};
+
+/// Adds the words of `text` to those of `run`.
+void append_words(Operand& run, const query::Text& text) {
+  auto& words = std::get<query::Text>(run.node.node);
+  const std::size_t begin = words.text.empty() ? 0 : words.text.size() + 1;
+  words.text += (words.text.empty() ? "" : " ") + text.text;
+  if (text.required) run.required.push_back({begin, words.text.size()});
+}
+
 /// The operands of a conjunction with the words of the text as one run, whatever stands between them: that a filter
 /// does must not change which words an article has to have.
-std::vector<query::Node> with_words_together(const std::vector<query::Node>& operands) {
-  std::vector<query::Node> together;
-  query::Text* words = nullptr;
-  together.reserve(operands.size()); // so that `words` stays where it is
+std::vector<Operand> with_words_together(const std::vector<query::Node>& operands) {
+  constexpr std::size_t k_none = SIZE_MAX;
+  std::vector<Operand> together;
+  std::size_t body = k_none; // the run of the text
   for (const query::Node& operand : operands) {
     const auto* text = std::get_if<query::Text>(&operand.node);
-    const bool is_body = text != nullptr && text->field == Field::body;
-    if (is_body && words != nullptr) {
-      words->text += ' ' + text->text;
+    if (text == nullptr) {
+      together.push_back({operand, {}});
       continue;
     }
-    together.push_back(operand);
-    if (is_body) words = std::get_if<query::Text>(&together.back().node);
+    const auto* last = together.empty() ? nullptr : std::get_if<query::Text>(&together.back().node.node);
+    const bool is_body = text->field == Field::body;
+    std::size_t run = is_body ? body : k_none;
+    if (!is_body && last != nullptr && last->field == text->field) run = together.size() - 1;
+    if (run == k_none) {
+      run = together.size();
+      together.push_back({{query::Text{"", text->field}}, {}});
+    }
+    append_words(together[run], *text);
+    if (is_body) body = run;
   }
   return together;
 }
@@ -107,14 +129,17 @@ public:
     std::vector<Xapian::Query> required;
     std::vector<AskedPart> asked;
     std::vector<Xapian::Query> unwanted;
-    for (const query::Node& operand : with_words_together(all.operands)) {
-      if (const auto* without = std::get_if<query::Not>(&operand.node)) {
+    for (const Operand& operand : with_words_together(all.operands)) {
+      const query::Node& node = operand.node;
+      const auto* text = std::get_if<query::Text>(&node.node);
+      if (const auto* without = std::get_if<query::Not>(&node.node)) {
         if (auto query = aside(without->operand.front())) unwanted.push_back(std::move(*query));
-      } else if (auto query = std::visit(*this, operand.node)) {
-        if (is_condition(operand))
+      } else if (auto query = text != nullptr ? text_.words(*text, matching_, built_, operand.required)
+                                              : std::visit(*this, node.node)) {
+        if (is_condition(node))
           required.push_back(std::move(*query));
         else
-          asked.push_back({std::move(*query), std::holds_alternative<query::Text>(operand.node)});
+          asked.push_back({std::move(*query), text != nullptr});
       }
     }
     if (required.empty() && asked.empty() && unwanted.empty()) return std::nullopt;

@@ -12,7 +12,6 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_none = SIZE_MAX;
 constexpr std::size_t k_longest_named = 10; // words of a query in which names are looked for; a longer one is a text
 constexpr std::size_t k_longest_name = 5;   // words
 
@@ -46,12 +45,15 @@ std::string acronym_of(const text::Token& word, const WordChain& chain) {
 
 } // namespace
 
-WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field, BuiltQuery& out)
-    : text_(text), chains_(chains), prefix_(info(field).prefix), in_body_(field == Field::body), out_(out) {}
+WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field,
+                 const std::vector<text::Span>& required, BuiltQuery& out)
+    : text_(text), chains_(chains), prefix_(info(field).prefix), in_body_(field == Field::body), required_(required),
+      out_(out) {}
 
 Xapian::Query WordRun::build(Matching matching) {
   collect();
   const bool means_all = is_few(wanted_.size()) && !is_question();
+  const bool any_will_do = matching == Matching::any;
   const bool is_automatic = matching == Matching::automatic || matching == Matching::countable;
   if (is_automatic && means_all)
     matching = Matching::all;
@@ -64,13 +66,60 @@ Xapian::Query WordRun::build(Matching matching) {
   find_synonyms();
   find_joined(matching);
   complete_segments();
-  const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-  std::vector<Xapian::Query> parts;
   const std::size_t first = out_.wanted.size();
-  for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
-  out_.asks_for_all = out_.asks_for_all || (matching == Matching::all && parts.size() > 1);
-  const Xapian::Query query = combine(together, parts);
+  const bool is_all = matching == Matching::all;
+  const bool has_required = !is_all && !any_will_do && !required_.empty();
+  out_.asks_for_all = out_.asks_for_all || ((is_all || has_required) && segments_.size() > 1);
+  const Xapian::Query query =
+      has_required ? with_required() : all_or_any(is_all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR);
   return matching == Matching::most ? with_most(query, first) : query;
+}
+
+Xapian::Query WordRun::all_or_any(Xapian::Query::op together) {
+  std::vector<Xapian::Query> parts;
+  for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
+  return combine(together, parts);
+}
+
+/// Any of the words, but what is required.
+Xapian::Query WordRun::with_required() {
+  std::vector<std::size_t> words(required_.size(), 0);
+  for (const Wanted& wanted : wanted_) {
+    if (wanted.piece != k_none) ++words[wanted.piece];
+  }
+  std::vector<Parts> pieces(required_.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    pieces[i].together = is_few(words[i]) ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+  Parts others;
+  for (const Segment& segment : segments_) {
+    const std::size_t piece = piece_of(segment);
+    Parts& parts = piece == k_none ? others : pieces[piece];
+    parts.queries.push_back(segment_query(segment, parts.together));
+  }
+  std::vector<Xapian::Query> required;
+  for (const Parts& piece : pieces) {
+    if (!piece.queries.empty()) required.push_back(combine(piece.together, piece.queries));
+  }
+  const Xapian::Query optional = combine(others.together, others.queries);
+  if (required.empty()) return optional;
+  const Xapian::Query all = combine(Xapian::Query::OP_AND, required);
+  return others.queries.empty() ? all : Xapian::Query(Xapian::Query::OP_AND_MAYBE, all, optional);
+}
+
+/// The required piece of the text that a word stands in; k_none where it is in none.
+std::size_t WordRun::piece_of(const WordChain& chain) const {
+  const std::size_t at = chain.words.front().begin;
+  const auto piece =
+      std::ranges::find_if(required_, [&](const text::Span& span) { return span.begin <= at && at < span.end; });
+  return piece == required_.end() ? k_none : static_cast<std::size_t>(piece - required_.begin());
+}
+
+/// Likewise of what may be several words: one that is required requires all.
+std::size_t WordRun::piece_of(const Segment& segment) const {
+  for (std::size_t place = segment.begin; place < segment.end; ++place) {
+    if (wanted_[place].piece != k_none) return wanted_[place].piece;
+  }
+  return k_none;
 }
 
 /// `query` where most of the words noted as wanted from `first` on are.
@@ -115,6 +164,7 @@ std::size_t WordRun::place_of(const WordChain& chain, const std::vector<std::siz
     wanted_.push_back({&chain, words});
   else
     ++wanted_[place].repeats;
+  if (const std::size_t piece = piece_of(chain); piece != k_none) wanted_[place].piece = piece;
   return place;
 }
 

@@ -321,6 +321,37 @@ TEST_CASE("of a question and of a text of a few words, each hit says which it la
   CHECK(missing(pools().search(request_for(text + " rain"))).at("/pool").empty()); // a paragraph: it always lacks some
 }
 
+TEST_CASE("AND asks for both its sides, in a long query too") {
+  const auto found = [](std::string_view query) {
+    Strings paths = TestIndex::paths(pools().search(request_for(query)));
+    std::ranges::sort(paths);
+    return paths;
+  };
+  CHECK(found("pool AND royalties") == Strings{"/both1", "/both2"});
+  CHECK(found("pool AND royalties spring winter autumn lowers") == Strings{"/both1", "/both2"});
+  CHECK(found("what royalties AND owners of the pool rose") == Strings{"/both2", "/royalties"});
+  CHECK(found("(pool royalties) AND (spring lowers) autumn zebra") == Strings{"/both1"});
+  CHECK(found("royalties AND (winter full many rain spring)") == Strings{"/both1", "/both2"}); // a side of any words
+  CHECK(found("title:owners AND autumn royalties spring winter pool") == Strings{"/royalties"});
+  CHECK(found("pool royalties spring winter autumn lowers").size() == 5);
+  SearchRequest any = request_for("pool AND royalties");
+  any.matching = Matching::any;
+  CHECK(pools().search(any).total == 4);
+  const Results results = pools().search(page_for("spring AND autumn pool royalties winter lowers"));
+  CHECK(results.relaxed); // none has both
+  CHECK(missing(results).at("/both1") == Strings{"autumn", "winter"});
+}
+
+TEST_CASE("AND changes neither scores nor order where all words are asked for anyhow") {
+  const auto scores = [](std::string_view query) {
+    std::map<std::string, double> all;
+    for (const Hit& hit : pools().search(request_for(query)).hits) all[hit.article.path] = hit.score;
+    return all;
+  };
+  CHECK(scores("pool AND royalties") == scores("pool royalties"));
+  CHECK(scores("pool AND royalties AND owners") == scores("pool royalties owners"));
+}
+
 TEST_CASE("where all that is found counts alike, a longer text means most of its words, and a notice says so") {
   const std::string_view query = "what royalties does the pool ask";
   const auto request = [&](std::string_view text) {
