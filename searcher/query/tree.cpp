@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/query/lexer.hpp"
+#include "searcher/query/pasted_text.hpp"
 
 namespace pfind::query {
 
@@ -309,7 +310,8 @@ std::string to_string(const Node& root) {
 
 std::string to_query(const Node& root) {
   std::string query = query_of(root, Surrounding::root_or_and);
-  return is_headline_in_capitals(query) ? '(' + query + ')' : query; // so that its operators stay operators
+  const bool reads_otherwise = is_headline_in_capitals(query) || is_pasted_text(query);
+  return reads_otherwise ? '(' + query + ')' : query; // so that its operators stay operators
 }
 
 } // namespace pfind::query
