@@ -22,6 +22,7 @@
 #include "searcher/similar.hpp"
 #include "searcher/snippets.hpp"
 #include "searcher/suggestions.hpp"
+#include "searcher/wanted_parts.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -64,6 +65,8 @@ constexpr std::size_t k_words_named = 12;
 
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
+
+using Parts = std::vector<WantedPart>;
 
 /// A built query with the order of what it finds.
 struct Ranking {
@@ -141,23 +144,49 @@ private:
   void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
     const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
     const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
-    const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, sum_of(offset, limit)));
+    const std::size_t wanted = std::max(candidates, sum_of(offset, limit));
+    const bool by_coverage = by_relevance && goes_by_coverage(ranking);
+    const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
+    const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
+    const Xapian::Query query = by_coverage ? coverage.added_to(ranking.query.match) : ranking.query.match;
+    const Xapian::MSet found = candidates_of(query, wanted);
     found_ = found.size();
     RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
     ranking.ranker = std::make_unique<Ranker>(index_, ranking.query.words, model);
-    ranking.articles = ranking.ranker->rank(found);
+    ranking.articles = ranking.ranker->rank(found, coverage.of(first_of(found)));
     if (request_.sort == SortOrder::recent) favour_recent(ranking.articles, index_, model);
     const auto begin = static_cast<std::ptrdiff_t>(std::min(offset, ranking.articles.size()));
     ranking.articles.erase(ranking.articles.begin(), ranking.articles.begin() + begin);
     ranking.articles.resize(std::min(ranking.articles.size(), limit));
+    if (!by_coverage || &ranking == &full_) return;
+    for (RankedArticle& article : ranking.articles) article.coverage -= coverage.whole(); // as others have all
+  }
+
+  /// Whether articles that have more of the query come first: where few words are asked for, not all are needed, and
+  /// results say which they lack. A list that says so reads better that way; a run is no better for it
+  /// (docs/RANKING.md).
+  bool goes_by_coverage(const Ranking& ranking) const {
+    const bool is_relaxed = &ranking != &full_ || results_.relaxed;
+    const bool is_asked =
+        request_.matching == Matching::automatic && request_.similar_to.empty() && !request_.only_locations;
+    return is_asked && (is_relaxed || ranking.query.is_short_question) &&
+           ranking.query.wanted.size() <= k_words_named && ranking.query.wanted.size() > 1;
+  }
+
+  /// The candidates among what was found.
+  std::vector<Xapian::docid> first_of(const Xapian::MSet& found) const {
+    const std::size_t candidates = std::min<std::size_t>(found.size(), request_.model.candidates);
+    std::vector<Xapian::docid> articles;
+    for (std::size_t i = 0; i < candidates; ++i) articles.push_back(*found[static_cast<Xapian::doccount>(i)]);
+    return articles;
   }
 
   /// The first of what a query finds, in Xapian's order.
-  Xapian::MSet candidates_of(const BuiltQuery& query, std::size_t wanted) const {
+  Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) const {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query.match);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(request_.model.first_stage());
     Xapian::MultiValueKeyMaker by_date;
     if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
@@ -197,6 +226,7 @@ private:
     }
     const BuiltQuery strict = std::move(full_.query);
     full_.query = build(Matching::any);
+    results_.relaxed = true; // ranked as such
     match();
     full_.query.notices = strict.notices;
     std::vector<std::string>& notices = full_.query.notices;
@@ -310,34 +340,15 @@ private:
   /// What of the query each of the hits from `first` on lacks.
   void note_missing(std::size_t first, const std::vector<RankedArticle>& articles) {
     if (request_.only_locations || articles.empty()) return;
-    const Xapian::Query shown = just(articles);
-    for (const WantedPart& part : full_.query.wanted) {
-      const std::set<Xapian::docid> having = found_by({Xapian::Query::OP_FILTER, shown, part.query}, articles.size());
+    std::vector<Xapian::docid> shown;
+    for (const RankedArticle& article : articles) shown.push_back(article.article);
+    const std::vector<std::set<Xapian::docid>> all = having(full_.query.wanted, shown, index_);
+    for (std::size_t part = 0; part < all.size(); ++part) {
       for (std::size_t i = 0; i < articles.size(); ++i) {
-        if (!having.contains(articles[i].article)) results_.hits[first + i].missing.push_back(part.written);
+        if (!all[part].contains(articles[i].article))
+          results_.hits[first + i].missing.push_back(full_.query.wanted[part].written);
       }
     }
-  }
-
-  /// A query that finds these articles.
-  Xapian::Query just(const std::vector<RankedArticle>& articles) const {
-    const std::string prefix{info(Field::location).prefix};
-    std::vector<std::string> locations;
-    for (const RankedArticle& article : articles) {
-      auto term = index_.database().termlist_begin(article.article);
-      term.skip_to(prefix);
-      if (term != index_.database().termlist_end(article.article)) locations.push_back(*term);
-    }
-    return {Xapian::Query::OP_OR, locations.begin(), locations.end()};
-  }
-
-  std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most) const {
-    Xapian::Enquire enquire(index_.database());
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet found =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(2 * at_most)); // two indexes may hold one
-    return {found.begin(), found.end()};
   }
 
 public:

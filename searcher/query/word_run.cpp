@@ -61,8 +61,10 @@ Xapian::Query WordRun::build(Matching matching) {
     matching = matching == Matching::countable ? Matching::most : Matching::any;
   out_.plain_words += wanted_.size();
   out_.is_gist = out_.is_gist || !means_all;
+  out_.is_short_question = out_.is_short_question || (is_few(wanted_.size()) && !means_all);
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
+  find_capitals();
   find_synonyms();
   find_joined(matching);
   complete_segments();
@@ -210,7 +212,19 @@ void WordRun::find_entity(std::size_t begin, std::size_t end) {
   segments_.push_back(std::move(segment));
   const bool is_whole_query = begin == 0 && end == chains_.size();
   entity.certainty = is_whole_query ? 1 : has_capital(entity.written) ? k_capitalized : k_small_letters;
+  for (const std::size_t place : places) wanted_[place].is_name = entity.certainty;
   out_.words.entities.push_back(std::move(entity));
+}
+
+/// Words with a capital, where others have none, are likely names that no list has; the first has one anyhow.
+void WordRun::find_capitals() {
+  const auto is_capital = [](const Wanted& wanted) {
+    return wanted.chain->written.front() >= 'A' && wanted.chain->written.front() <= 'Z';
+  };
+  if (std::ranges::all_of(wanted_, is_capital)) return;
+  for (Wanted& wanted : wanted_) {
+    if (is_capital(wanted) && wanted.chain != chains_.data()) wanted.is_name = std::max(wanted.is_name, k_capitalized);
+  }
 }
 
 /// Whether more articles may be about the entity than have the words.
@@ -307,11 +321,13 @@ void WordRun::note_each_wanted(const Segment& segment) {
 }
 
 void WordRun::note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query) {
-  std::string written;
-  for (std::size_t place = begin; place < end; ++place)
-    written += (written.empty() ? "" : " ") + wanted_[place].chain->written;
-  if (!in_body_) written = query::to_query({query::Text{written, Field::title}});
-  out_.wanted.push_back({std::move(written), query});
+  WantedPart part{.query = query};
+  for (std::size_t place = begin; place < end; ++place) {
+    part.written += (part.written.empty() ? "" : " ") + wanted_[place].chain->written;
+    part.is_name = std::max(part.is_name, wanted_[place].is_name);
+  }
+  if (!in_body_) part.written = query::to_query({query::Text{part.written, Field::title}});
+  out_.wanted.push_back(std::move(part));
 }
 
 } // namespace pfind::searcher

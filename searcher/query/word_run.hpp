@@ -30,6 +30,7 @@ private:
     const WordChain* chain = nullptr;
     std::vector<std::size_t> words; ///< indices into QueryWords::words
     double repeats = 1;
+    double is_name = 0;         ///< how surely it is part of a name, 0 to 1
     std::size_t piece = k_none; ///< of required_, that it stands in; the last where there are several
   };
 
@@ -58,6 +59,7 @@ private:
   void find_entities();
   void find_entity(std::size_t begin, std::size_t end);
   bool has_other_names(const NamedEntity& entity) const;
+  void find_capitals();
   void find_joined(Matching matching);
   void find_synonyms();
   void complete_segments();

@@ -92,6 +92,8 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
   if (article.entities > 0) lines.push_back(line("is about what the query names", article.entities));
   if (article.feedback > k_nothing) lines.push_back(line(feedback_line(ranker.feedback(), tokens), article.feedback));
   if (rest > k_nothing) lines.push_back(line("other parts of the query", rest));
+  if (article.coverage > k_nothing) lines.push_back(line("how much of the query it has", article.coverage));
+  if (article.coverage < -k_nothing) lines.push_back(line("how much of the query it lacks", article.coverage));
   if (article.age < -k_nothing) lines.push_back(line("age", article.age));
   lines.push_back(fmt::format("score {:.3f}", article.score()));
   return lines;

@@ -321,6 +321,57 @@ TEST_CASE("of a question and of a text of a few words, each hit says which it la
   CHECK(missing(pools().search(request_for(text + " rain"))).at("/pool").empty()); // a paragraph: it always lacks some
 }
 
+TEST_CASE("of articles that have some of the words those come first that have more, and names before all") {
+  std::vector<IndexedArticle> articles;
+  for (int i = 0; i < 40; ++i)
+    articles.push_back(
+        {article_of(fmt::format("/huawei{}", i), "Huawei met its partners in a long meeting on the weather."),
+         Named{.companies = {"Huawei"}}});
+  articles.push_back(
+      {article_of("/charge", "Charge, charge and charge: the light brigade in a charge.", "Charge"), {}});
+  articles.push_back({article_of("/fees", "Fees were set again; fees, and fees.", "Fees of the year"), {}});
+  articles.push_back(
+      {article_of("/two", "Much was said of a tariff that the court set, of the soup that they had for dinner, "
+                          "of the weather in the morning and of many other things beside the price."),
+       {}});
+  const TestIndex index(articles);
+  const auto order = [&](std::string_view query) {
+    SearchRequest request = request_for(query);
+    request.partial = Partial::all;
+    return TestIndex::paths(index.search(request));
+  };
+  const auto before = [](const Strings& paths, std::string_view first, std::string_view second) {
+    return std::ranges::find(paths, first) < std::ranges::find(paths, second);
+  };
+  for (const std::string_view query : {"Huawei charge", "what does Huawei charge", "Huawei charge lizard"}) {
+    CAPTURE(query);
+    CHECK(before(order(query), "/huawei39", "/charge"));
+  }
+  for (const std::string_view query : {"fees tariff dinner", "tariff fees soup lizard"}) {
+    CAPTURE(query);
+    CHECK(order(query).front() == "/two");
+  }
+}
+
+TEST_CASE("scores fall where some of the words are enough, and the explanation says why") {
+  SearchRequest request = request_for("what royalties does the pool ask");
+  request.explain = true;
+  for (const std::string_view query : {"what royalties does a Pool ask", "pool winter zebra"}) {
+    request.tree = query::parse_query(query, k_test_today).root;
+    const Results results = pools().search(request);
+    REQUIRE(results.hits.size() == 4);
+    for (std::size_t i = 1; i < 4; ++i) CHECK(results.hits[i].score <= results.hits[i - 1].score);
+    const Strings& lines = results.hits.front().explanation;
+    CHECK(std::ranges::count_if(
+              lines, [](const auto& one) { return one.starts_with("how much of the query it has: "); }) == 1);
+  }
+  request = page_for("pool royalties");
+  request.explain = true;
+  const Strings lines = pools().search(request).hits.back().explanation;
+  CHECK(std::ranges::count_if(
+            lines, [](const auto& one) { return one.starts_with("how much of the query it lacks: -"); }) == 1);
+}
+
 TEST_CASE("AND asks for both its sides, in a long query too") {
   const auto found = [](std::string_view query) {
     Strings paths = TestIndex::paths(pools().search(request_for(query)));

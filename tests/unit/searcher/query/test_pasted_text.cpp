@@ -12,12 +12,12 @@ ParsedQuery parsed(std::string_view query) { return parse_query(query, {2024, 3,
 } // namespace
 
 TEST_CASE("sentences of a dozen words are a pasted text") {
-  const std::string text =
-      GENERATE("The court in Munich ruled on Friday that the royalties of the pool were too high.",
-               "the parties said that the terms of the licence are secret. No court has seen them yet",
-               "Is the licence that Huawei grants to the makers of phones a fair and reasonable one?",
-               "owners of the patents, who had met in the spring of last year, said that the rates of the pool would fall",
-               "The judge said: \"The rates are fair.\" The owners of the pool were glad to hear it");
+  const std::string text = GENERATE(
+      "The court in Munich ruled on Friday that the royalties of the pool were too high.",
+      "the parties said that the terms of the licence are secret. No court has seen them yet",
+      "Is the licence that Huawei grants to the makers of phones a fair and reasonable one?",
+      "owners of the patents, who had met in the spring of last year, said that the rates of the pool would fall",
+      "The judge said: \"The rates are fair.\" The owners of the pool were glad to hear it");
   INFO(text);
   CHECK(is_pasted_text(text));
   CHECK_FALSE(is_pasted_text('(' + text + ')'));
@@ -39,8 +39,9 @@ TEST_CASE("in a pasted text dashes, quotation marks and operators are no more th
   const std::string text = "The long -term effects of the licence, \"the owners said, are not known. They must NOT be "
                            "ignored OR denied - source:Wire \u201Cwe know *that* =too: a foo:bar. Note: it ends";
   const ParsedQuery query = parsed(text);
-  const Node words = {Text{"The long term effects of the licence, the owners said, are not known. They must NOT be ignored OR "
-                           "denied"}};
+  const Node words = {
+      Text{"The long term effects of the licence, the owners said, are not known. They must NOT be ignored OR "
+           "denied"}};
   const Node more = {Text{"we know that* too: a foo:bar. Note: it ends"}};
   CHECK(query.root == all_of({words, {Filter{pfind::Field::outlet, {"Wire"}}}, more}));
   CHECK(query.notices == std::vector<std::string>{"The query reads like a pasted text, in which a dash or NOT excludes "
