@@ -65,7 +65,8 @@ struct Results {
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
   std::string suggestion;             ///< the query, its words that are likely misspelt corrected, or empty
   std::string corrected;              ///< the query whose results these are, where the one typed had none; else empty
-  std::vector<std::string> explained; ///< query tree and Xapian query for --explain
+  std::vector<std::string> explained; ///< how the query was understood, for --explain
+  std::string xapian_query;           ///< what Xapian was asked, for --explain
 };
 
 } // namespace pfind::searcher

@@ -277,7 +277,7 @@ private:
     }
     std::ranges::copy(full_.query.readings, std::back_inserter(results_.explained));
     if (!request_.similar_to.empty()) results_.explained.push_back(telling_line(full_.query.words));
-    results_.explained.push_back(full_.query.match.get_description());
+    results_.xapian_query = full_.query.match.get_description();
   }
 
   void add_hits(const Ranking& ranking) {
@@ -301,6 +301,7 @@ private:
 
   void add_texts(const Ranking& ranking) {
     SnippetMaker snippets(ranking.query.terms);
+    if (request_.explain) note_found(ranking);
     for (const RankedArticle& article : ranking.articles) {
       Hit hit = read_hit(index_.database().get_document(article.article), article.article);
       hit.rank = next_rank();
@@ -319,7 +320,21 @@ private:
       return explain_likeness(article, ranking.query.words, shared(hit.entities, original()), *ranking.ranker);
     std::vector<text::Token> tokens = analyzer.analyze(hit.article.title);
     std::ranges::move(analyzer.analyze(hit.article.body), std::back_inserter(tokens));
-    return explain(article, ranking.query.words, *ranking.ranker, tokens);
+    return explain(article, ranking.query.words, found_parts_[article.article], *ranking.ranker, tokens);
+  }
+
+  /// What of the query each of the articles has.
+  void note_found(const Ranking& ranking) {
+    const std::vector<std::set<Xapian::docid>> all = having(ranking.query.wanted, numbers_of(ranking.articles), index_);
+    for (std::size_t part = 0; part < all.size(); ++part) {
+      for (const Xapian::docid article : all[part]) found_parts_[article].push_back(&ranking.query.wanted[part]);
+    }
+  }
+
+  static std::vector<Xapian::docid> numbers_of(const std::vector<RankedArticle>& articles) {
+    std::vector<Xapian::docid> numbers;
+    for (const RankedArticle& article : articles) numbers.push_back(article.article);
+    return numbers;
   }
 
   /// The entities of the article that others are to be like.
@@ -340,9 +355,7 @@ private:
   /// What of the query each of the hits from `first` on lacks.
   void note_missing(std::size_t first, const std::vector<RankedArticle>& articles) {
     if (request_.only_locations || articles.empty()) return;
-    std::vector<Xapian::docid> shown;
-    for (const RankedArticle& article : articles) shown.push_back(article.article);
-    const std::vector<std::set<Xapian::docid>> all = having(full_.query.wanted, shown, index_);
+    const std::vector<std::set<Xapian::docid>> all = having(full_.query.wanted, numbers_of(articles), index_);
     for (std::size_t part = 0; part < all.size(); ++part) {
       for (std::size_t i = 0; i < articles.size(); ++i) {
         if (!all[part].contains(articles[i].article))
@@ -368,13 +381,14 @@ public:
 private:
   Snapshot& index_;
   const SearchRequest& request_;
-  query::Node tree_;                   // as asked for, or corrected
-  const Matching matching_;            // automatic or countable, as the request needs, or as asked for
-  Ranking full_;                       // has what the query asks for
-  std::size_t found_ = 0;              // by the last ranking, at most as many as it asked for
-  bool is_empty_ = false;              // nothing was found
-  ArticleSet matched_;                 // every article found, where facets are asked for
-  std::optional<EntitySets> original_; // see original()
+  query::Node tree_;                                // as asked for, or corrected
+  const Matching matching_;                         // automatic or countable, as the request needs, or as asked for
+  Ranking full_;                                    // has what the query asks for
+  std::size_t found_ = 0;                           // by the last ranking, at most as many as it asked for
+  bool is_empty_ = false;                           // nothing was found
+  ArticleSet matched_;                              // every article found, where facets are asked for
+  std::optional<EntitySets> original_;              // see original()
+  std::map<Xapian::docid, FoundParts> found_parts_; // of the articles shown, where that is to be explained
   Results results_;
 };
 

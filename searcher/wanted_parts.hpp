@@ -12,17 +12,17 @@
 
 namespace pfind::searcher {
 
-/// For each of the parts, those of the articles that have it. Of indexes that hold the same article, perhaps another one
-/// too.
+/// For each of the parts, those of the articles that have it. Of indexes that hold the same article, perhaps another
+/// one too.
 std::vector<std::set<Xapian::docid>> having(std::span<const WantedPart> parts, std::span<const Xapian::docid> articles,
                                             Snapshot& index);
 
-/// How much of a query articles cover: the weights of the parts that they have, added up. A part weighs by its idf, more
-/// where it names what the query is about, and so much that who has more of the query comes first.
+/// How much of a query articles cover: the weights of the parts that they have, added up. A part weighs by its idf,
+/// more where it names what the query is about, and so much that who has more of the query comes first.
 class Coverage {
 public:
-  /// `parts` and `index` must outlive it. `of_names`: only these count, as where the query is a question, whose other words
-  /// an answer need not have.
+  /// `parts` and `index` must outlive it. `of_names`: only these count, as where the query is a question, whose other
+  /// words an answer need not have.
   Coverage(std::span<const WantedPart> parts, bool of_names, const RankingModel& model, Snapshot& index);
 
   /// Of an article that has all parts.

@@ -26,7 +26,8 @@ inline constexpr std::size_t k_words_of_pattern = 25;
 struct WantedPart {
   std::string written; ///< as typed
   Xapian::Query query;
-  double is_name = 0; ///< how surely it names what the query is about, 0 to 1
+  bool is_plain = false; ///< words, not a phrase, pattern or the like
+  double is_name = 0;    ///< how surely it names what the query is about, 0 to 1
 };
 
 /// A query for one snapshot of an index.

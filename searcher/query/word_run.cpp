@@ -321,7 +321,7 @@ void WordRun::note_each_wanted(const Segment& segment) {
 }
 
 void WordRun::note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query) {
-  WantedPart part{.query = query};
+  WantedPart part{.written = {}, .query = query, .is_plain = true};
   for (std::size_t place = begin; place < end; ++place) {
     part.written += (part.written.empty() ? "" : " ") + wanted_[place].chain->written;
     part.is_name = std::max(part.is_name, wanted_[place].is_name);

@@ -103,6 +103,17 @@ TEST_CASE("an explanation is for people") {
   }
 }
 
+TEST_CASE("an explanation names exact words and patterns, and keeps Xapian's query for programs") {
+  SearchRequest request = request_for("=royalties court paten*");
+  request.explain = true;
+  const Results results = deals().search(request);
+  for (const std::string& line : results.explained) CHECK(line.find("Query(") == std::string::npos);
+  CHECK(results.xapian_query.starts_with("Query("));
+  REQUIRE_FALSE(results.hits.empty());
+  const Strings& lines = results.hits.front().explanation;
+  CHECK(std::ranges::count_if(lines, [](const auto& one) { return one.starts_with("=royalties, paten*: "); }) == 1);
+}
+
 TEST_CASE("articles like another are found, without it and within the query") {
   SearchRequest request = request_for("");
   request.similar_to = "/huawei";
