@@ -399,16 +399,20 @@ private:
     return value;
   }
 
-  /// Reads `foo:bar` as two words, without a fuss where the name is in capitals as a stock exchange's.
+  /// Reads `foo:bar` as two words, without a fuss where the name is in capitals as a stock exchange's; a name with a
+  /// slip, `compny:Huawei`, is none of the words.
   void unknown_field(std::string_view name, std::string_view value) {
-    if (!std::ranges::all_of(name, is_upper) && !notices_.full()) notices_.add(unknown_field_notice(name));
+    const bool is_code = std::ranges::all_of(name, is_upper);
+    const bool is_misspelt = !is_code && !notices_.full() && is_misspelt_field(name);
+    if (!is_code && !notices_.full()) notices_.add(unknown_field_notice(name));
     if (!value.starts_with('(') && !starts_with_quote(value)) {
       const std::string_view raw = peek_word();
-      return take(raw, Kind::word, fmt::format("{} {}", name, raw.substr(name.size() + 1)));
+      const std::string_view rest = raw.substr(name.size() + 1);
+      return take(raw, Kind::word, is_misspelt ? std::string{rest} : fmt::format("{} {}", name, rest));
     }
     const bool excluded = prefixed_ && tokens_.back().kind == Kind::minus;
-    push(Kind::word, std::string{name});
-    if (excluded) push(Kind::minus);
+    if (!is_misspelt) push(Kind::word, std::string{name});
+    if (excluded && !is_misspelt) push(Kind::minus);
     rest_.remove_prefix(name.size() + 1);
     prefixed_ = true;
   }
