@@ -35,7 +35,7 @@ struct Hit {
   Snippet title;       ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
   std::vector<std::string>
-      missing; ///< what of the query it lacks, as typed; only of those that lack any of what was asked for
+      missing; ///< what of the query it lacks, as typed; nothing of more than a dozen words that it need not have
   std::vector<std::string> explanation; ///< lines for --explain
 };
 
@@ -65,7 +65,8 @@ struct Results {
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
   std::string suggestion;             ///< the query, its words that are likely misspelt corrected, or empty
   std::string corrected;              ///< the query whose results these are, where the one typed had none; else empty
-  std::vector<std::string> explained; ///< query tree and Xapian query for --explain
+  std::vector<std::string> explained; ///< how the query was understood, for --explain
+  std::string xapian_query;           ///< what Xapian was asked, for --explain
 };
 
 } // namespace pfind::searcher

@@ -23,6 +23,7 @@
 #include "searcher/similar.hpp"
 #include "searcher/snippets.hpp"
 #include "searcher/suggestions.hpp"
+#include "searcher/wanted_parts.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -59,11 +60,14 @@ std::vector<std::string> shared(const EntitySets& a, const EntitySets& b) {
   return names;
 }
 
-/// Words of a query up to which those that no article has are named though others found some; a text always has such.
+/// Words of a query up to which those that no article has, or one that is shown, are named though others were found; a
+/// text always has such.
 constexpr std::size_t k_words_named = 12;
 
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
+
+using Parts = std::vector<WantedPart>;
 
 /// A built query with the order of what it finds.
 struct Ranking {
@@ -75,12 +79,13 @@ struct Ranking {
 /// One search on one snapshot.
 class Search {
 public:
-  Search(Snapshot& index, const SearchRequest& request) : index_(index), request_(request), tree_(request.tree) {}
+  Search(Snapshot& index, const SearchRequest& request)
+      : index_(index), request_(request), tree_(request.tree), matching_(matching_of(request)) {}
 
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
-    full_.query = build(request_.matching);
+    full_.query = build(matching_);
     match();
     if (is_empty_ || !request_.without_total) suggest_and_correct();
     if (is_empty_) relax();
@@ -93,6 +98,14 @@ public:
   }
 
 private:
+  /// Any article with a word of a long query is found where the best come first. Where all count alike, those with a
+  /// few of its words would drown the others.
+  static Matching matching_of(const SearchRequest& request) {
+    const bool by_date = request.sort == SortOrder::newest || request.sort == SortOrder::oldest;
+    const bool counts = request.limit == 0 || !request.facets.empty() || by_date;
+    return request.matching == Matching::automatic && counts ? Matching::countable : request.matching;
+  }
+
   BuiltQuery build(Matching matching) const {
     BuiltQuery built = build_query(tree_, index_, matching, request_.synonyms.get());
     if (request_.similar_to.empty()) return built;
@@ -132,23 +145,49 @@ private:
   void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
     const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
     const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
-    const Xapian::MSet found = candidates_of(ranking.query, std::max(candidates, sum_of(offset, limit)));
+    const std::size_t wanted = std::max(candidates, sum_of(offset, limit));
+    const bool by_coverage = by_relevance && goes_by_coverage(ranking);
+    const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
+    const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
+    const Xapian::Query query = by_coverage ? coverage.added_to(ranking.query.match) : ranking.query.match;
+    const Xapian::MSet found = candidates_of(query, wanted);
     found_ = found.size();
     RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
     ranking.ranker = std::make_unique<Ranker>(index_, ranking.query.words, model);
-    ranking.articles = ranking.ranker->rank(found);
+    ranking.articles = ranking.ranker->rank(found, coverage.of(first_of(found)));
     if (request_.sort == SortOrder::recent) favour_recent(ranking.articles, index_, model);
     const auto begin = static_cast<std::ptrdiff_t>(std::min(offset, ranking.articles.size()));
     ranking.articles.erase(ranking.articles.begin(), ranking.articles.begin() + begin);
     ranking.articles.resize(std::min(ranking.articles.size(), limit));
+    if (!by_coverage || &ranking == &full_) return;
+    for (RankedArticle& article : ranking.articles) article.coverage -= coverage.whole(); // as others have all
+  }
+
+  /// Whether articles that have more of the query come first: where few words are asked for, not all are needed, and
+  /// results say which they lack. A list that says so reads better that way; a run is no better for it
+  /// (docs/RANKING.md).
+  bool goes_by_coverage(const Ranking& ranking) const {
+    const bool is_relaxed = &ranking != &full_ || results_.relaxed;
+    const bool is_asked =
+        request_.matching == Matching::automatic && request_.similar_to.empty() && !request_.only_locations;
+    return is_asked && (is_relaxed || ranking.query.is_short_question) &&
+           ranking.query.wanted.size() <= k_words_named && ranking.query.wanted.size() > 1;
+  }
+
+  /// The candidates among what was found.
+  std::vector<Xapian::docid> first_of(const Xapian::MSet& found) const {
+    const std::size_t candidates = std::min<std::size_t>(found.size(), request_.model.candidates);
+    std::vector<Xapian::docid> articles;
+    for (std::size_t i = 0; i < candidates; ++i) articles.push_back(*found[static_cast<Xapian::doccount>(i)]);
+    return articles;
   }
 
   /// The first of what a query finds, in Xapian's order.
-  Xapian::MSet candidates_of(const BuiltQuery& query, std::size_t wanted) const {
+  Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) const {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query.match);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(request_.model.first_stage());
     Xapian::MultiValueKeyMaker by_date;
     if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
@@ -166,7 +205,7 @@ private:
     if (!is_empty_ || suggestion.corrected.empty()) return;
     BuiltQuery as_typed = std::move(full_.query);
     tree_ = std::move(suggestion.tree);
-    full_.query = build(request_.matching);
+    full_.query = build(matching_);
     match();
     if (is_empty_) {
       tree_ = request_.tree;
@@ -188,12 +227,16 @@ private:
     }
     const BuiltQuery strict = std::move(full_.query);
     full_.query = build(Matching::any);
+    results_.relaxed = true; // ranked as such
     match();
     full_.query.notices = strict.notices;
     std::vector<std::string>& notices = full_.query.notices;
     if (!strict.missing.empty()) notices.push_back(missing_notice(strict.missing));
     results_.relaxed = !is_empty_;
-    if (results_.relaxed) notices.emplace_back("No article has all the words; these have some of them.");
+    const bool lacks_most = matching_ == Matching::countable && strict.is_gist;
+    if (results_.relaxed)
+      notices.push_back(
+          fmt::format("No article has {} the words; these have some of them.", lacks_most ? "most of" : "all"));
   }
 
   /// Where all that have every word are shown and there is room left: articles that have some.
@@ -216,6 +259,10 @@ private:
 
   void describe() {
     results_.notices = full_.query.notices;
+    if (matching_ == Matching::countable && full_.query.is_gist && !results_.relaxed && !is_empty_)
+      results_.notices.emplace_back(
+          "The query is a question or a longer text: only articles with most of its words count "
+          "here (--match any takes those with any).");
     const bool has_named_missing = results_.relaxed || is_empty_;
     if (!has_named_missing && !full_.query.missing.empty() && full_.query.plain_words <= k_words_named)
       results_.notices.push_back(missing_notice(full_.query.missing));
@@ -231,11 +278,11 @@ private:
     }
     std::ranges::copy(full_.query.readings, std::back_inserter(results_.explained));
     if (!request_.similar_to.empty()) results_.explained.push_back(telling_line(full_.query.words));
-    results_.explained.push_back(full_.query.match.get_description());
+    results_.xapian_query = full_.query.match.get_description();
   }
 
   void add_hits(const Ranking& ranking) {
-    const bool lacks_words = results_.relaxed || &ranking != &full_;
+    const bool lacks_words = results_.relaxed || &ranking != &full_ || may_lack_words();
     const std::size_t first = results_.hits.size();
     if (request_.only_locations)
       add_locations(ranking);
@@ -244,10 +291,18 @@ private:
     if (lacks_words) note_missing(first, ranking.articles);
   }
 
+  /// Whether what is found need not have all the words of the query, and these are few enough to be told.
+  bool may_lack_words() const {
+    const bool are_optional =
+        request_.matching == Matching::automatic ? full_.query.is_gist : request_.matching != Matching::all;
+    return are_optional && full_.query.wanted.size() <= k_words_named;
+  }
+
   std::size_t next_rank() const { return request_.offset + results_.hits.size() + 1; }
 
   void add_texts(const Ranking& ranking) {
     SnippetMaker snippets(ranking.query.terms);
+    if (request_.explain) note_found(ranking);
     for (const RankedArticle& article : ranking.articles) {
       Hit hit = read_hit(index_.database().get_document(article.article), article.article);
       hit.rank = next_rank();
@@ -266,7 +321,21 @@ private:
       return explain_likeness(article, ranking.query.words, shared(hit.entities, original()), *ranking.ranker);
     std::vector<text::Token> tokens = analyzer.analyze(hit.article.title);
     std::ranges::move(analyzer.analyze(hit.article.body), std::back_inserter(tokens));
-    return explain(article, ranking.query.words, *ranking.ranker, tokens);
+    return explain(article, ranking.query.words, found_parts_[article.article], *ranking.ranker, tokens);
+  }
+
+  /// What of the query each of the articles has.
+  void note_found(const Ranking& ranking) {
+    const std::vector<std::set<Xapian::docid>> all = having(ranking.query.wanted, numbers_of(ranking.articles), index_);
+    for (std::size_t part = 0; part < all.size(); ++part) {
+      for (const Xapian::docid article : all[part]) found_parts_[article].push_back(&ranking.query.wanted[part]);
+    }
+  }
+
+  static std::vector<Xapian::docid> numbers_of(const std::vector<RankedArticle>& articles) {
+    std::vector<Xapian::docid> numbers;
+    for (const RankedArticle& article : articles) numbers.push_back(article.article);
+    return numbers;
   }
 
   /// The entities of the article that others are to be like.
@@ -287,34 +356,13 @@ private:
   /// What of the query each of the hits from `first` on lacks.
   void note_missing(std::size_t first, const std::vector<RankedArticle>& articles) {
     if (request_.only_locations || articles.empty()) return;
-    const Xapian::Query shown = just(articles);
-    for (const WantedPart& part : full_.query.wanted) {
-      const std::set<Xapian::docid> having = found_by({Xapian::Query::OP_FILTER, shown, part.query}, articles.size());
+    const std::vector<std::set<Xapian::docid>> all = having(full_.query.wanted, numbers_of(articles), index_);
+    for (std::size_t part = 0; part < all.size(); ++part) {
       for (std::size_t i = 0; i < articles.size(); ++i) {
-        if (!having.contains(articles[i].article)) results_.hits[first + i].missing.push_back(part.written);
+        if (!all[part].contains(articles[i].article))
+          results_.hits[first + i].missing.push_back(full_.query.wanted[part].written);
       }
     }
-  }
-
-  /// A query that finds these articles.
-  Xapian::Query just(const std::vector<RankedArticle>& articles) const {
-    const std::string prefix{info(Field::location).prefix};
-    std::vector<std::string> locations;
-    for (const RankedArticle& article : articles) {
-      auto term = index_.database().termlist_begin(article.article);
-      term.skip_to(prefix);
-      if (term != index_.database().termlist_end(article.article)) locations.push_back(*term);
-    }
-    return {Xapian::Query::OP_OR, locations.begin(), locations.end()};
-  }
-
-  std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most) const {
-    Xapian::Enquire enquire(index_.database());
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet found =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(2 * at_most)); // two indexes may hold one
-    return {found.begin(), found.end()};
   }
 
 public:
@@ -331,12 +379,14 @@ public:
 private:
   Snapshot& index_;
   const SearchRequest& request_;
-  query::Node tree_;                   // as asked for, or corrected
-  Ranking full_;                       // has what the query asks for
-  std::size_t found_ = 0;              // by the last ranking, at most as many as it asked for
-  bool is_empty_ = false;              // nothing was found
-  ArticleSet matched_;                 // every article found, where facets are asked for
-  std::optional<EntitySets> original_; // see original()
+  query::Node tree_;                                // as asked for, or corrected
+  const Matching matching_;                         // automatic or countable, as the request needs, or as asked for
+  Ranking full_;                                    // has what the query asks for
+  std::size_t found_ = 0;                           // by the last ranking, at most as many as it asked for
+  bool is_empty_ = false;                           // nothing was found
+  ArticleSet matched_;                              // every article found, where facets are asked for
+  std::optional<EntitySets> original_;              // see original()
+  std::map<Xapian::docid, FoundParts> found_parts_; // of the articles shown, where that is to be explained
   Results results_;
 };
 

@@ -19,8 +19,9 @@ constexpr std::size_t k_longest_corrected = 5; // words of a query that is chang
 constexpr std::size_t k_letters_for_one = 5;   // of a word, so that a wrong one leaves little doubt: not `cell`, `call`
 constexpr std::size_t k_letters_for_two = 7;   // the same for two wrong ones
 constexpr std::uint64_t k_few_found = 5;       // articles, so that a rare word is worth a doubt
-constexpr Xapian::doccount k_rare = 2;         // articles that have such a word
+constexpr Xapian::doccount k_rare = 3;         // articles that have such a word
 constexpr Xapian::doccount k_far_more = 10;    // times as many have the word that it is taken for
+constexpr Xapian::doccount k_all_more = 300;   // times as many, so that any slip of one letter is likely
 constexpr std::size_t k_shortest_part = 4;     // letters of a word that is parted into two, one of them misspelt
 constexpr std::size_t k_shortest_rare = 5;     // letters of such a word
 
@@ -210,10 +211,11 @@ private:
   }
 
   /// Whether a word that some article has is rather a misprint there than another word. Many words look alike (`scale`,
-  /// `sale`): only of names, and of swapped letters, is that likely.
+  /// `sale`): only of names, of swapped letters, and of words that are everywhere is that likely.
   bool is_slip(const Suspect& suspect, const BetterWord& better) {
-    return better.distance == 1 && better.frequency >= k_far_more * suspect.frequency &&
-           (better.is_name || is_swap(suspect.word.word, better.word)) && !speller_.is_name(suspect.word.word);
+    const bool is_likely = better.is_name || is_swap(suspect.word.word, better.word);
+    return better.distance == 1 && better.frequency >= (is_likely ? k_far_more : k_all_more) * suspect.frequency &&
+           !speller_.is_name(suspect.word.word);
   }
 
   // --- what may be asked unbidden ---

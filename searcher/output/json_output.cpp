@@ -61,6 +61,7 @@ void write_json(std::ostream& out, const Results& results) {
   member("suggestion", text_or_null(results.suggestion));
   member("corrected", text_or_null(results.corrected));
   if (!results.explained.empty()) member("explained", results.explained);
+  if (!results.xapian_query.empty()) member("xapian_query", results.xapian_query);
   out << ",\n\"hits\":[";
   for (const Hit& hit : results.hits) out << (&hit == &results.hits.front() ? "\n" : ",\n") << json_text(hit_json(hit));
   out << "]";

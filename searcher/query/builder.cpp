@@ -1,6 +1,7 @@
 #include "searcher/query/builder.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 #include <variant>
@@ -40,21 +41,42 @@ bool has_phrase_with_pattern(const query::Node& node) {
          std::ranges::any_of(query::operands_of(node), has_phrase_with_pattern);
 }
 
+/// An operand of a conjunction.
+struct Operand {
+  query::Node node;
+  std::vector<text::Span> required; ///< of a Text: the words in it that AND says are needed
+};
+
+/// Adds the words of `text` to those of `run`.
+void append_words(Operand& run, const query::Text& text) {
+  auto& words = std::get<query::Text>(run.node.node);
+  const std::size_t begin = words.text.empty() ? 0 : words.text.size() + 1;
+  words.text += (words.text.empty() ? "" : " ") + text.text;
+  if (text.required) run.required.push_back({begin, words.text.size()});
+}
+
 /// The operands of a conjunction with the words of the text as one run, whatever stands between them: that a filter
 /// does must not change which words an article has to have.
-std::vector<query::Node> with_words_together(const std::vector<query::Node>& operands) {
-  std::vector<query::Node> together;
-  query::Text* words = nullptr;
-  together.reserve(operands.size()); // so that `words` stays where it is
+std::vector<Operand> with_words_together(const std::vector<query::Node>& operands) {
+  constexpr std::size_t k_none = SIZE_MAX;
+  std::vector<Operand> together;
+  std::size_t body = k_none; // the run of the text
   for (const query::Node& operand : operands) {
     const auto* text = std::get_if<query::Text>(&operand.node);
-    const bool is_body = text != nullptr && text->field == Field::body;
-    if (is_body && words != nullptr) {
-      words->text += ' ' + text->text;
+    if (text == nullptr) {
+      together.push_back({operand, {}});
       continue;
     }
-    together.push_back(operand);
-    if (is_body) words = std::get_if<query::Text>(&together.back().node);
+    const auto* last = together.empty() ? nullptr : std::get_if<query::Text>(&together.back().node.node);
+    const bool is_body = text->field == Field::body;
+    std::size_t run = is_body ? body : k_none;
+    if (!is_body && last != nullptr && last->field == text->field) run = together.size() - 1;
+    if (run == k_none) {
+      run = together.size();
+      together.push_back({{query::Text{"", text->field}}, {}});
+    }
+    append_words(together[run], *text);
+    if (is_body) body = run;
   }
   return together;
 }
@@ -105,18 +127,23 @@ public:
 
   MaybeQuery operator()(const query::And& all) {
     std::vector<Xapian::Query> required;
-    std::vector<Xapian::Query> words;
+    std::vector<AskedPart> asked;
     std::vector<Xapian::Query> unwanted;
-    for (const query::Node& operand : with_words_together(all.operands)) {
-      if (const auto* without = std::get_if<query::Not>(&operand.node)) {
+    for (const Operand& operand : with_words_together(all.operands)) {
+      const query::Node& node = operand.node;
+      const auto* text = std::get_if<query::Text>(&node.node);
+      if (const auto* without = std::get_if<query::Not>(&node.node)) {
         if (auto query = aside(without->operand.front())) unwanted.push_back(std::move(*query));
-      } else if (auto query = std::visit(*this, operand.node)) {
-        (is_condition(operand) ? required : words).push_back(std::move(*query));
+      } else if (auto query = text != nullptr ? text_.words(*text, matching_, built_, operand.required)
+                                              : std::visit(*this, node.node)) {
+        if (is_condition(node))
+          required.push_back(std::move(*query));
+        else
+          asked.push_back({std::move(*query), text != nullptr});
       }
     }
-    if (required.empty() && words.empty() && unwanted.empty()) return std::nullopt;
-    const bool is_text = matching_ == Matching::automatic && built_.plain_words > k_words_of_text;
-    if ((matching_ == Matching::any || is_text) && !words.empty()) words = {combine(Xapian::Query::OP_OR, words)};
+    if (required.empty() && asked.empty() && unwanted.empty()) return std::nullopt;
+    std::vector<Xapian::Query> words = together(asked);
     built_.asks_for_all = built_.asks_for_all || words.size() > 1;
     std::ranges::move(words, std::back_inserter(required));
     Xapian::Query query = required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
@@ -173,6 +200,28 @@ private:
   MaybeQuery wanted(const Part& part, MaybeQuery query) {
     if (query) built_.wanted.push_back({query::to_query({part}), *query});
     return query;
+  }
+
+  /// Plain words, or what is in quotes or the like.
+  struct AskedPart {
+    Xapian::Query query;
+    bool is_plain;
+  };
+
+  /// What an article must have: each part, unless any will do. In a text quotation marks only quote.
+  std::vector<Xapian::Query> together(const std::vector<AskedPart>& asked) const {
+    const bool is_text = built_.plain_words > k_words_of_text;
+    const bool are_most = matching_ == Matching::countable && is_text;
+    std::vector<Xapian::Query> words;
+    std::vector<Xapian::Query> quoted;
+    for (const AskedPart& part : asked) (part.is_plain || !are_most ? words : quoted).push_back(part.query);
+    if (words.empty()) return quoted;
+    if (matching_ == Matching::any || (matching_ == Matching::automatic && is_text))
+      return {combine(Xapian::Query::OP_OR, words)};
+    if (!quoted.empty())
+      return {Xapian::Query(Xapian::Query::OP_AND_MAYBE, combine(Xapian::Query::OP_AND, words),
+                            combine(Xapian::Query::OP_OR, quoted))};
+    return words;
   }
 
   /// What an article must fulfil even where words are relaxed.

@@ -26,6 +26,8 @@ inline constexpr std::size_t k_words_of_pattern = 25;
 struct WantedPart {
   std::string written; ///< as typed
   Xapian::Query query;
+  bool is_plain = false; ///< words, not a phrase, pattern or the like
+  double is_name = 0;    ///< how surely it names what the query is about, 0 to 1
 };
 
 /// A query for one snapshot of an index.
@@ -36,6 +38,7 @@ struct BuiltQuery {
   std::vector<WantedPart> wanted; ///< what an article should have, stop words and filters aside
   std::size_t plain_words = 0;    ///< that the query asks for beside phrases and the like
   bool is_gist = false;           ///< an article need not have all of the plain words
+  bool is_short_question = false; ///< likewise, of a question with few of them
   bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
   std::vector<std::string> missing;       ///< the words, as typed, that no article has
   std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain

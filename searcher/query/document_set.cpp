@@ -147,8 +147,7 @@ Xapian::Query documents(Snapshot& index,
   return source_query<SetSource>(std::make_shared<const DocumentSets>(std::move(sets)));
 }
 
-Xapian::Query most_of(const std::vector<Xapian::Query>& parts, Snapshot& index) {
-  const Xapian::Query any(Xapian::Query::OP_OR, parts.begin(), parts.end());
+Xapian::Query with_most_of(std::span<const Xapian::Query> parts, const Xapian::Query& query, Snapshot& index) {
   const auto documents_of = [&](const Xapian::Database& shard) {
     std::vector<std::size_t> matched(shard.get_lastdocid() + std::size_t{1}, 0);
     for (const Xapian::Query& part : parts) {
@@ -160,7 +159,7 @@ Xapian::Query most_of(const std::vector<Xapian::Query>& parts, Snapshot& index) 
     }
     return most;
   };
-  return {Xapian::Query::OP_FILTER, any, documents(index, documents_of)};
+  return {Xapian::Query::OP_FILTER, query, documents(index, documents_of)};
 }
 
 } // namespace pfind::searcher

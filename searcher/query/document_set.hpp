@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 #include <xapian.h>
 
@@ -23,8 +24,8 @@ Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std
 Xapian::Query documents(Snapshot& index,
                         const std::function<std::vector<Xapian::docid>(const Xapian::Database&)>& documents_of);
 
-/// Any of `parts` (at least one), restricted to the articles that match more than half of them. Weights as the parts.
-/// Only for indexes on this machine.
-Xapian::Query most_of(const std::vector<Xapian::Query>& parts, Snapshot& index);
+/// `query` restricted to the articles that match more than half of `parts` (at least one). Weights as `query`. Only for
+/// indexes on this machine.
+Xapian::Query with_most_of(std::span<const Xapian::Query> parts, const Xapian::Query& query, Snapshot& index);
 
 } // namespace pfind::searcher

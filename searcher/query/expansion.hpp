@@ -8,8 +8,8 @@
 
 namespace pfind::searcher {
 
-inline constexpr std::size_t k_max_expansion = 500;  ///< terms that one wildcard may stand for
-inline constexpr std::size_t k_max_expanded = 2'000; ///< terms that all wildcards of a query may stand for
+inline constexpr std::size_t k_max_expansion = 500; ///< terms that one wildcard may stand for
+inline constexpr std::size_t k_max_expanded = 800;  ///< terms that all wildcards of a query may stand for
 
 /// What a wildcard stands for.
 struct Expansion {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "searcher/query/field_notices.hpp"
+#include "searcher/query/pasted_text.hpp"
 #include "searcher/query/tree.hpp"
 
 namespace pfind::query {
@@ -158,7 +159,7 @@ std::optional<std::string> wildcard_pattern(std::string_view word) {
 class Lexer {
 public:
   Lexer(std::string_view text, Notices& notices)
-      : rest_(text), notices_(notices), is_headline_(is_headline_in_capitals(text)) {}
+      : rest_(text), notices_(notices), is_headline_(is_headline_in_capitals(text)), is_pasted_(is_pasted_text(text)) {}
 
   std::vector<Token> run() {
     while (skip_spaces(), !rest_.empty()) {
@@ -196,6 +197,8 @@ private:
   void operand() {
     if (glued_ && !prefixed_)
       skip_glued_punctuation();
+    else if (is_pasted_ && !prefixed_)
+      text_word();
     else if (rest_.front() == '-')
       minus();
     else if (starts_with_quote(rest_))
@@ -204,6 +207,24 @@ private:
       rest_.remove_prefix(1), phrase(Kind::exact_phrase);
     else
       word();
+  }
+
+  /// A word of a pasted text; marks before it are punctuation.
+  void text_word() {
+    if (const std::size_t quote = quote_length(rest_)) return rest_.remove_prefix(quote);
+    if (const std::size_t marks = std::min(rest_.find_first_not_of("-=*\\"), rest_.size()); marks > 0) {
+      if (rest_.front() == '-' && !is_end(rest_.substr(marks))) say_pasted();
+      return rest_.remove_prefix(marks);
+    }
+    if (field_word()) return;
+    const std::string_view raw = peek_word();
+    if (raw == "NOT" || raw == "OR" || raw == "AND") say_pasted();
+    take(raw, Kind::word, raw);
+  }
+
+  void say_pasted() {
+    notices_.add(
+        "The query reads like a pasted text, in which a dash or NOT excludes nothing; in parentheses it would.");
   }
 
   /// `"a","b"`, `(a)-b`: what stands between without white space is neither a word nor a prefix.
@@ -322,7 +343,7 @@ private:
     if (value.starts_with("//") || value.starts_with(':')) return false;
     if (const std::optional<Field> field = field_named(name))
       known_field(*field, name);
-    else if (name.size() == 1 || is_end(value) || value.starts_with('\\'))
+    else if (is_pasted_ || name.size() == 1 || is_end(value) || value.starts_with('\\'))
       return false;
     else
       unknown_field(name, value);
@@ -347,7 +368,7 @@ private:
   }
 
   void field_without_value(std::string_view name) {
-    notices_.add(missing_value_notice(name));
+    if (!is_pasted_) notices_.add(missing_value_notice(name));
     push(Kind::word, std::string{name} + ':');
     if (rest_.starts_with('-')) rest_.remove_prefix(1);
     glued_ = true;
@@ -378,16 +399,20 @@ private:
     return value;
   }
 
-  /// Reads `foo:bar` as two words, without a fuss where the name is in capitals as a stock exchange's.
+  /// Reads `foo:bar` as two words, without a fuss where the name is in capitals as a stock exchange's; a name with a
+  /// slip, `compny:Huawei`, is none of the words.
   void unknown_field(std::string_view name, std::string_view value) {
-    if (!std::ranges::all_of(name, is_upper) && !notices_.full()) notices_.add(unknown_field_notice(name));
+    const bool is_code = std::ranges::all_of(name, is_upper);
+    const bool is_misspelt = !is_code && !notices_.full() && is_misspelt_field(name);
+    if (!is_code && !notices_.full()) notices_.add(unknown_field_notice(name));
     if (!value.starts_with('(') && !starts_with_quote(value)) {
       const std::string_view raw = peek_word();
-      return take(raw, Kind::word, fmt::format("{} {}", name, raw.substr(name.size() + 1)));
+      const std::string_view rest = raw.substr(name.size() + 1);
+      return take(raw, Kind::word, is_misspelt ? std::string{rest} : fmt::format("{} {}", name, rest));
     }
     const bool excluded = prefixed_ && tokens_.back().kind == Kind::minus;
-    push(Kind::word, std::string{name});
-    if (excluded) push(Kind::minus);
+    if (!is_misspelt) push(Kind::word, std::string{name});
+    if (excluded && !is_misspelt) push(Kind::minus);
     rest_.remove_prefix(name.size() + 1);
     prefixed_ = true;
   }
@@ -395,6 +420,7 @@ private:
   std::string_view rest_;
   Notices& notices_;
   bool is_headline_; ///< in which NOT and OR are words
+  bool is_pasted_;   ///< in which they are too, and quotes and dashes punctuation
   std::vector<Token> tokens_;
   bool glued_ = false;    ///< right behind quotes, a bracket or a word, without white space
   bool prefixed_ = false; ///< right behind a minus, a field or a comma

@@ -8,6 +8,7 @@ namespace pfind::searcher {
 /// but for `any`.
 enum class Matching : std::uint8_t {
   automatic, ///< all of a few words (RankingModel::k_all_words_up_to), any of more
+  countable, ///< all of a few words, most of more: where no order says which of the articles found are meant
   all,
   most, ///< more than half of them
   any   ///< at least one; phrases and the like count as words

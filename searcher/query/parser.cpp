@@ -107,6 +107,8 @@ bool is_near_leaf(const Node& node) {
 
 /// What one operand of near, SENTENCE or ATLEAST adds: each of its words. Nothing where it has no place in a text.
 std::optional<std::vector<Node>> near_operands(const Node& node) {
+  if (const Text* const text = std::get_if<Text>(&node.node); text != nullptr && is_near_leaf(node))
+    return std::vector{Node{Text{text->text, text->field}}};
   if (is_near_leaf(node)) return std::vector{node};
   if (const Or* const any = std::get_if<Or>(&node.node)) {
     if (std::ranges::all_of(any->operands, is_near_leaf)) return std::vector{node};
@@ -129,6 +131,14 @@ std::optional<std::vector<Node>> near_operands(const Node& node) {
     std::ranges::move(*some, std::back_inserter(all));
   }
   return all;
+}
+
+/// Says of what stands beside AND that its words are needed.
+void require(Node& node) {
+  if (Text* const text = std::get_if<Text>(&node.node)) text->required = true;
+  if (And* const all = std::get_if<And>(&node.node)) {
+    for (Node& operand : all->operands) require(operand);
+  }
 }
 
 /// Recursive descent over tokens whose brackets and operators are settled; its depth is that of the brackets.
@@ -159,9 +169,20 @@ private:
 
   std::optional<Node> sequence() {
     std::vector<Node> operands;
+    bool is_tied = false; // to the last operand, by AND
     while (next_ < tokens_.size() && !at(Kind::close)) {
-      if (accept(Kind::and_)) continue;
-      if (std::optional<Node> node = alternatives()) operands.push_back(std::move(*node));
+      if (accept(Kind::and_)) {
+        is_tied = true;
+        continue;
+      }
+      std::optional<Node> node = alternatives();
+      if (!node || std::holds_alternative<All>(node->node)) continue;
+      if (is_tied && !operands.empty()) {
+        require(operands.back());
+        require(*node);
+      }
+      is_tied = false;
+      operands.push_back(std::move(*node));
     }
     return operands.empty() ? std::nullopt : std::optional{all_of(std::move(operands))};
   }

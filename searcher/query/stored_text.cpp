@@ -46,6 +46,16 @@ const StoredText::Tokens& StoredText::body() {
   return *reading.body;
 }
 
+bool StoredText::has_between_blanks(std::string_view word) const {
+  const std::string_view body = readings_[current_].article.body;
+  const auto is_blank = [&](std::size_t at) { return body[at] == ' ' || body[at] == '\n'; };
+  for (std::size_t at = body.find(word); at != std::string_view::npos; at = body.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if (at > 0 && end < body.size() && is_blank(at - 1) && is_blank(end)) return true;
+  }
+  return false;
+}
+
 const StoredText::Tokens* StoredText::sentence(std::size_t number) {
   Reading& reading = readings_[current_];
   const std::string_view body = reading.article.body;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 #include <xapian.h>
 
@@ -32,6 +33,10 @@ public:
 
   /// The sentence of that number in the body, from 0; nothing behind the last.
   const Tokens* sentence(std::size_t number);
+
+  /// Whether the body has `word` (small ASCII letters) between blanks, so that it surely is a word of it. Quick, since
+  /// nothing is analysed.
+  bool has_between_blanks(std::string_view word) const;
 
   /// Whether an article was to be opened past the limit.
   bool limit_reached() const { return limit_reached_; }

@@ -35,10 +35,11 @@ std::vector<WordChain> TextQueries::chains_of(const std::string& text) {
   return chains;
 }
 
-MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQuery& out) {
+MaybeQuery TextQueries::words(const query::Text& text, Matching matching, BuiltQuery& out,
+                              const std::vector<text::Span>& required) {
   const std::vector<WordChain> chains = chains_of(text.text);
   if (chains.empty()) return std::nullopt;
-  return WordRun(*this, chains, text.field, out).build(matching);
+  return WordRun(*this, chains, text.field, required, out).build(matching);
 }
 
 /// One word, or the parts of a hyphenated one as a phrase, or its joined form.

@@ -53,8 +53,9 @@ public:
   /// Uses other synonyms from now on; returns the ones before.
   const Synonyms* use_synonyms(const Synonyms* synonyms) { return std::exchange(synonyms_, synonyms); }
 
-  /// A run of words, each in every spelling: see WordRun.
-  MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out);
+  /// A run of words, each in every spelling: see WordRun. `required`: what of the text stands beside AND.
+  MaybeQuery words(const query::Text& text, Matching matching, BuiltQuery& out,
+                   const std::vector<text::Span>& required = {});
 
   MaybeQuery phrase(const query::Phrase& phrase, BuiltQuery& out);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/query/lexer.hpp"
+#include "searcher/query/pasted_text.hpp"
 
 namespace pfind::query {
 
@@ -37,7 +38,8 @@ bool is(const Node& node) {
 bool join_text(std::vector<Node>& operands, const Node& next) {
   const Text* const text = std::get_if<Text>(&next.node);
   Text* const last = operands.empty() ? nullptr : std::get_if<Text>(&operands.back().node);
-  if (text == nullptr || last == nullptr || text->field != last->field) return false;
+  if (text == nullptr || last == nullptr || text->field != last->field || text->required || last->required)
+    return false;
   last->text += ' ';
   last->text += text->text;
   return true;
@@ -84,7 +86,9 @@ std::string quoted_values(const Filter& filter) {
 std::string label(const Node& node) {
   return std::visit(
       Overloaded{[](const All&) { return std::string{"everything"}; },
-                 [](const Text& t) { return fmt::format("words{}: {}", in_field(t.field), t.text); },
+                 [](const Text& t) {
+                   return fmt::format("{}words{}: {}", t.required ? "required " : "", in_field(t.field), t.text);
+                 },
                  [](const Phrase& p) {
                    return fmt::format("{}phrase{}: {}", p.exact ? "exact " : "", in_field(p.field), quoted(p.text));
                  },
@@ -184,6 +188,25 @@ std::string joined_queries(const std::vector<Node>& operands, std::string_view s
   return out;
 }
 
+bool is_optional_text(const Node& node) {
+  const Text* const text = std::get_if<Text>(&node.node);
+  return text != nullptr && !text->required;
+}
+
+bool is_required_text(const Node& node) { return is<Text>(node) && !is_optional_text(node); }
+
+/// Operands side by side, AND where it says that words are required.
+std::string conjunction(const std::vector<Node>& operands) {
+  std::string out;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const bool is_tied = i > 0 && (is_required_text(operands[i - 1]) || is_required_text(operands[i])) &&
+                         !is_optional_text(operands[i - 1]) && !is_optional_text(operands[i]);
+    out += is_tied ? " AND " : i > 0 ? " " : "";
+    out += query_of(operands[i], Surrounding::root_or_and);
+  }
+  return out;
+}
+
 std::string in_parentheses(std::string query, bool needed) { return needed ? '(' + query + ')' : std::move(query); }
 
 /// Parentheses only where they are needed, since their nesting is limited. OR binds closer than AND.
@@ -196,7 +219,7 @@ std::string query_of(const Node& node, Surrounding surrounding) {
             const bool several = t.text.find(' ') != std::string::npos;
             const std::string words = escaped_words(t.text);
             return in_parentheses(with_field(t.field, words, is_simple_word(words)),
-                                  inner && several && t.field == Field::body);
+                                  (inner || t.required) && several && t.field == Field::body);
           },
           [](const Phrase& p) { return with_field(p.field, (p.exact ? "=" : "") + quoted(p.text), true); },
           [](const Exact& e) { return with_field(e.field, exact_word(e.word), is_simple_word(e.word)); },
@@ -213,9 +236,7 @@ std::string query_of(const Node& node, Surrounding surrounding) {
             return in_parentheses(fmt::format("ATLEAST/{} {}", a.count, query_of(a.operand.front(), Surrounding::not_)),
                                   surrounding == Surrounding::not_);
           },
-          [&](const And& a) {
-            return in_parentheses(joined_queries(a.operands, " ", Surrounding::root_or_and), inner);
-          },
+          [&](const And& a) { return in_parentheses(conjunction(a.operands), inner); },
           [&](const Or& o) {
             return in_parentheses(joined_queries(o.operands, " OR ", Surrounding::or_), binds_closer(surrounding));
           },
@@ -261,7 +282,9 @@ Node without_repetitions(const Node& root) {
   std::vector<Node> operands;
   std::unordered_set<std::string> met;
   for (const Node& operand : operands_of(root)) {
-    const bool is_new = !operands_of(operand).empty() || met.insert(to_query(operand)).second;
+    const Text* const text = std::get_if<Text>(&operand.node);
+    const bool is_required = text != nullptr && text->required; // its neighbour is so because of it
+    const bool is_new = is_required || !operands_of(operand).empty() || met.insert(to_query(operand)).second;
     if (is_new) operands.push_back(without_repetitions(operand));
   }
   return is_and ? all_of(std::move(operands)) : any_of(std::move(operands));
@@ -287,7 +310,8 @@ std::string to_string(const Node& root) {
 
 std::string to_query(const Node& root) {
   std::string query = query_of(root, Surrounding::root_or_and);
-  return is_headline_in_capitals(query) ? '(' + query + ')' : query; // so that its operators stay operators
+  const bool reads_otherwise = is_headline_in_capitals(query) || is_pasted_text(query);
+  return reads_otherwise ? '(' + query + ')' : query; // so that its operators stay operators
 }
 
 } // namespace pfind::query

@@ -22,6 +22,7 @@ struct All {
 struct Text {
   std::string text;
   Field field = Field::body; ///< body or title
+  bool required = false;     ///< AND stands beside it: needed where other words of a long query are not
 
   bool operator==(const Text&) const = default;
 };
@@ -78,7 +79,7 @@ struct AtLeast {
 };
 
 /// Every operand matches; one that holds only negations means everything but these. Two operands at least, none an And
-/// or an All, no Text beside another Text of the same field.
+/// or an All, no Text beside another Text of the same field but where one is required.
 struct And {
   std::vector<Node> operands;
 

@@ -229,8 +229,13 @@ bool Vocabulary::is_joined_form(const std::string& term) const {
 Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words,
                                           Field field) const {
   const Mentions mentions({Spelling{.field = field, .written = words}});
-  return restricted(
-      candidates, [mentions](StoredText& text) { return mentions.are_in(text, 1); }, text_);
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool is_simple = field == Field::body && words.size() == 1 && std::ranges::all_of(words.front().word, is_small);
+  const std::string word = is_simple ? words.front().word : "";
+  const auto accept = [mentions, word](StoredText& text) {
+    return (!word.empty() && text.has_between_blanks(word)) || mentions.are_in(text, 1);
+  };
+  return restricted(candidates, accept, text_);
 }
 
 } // namespace pfind::searcher

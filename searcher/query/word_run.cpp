@@ -12,7 +12,6 @@
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_none = SIZE_MAX;
 constexpr std::size_t k_longest_named = 10; // words of a query in which names are looked for; a longer one is a text
 constexpr std::size_t k_longest_name = 5;   // words
 
@@ -46,26 +45,90 @@ std::string acronym_of(const text::Token& word, const WordChain& chain) {
 
 } // namespace
 
-WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field, BuiltQuery& out)
-    : text_(text), chains_(chains), prefix_(info(field).prefix), in_body_(field == Field::body), out_(out) {}
+WordRun::WordRun(TextQueries& text, const std::vector<WordChain>& chains, Field field,
+                 const std::vector<text::Span>& required, BuiltQuery& out)
+    : text_(text), chains_(chains), prefix_(info(field).prefix), in_body_(field == Field::body), required_(required),
+      out_(out) {}
 
 Xapian::Query WordRun::build(Matching matching) {
   collect();
   const bool means_all = is_few(wanted_.size()) && !is_question();
-  if (matching == Matching::automatic) matching = means_all ? Matching::all : Matching::any;
+  const bool any_will_do = matching == Matching::any;
+  const bool is_automatic = matching == Matching::automatic || matching == Matching::countable;
+  if (is_automatic && means_all)
+    matching = Matching::all;
+  else if (is_automatic)
+    matching = matching == Matching::countable ? Matching::most : Matching::any;
   out_.plain_words += wanted_.size();
   out_.is_gist = out_.is_gist || !means_all;
+  out_.is_short_question = out_.is_short_question || (is_few(wanted_.size()) && !means_all);
   add_neighbours();
   if (in_body_ && chains_.size() <= k_longest_named) find_entities();
+  find_capitals();
   find_synonyms();
   find_joined(matching);
   complete_segments();
-  const auto together = matching == Matching::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+  const std::size_t first = out_.wanted.size();
+  const bool is_all = matching == Matching::all;
+  const bool has_required = !is_all && !any_will_do && !required_.empty();
+  out_.asks_for_all = out_.asks_for_all || ((is_all || has_required) && segments_.size() > 1);
+  const Xapian::Query query =
+      has_required ? with_required() : all_or_any(is_all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR);
+  return matching == Matching::most ? with_most(query, first) : query;
+}
+
+Xapian::Query WordRun::all_or_any(Xapian::Query::op together) {
   std::vector<Xapian::Query> parts;
   for (const Segment& segment : segments_) parts.push_back(segment_query(segment, together));
-  out_.asks_for_all = out_.asks_for_all || (matching == Matching::all && parts.size() > 1);
-  if (matching == Matching::most) return most_of(parts, text_.vocabulary_.index());
   return combine(together, parts);
+}
+
+/// Any of the words, but what is required.
+Xapian::Query WordRun::with_required() {
+  std::vector<std::size_t> words(required_.size(), 0);
+  for (const Wanted& wanted : wanted_) {
+    if (wanted.piece != k_none) ++words[wanted.piece];
+  }
+  std::vector<Parts> pieces(required_.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    pieces[i].together = is_few(words[i]) ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+  Parts others;
+  for (const Segment& segment : segments_) {
+    const std::size_t piece = piece_of(segment);
+    Parts& parts = piece == k_none ? others : pieces[piece];
+    parts.queries.push_back(segment_query(segment, parts.together));
+  }
+  std::vector<Xapian::Query> required;
+  for (const Parts& piece : pieces) {
+    if (!piece.queries.empty()) required.push_back(combine(piece.together, piece.queries));
+  }
+  const Xapian::Query optional = combine(others.together, others.queries);
+  if (required.empty()) return optional;
+  const Xapian::Query all = combine(Xapian::Query::OP_AND, required);
+  return others.queries.empty() ? all : Xapian::Query(Xapian::Query::OP_AND_MAYBE, all, optional);
+}
+
+/// The required piece of the text that a word stands in; k_none where it is in none.
+std::size_t WordRun::piece_of(const WordChain& chain) const {
+  const std::size_t at = chain.words.front().begin;
+  const auto piece =
+      std::ranges::find_if(required_, [&](const text::Span& span) { return span.begin <= at && at < span.end; });
+  return piece == required_.end() ? k_none : static_cast<std::size_t>(piece - required_.begin());
+}
+
+/// Likewise of what may be several words: one that is required requires all.
+std::size_t WordRun::piece_of(const Segment& segment) const {
+  for (std::size_t place = segment.begin; place < segment.end; ++place) {
+    if (wanted_[place].piece != k_none) return wanted_[place].piece;
+  }
+  return k_none;
+}
+
+/// `query` where most of the words noted as wanted from `first` on are.
+Xapian::Query WordRun::with_most(const Xapian::Query& query, std::size_t first) const {
+  std::vector<Xapian::Query> words;
+  for (std::size_t i = first; i < out_.wanted.size(); ++i) words.push_back(out_.wanted[i].query);
+  return with_most_of(words, query, text_.vocabulary_.index());
 }
 
 /// `What does Huawei charge` asks for an answer, which need not have the words of the question.
@@ -103,6 +166,7 @@ std::size_t WordRun::place_of(const WordChain& chain, const std::vector<std::siz
     wanted_.push_back({&chain, words});
   else
     ++wanted_[place].repeats;
+  if (const std::size_t piece = piece_of(chain); piece != k_none) wanted_[place].piece = piece;
   return place;
 }
 
@@ -148,7 +212,19 @@ void WordRun::find_entity(std::size_t begin, std::size_t end) {
   segments_.push_back(std::move(segment));
   const bool is_whole_query = begin == 0 && end == chains_.size();
   entity.certainty = is_whole_query ? 1 : has_capital(entity.written) ? k_capitalized : k_small_letters;
+  for (const std::size_t place : places) wanted_[place].is_name = entity.certainty;
   out_.words.entities.push_back(std::move(entity));
+}
+
+/// Words with a capital, where others have none, are likely names that no list has; the first has one anyhow.
+void WordRun::find_capitals() {
+  const auto is_capital = [](const Wanted& wanted) {
+    return wanted.chain->written.front() >= 'A' && wanted.chain->written.front() <= 'Z';
+  };
+  if (std::ranges::all_of(wanted_, is_capital)) return;
+  for (Wanted& wanted : wanted_) {
+    if (is_capital(wanted) && wanted.chain != chains_.data()) wanted.is_name = std::max(wanted.is_name, k_capitalized);
+  }
 }
 
 /// Whether more articles may be about the entity than have the words.
@@ -216,22 +292,42 @@ void WordRun::complete_segments() {
 
 Xapian::Query WordRun::segment_query(const Segment& segment, Xapian::Query::op together) {
   std::vector<Xapian::Query> words;
-  std::string written;
   for (std::size_t place = segment.begin; place < segment.end; ++place) {
     const Wanted& wanted = wanted_[place];
     Xapian::Query query = together == Xapian::Query::OP_AND ? text_.chain_query(*wanted.chain, prefix_)
                                                             : text_.loose_query(*wanted.chain, prefix_);
     words.push_back(wanted.repeats > 1 ? query * wanted.repeats : query);
     text_.highlight(*wanted.chain, out_);
-    written += (written.empty() ? "" : " ") + wanted.chain->written;
   }
   Xapian::Query query = combine(together, words);
   for (const Xapian::Query& alternative : segment.alternatives)
     query = together == Xapian::Query::OP_AND ? otherwise(query, alternative)
                                               : Xapian::Query(Xapian::Query::OP_OR, query, alternative);
-  if (!in_body_) written = query::to_query({query::Text{written, Field::title}});
-  out_.wanted.push_back({std::move(written), query});
+  if (together == Xapian::Query::OP_AND)
+    note_wanted(segment.begin, segment.end, query);
+  else
+    note_each_wanted(segment);
   return query;
+}
+
+/// Where an article need not have all words, each of a segment can be lacking by itself: unless something stands for
+/// the whole.
+void WordRun::note_each_wanted(const Segment& segment) {
+  for (std::size_t place = segment.begin; place < segment.end; ++place) {
+    std::vector<Xapian::Query> any{text_.chain_query(*wanted_[place].chain, prefix_)};
+    std::ranges::copy(segment.alternatives, std::back_inserter(any));
+    note_wanted(place, place + 1, combine(Xapian::Query::OP_OR, any));
+  }
+}
+
+void WordRun::note_wanted(std::size_t begin, std::size_t end, const Xapian::Query& query) {
+  WantedPart part{.written = {}, .query = query, .is_plain = true};
+  for (std::size_t place = begin; place < end; ++place) {
+    part.written += (part.written.empty() ? "" : " ") + wanted_[place].chain->written;
+    part.is_name = std::max(part.is_name, wanted_[place].is_name);
+  }
+  if (!in_body_) part.written = query::to_query({query::Text{part.written, Field::title}});
+  out_.wanted.push_back(std::move(part));
 }
 
 } // namespace pfind::searcher

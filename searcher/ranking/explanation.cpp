@@ -60,17 +60,41 @@ std::vector<SharedWord> shared_words(const QueryWords& words, const Evidence& ev
   return shared;
 }
 
+/// Whether the word is, or is in, one of the parts as typed.
+bool is_within(const QueryWord& word, const WantedPart& part) {
+  return fmt::format(" {} ", part.written).find(fmt::format(" {} ", word.written)) != std::string::npos;
+}
+
+/// Whether an article that has the parts has the word in some way.
+bool is_found(const QueryWord& word, const FoundParts& parts) {
+  return std::ranges::any_of(parts, [&](const WantedPart* part) { return part->is_plain && is_within(word, *part); });
+}
+
+/// What an article was found by beside the words as such.
+std::string beside_words(const QueryWords& words, const Evidence& evidence, const FoundParts& parts) {
+  std::vector<std::string> found;
+  for (const WantedPart* part : parts) {
+    if (!part->is_plain) found.push_back(part->written);
+  }
+  for (std::size_t i = 0; i < words.words.size(); ++i) {
+    const bool is_absent = evidence.words[i].occurrences + evidence.words[i].in_capitals == 0;
+    if (is_absent && is_found(words.words[i], parts))
+      found.push_back(fmt::format("{} in another spelling or a synonym", words.words[i].written));
+  }
+  return found.empty() ? "other spellings and synonyms" : fmt::format("{}", fmt::join(found, ", "));
+}
+
 } // namespace
 
-std::vector<std::string> explain(const RankedArticle& article, const QueryWords& words, Ranker& ranker,
-                                 std::span<const text::Token> tokens) {
+std::vector<std::string> explain(const RankedArticle& article, const QueryWords& words, const FoundParts& parts,
+                                 Ranker& ranker, std::span<const text::Token> tokens) {
   std::vector<std::string> lines;
   const Evidence evidence = ranker.evidence_of(article.article);
   double rest = article.bm25;
   for (std::size_t i = 0; i < words.words.size(); ++i) {
     const QueryWord& word = words.words[i];
     if (evidence.words[i].occurrences + evidence.words[i].in_capitals == 0) {
-      if (!word.is_stop_word) lines.push_back(fmt::format("{} not as such", word.written));
+      if (!word.is_stop_word && !is_found(word, parts)) lines.push_back(fmt::format("{} not as such", word.written));
       continue;
     }
     const WordScore score = article.is_candidate ? ranker.score_of_word(i) : WordScore{};
@@ -91,7 +115,9 @@ std::vector<std::string> explain(const RankedArticle& article, const QueryWords&
   }
   if (article.entities > 0) lines.push_back(line("is about what the query names", article.entities));
   if (article.feedback > k_nothing) lines.push_back(line(feedback_line(ranker.feedback(), tokens), article.feedback));
-  if (rest > k_nothing) lines.push_back(line("other parts of the query", rest));
+  if (rest > k_nothing) lines.push_back(line(beside_words(words, evidence, parts), rest));
+  if (article.coverage > k_nothing) lines.push_back(line("how much of the query it has", article.coverage));
+  if (article.coverage < -k_nothing) lines.push_back(line("how much of the query it lacks", article.coverage));
   if (article.age < -k_nothing) lines.push_back(line("age", article.age));
   lines.push_back(fmt::format("score {:.3f}", article.score()));
   return lines;

@@ -35,6 +35,10 @@ struct RankingModel {
   double near = 0.1;               ///< within `window`
   int window = 8;                  ///< words
 
+  // Where an article need not have all of a few words, and results say which they lack: how much of them it has.
+  double coverage = 3;      ///< per part of the query that it has, against the idf of its words
+  double coverage_name = 4; ///< how much more a sure name counts, against the rarest part
+
   // Relevance feedback from the best candidates (Rocchio 1971, on the weights of BM25).
   double feedback = 0.35;            ///< share of the words of the best articles against those of the query
   std::size_t feedback_articles = 5; ///< at most

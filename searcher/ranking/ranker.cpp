@@ -93,7 +93,7 @@ void Ranker::add_scores(RankedArticle& out) const {
   for (std::size_t i = 0; i < words_.neighbours.size(); ++i) out.neighbours += score_of_neighbours(i);
 }
 
-std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found) {
+std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found, const std::map<Xapian::docid, double>& covered) {
   std::vector<RankedArticle> articles;
   articles.reserve(found.size());
   for (auto it = found.begin(); it != found.end(); ++it) articles.push_back({.article = *it, .bm25 = it.get_weight()});
@@ -104,6 +104,10 @@ std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found) {
   std::ranges::sort(articles, {}, &RankedArticle::article); // in the order of the lists that are read
   texts_.clear();
   for (RankedArticle& article : articles) {
+    if (const auto share = covered.find(article.article); share != covered.end()) {
+      article.coverage = share->second;
+      article.bm25 -= share->second;
+    }
     texts_.push_back(forward_text(article.article));
     reader_.read(texts_.back(), evidence_);
     add_scores(article);
@@ -143,10 +147,11 @@ std::vector<FeedbackArticle> Ranker::best(const std::vector<RankedArticle>& arti
                             [&](std::size_t a, std::size_t b) { return ranks_before(articles[a], articles[b]); });
   std::vector<FeedbackArticle> best;
   double sum = 0;
-  const double highest = articles[order.front()].score();
-  for (std::size_t i = 0; i < count && articles[order[i]].score() > 0; ++i) {
+  const double highest = articles[order.front()].relevance();
+  for (std::size_t i = 0; i < count && articles[order[i]].relevance() > 0; ++i) {
     const ForwardText& text = texts_[order[i]];
-    const double share = std::pow(articles[order[i]].score() / highest, model_.feedback_sharpness);
+    const double closeness = std::min(1.0, articles[order[i]].relevance() / highest);
+    const double share = std::pow(closeness, model_.feedback_sharpness);
     best.push_back({articles[order[i]].article, text, relative_length(text), share});
     sum += share;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <vector>
 #include <xapian.h>
 
@@ -15,7 +16,9 @@ namespace pfind::searcher {
 /// An article with what speaks for it.
 struct RankedArticle {
   Xapian::docid article = 0;
-  double bm25 = 0; ///< Xapian's weight of the query
+  double bm25 = 0;     ///< Xapian's weight of the query
+  double coverage = 0; ///< for how much of the query it has, where not all is needed; negative for what it lacks beside
+                       ///< articles with all. Beyond the candidates part of bm25
   double headline = 0;
   double neighbours = 0;
   double written = 0;
@@ -26,7 +29,10 @@ struct RankedArticle {
   bool is_candidate = false; ///< what follows BM25 was added up
   double age = 0;            ///< negative: what it loses by it, where recency counts
 
-  double score() const {
+  double score() const { return coverage + relevance(); }
+
+  /// The score of what it has of the query, however much that is.
+  double relevance() const {
     return bm25 + headline + neighbours + written + capitals + stop_words + entities + feedback + age;
   }
 };
@@ -47,8 +53,8 @@ public:
   Ranker(Snapshot& index, const QueryWords& words, const RankingModel& model);
 
   /// The articles of `found`, in Xapian's order: the first model.candidates are ordered anew, the rest follow. Scores
-  /// never increase. Throws codec::DecodeError.
-  std::vector<RankedArticle> rank(const Xapian::MSet& found);
+  /// never increase. `covered`: the part of their weights that is for coverage. Throws codec::DecodeError.
+  std::vector<RankedArticle> rank(const Xapian::MSet& found, const std::map<Xapian::docid, double>& covered = {});
 
   /// What an article says about the query; holds until the next call.
   const Evidence& evidence_of(Xapian::docid article);

@@ -192,7 +192,7 @@ std::vector<std::string> locations(const std::vector<Hit>& hits) {
 }
 
 void check_page(Index& index, SearchRequest request, const std::vector<std::string>& all, QuerySource& source) {
-  request.facets.clear();
+  request.facets.resize(1); // a page without any may go on with articles that have few words of a long query
   request.offset = static_cast<std::size_t>(source.below(static_cast<int>(all.size()) + 3));
   request.limit = static_cast<std::size_t>(source.below(12));
   const Results page = search(index, request);

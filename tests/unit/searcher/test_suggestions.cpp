@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "searcher/suggestions.hpp"
 #include "tests/support/test_index.hpp"
@@ -107,6 +108,28 @@ TEST_CASE("a misprint that an article has is doubted where the right word is far
   CHECK(made.search(request_for("huawei")).suggestion.empty());
   CHECK(made.search(request_for("patents")).suggestion.empty());
   CHECK(made.search(request_for("huwaei OR huawei")).suggestion.empty()); // enough was found
+}
+
+TEST_CASE("a misprint that three articles share is doubted beside other words too, a number never") {
+  std::vector<Article> articles;
+  for (int i = 0; i < 3; ++i)
+    articles.push_back(article_of(fmt::format("/slip{}", i), "A comapny of compani in 19867."));
+  for (int i = 0; i < 1000; ++i)
+    articles.push_back(article_of(fmt::format("/right{}", i), "The company had profits and owners in 19876."));
+  const TestIndex index(articles);
+  const auto suggestion = [&](std::string_view query) { return index.search(request_for(query)).suggestion; };
+  CHECK(suggestion("comapny profits") == "company profits");
+  CHECK(suggestion("owmers comapny") == "owners company");
+  CHECK(suggestion("19867 profits").empty());
+  CHECK(suggestion("company profits").empty());
+}
+
+TEST_CASE("any word with one letter wrong is doubted where the right one is everywhere") {
+  std::vector<Article> articles{article_of("/slip", "The profots of late.")};
+  for (int i = 0; i < 299; ++i) articles.push_back(article_of(fmt::format("/{}", i), "Profits of owners."));
+  CHECK(TestIndex(articles).search(request_for("profots owners")).suggestion.empty()); // `scale` is no `sale`
+  articles.push_back(article_of("/300", "Profits of owners."));
+  CHECK(TestIndex(articles).search(request_for("profots owners")).suggestion == "profits owners");
 }
 
 TEST_CASE("a rare word that is a name is not doubted") {

@@ -410,6 +410,7 @@ TEST_CASE("json: documents keep to the published schema") {
   Results full = two_hits();
   full.facets = {company_facet()};
   full.explained = {"tree"};
+  full.xapian_query = "Query(huawei)";
   full.hits[0].explanation = {"why"};
   full.hits[1].missing = {"5g"};
   full.suggestion = "huawei";

@@ -16,6 +16,7 @@ Node parse(std::string_view query) { return parse_query(query, k_today).root; }
 std::vector<std::string> notices(std::string_view query) { return parse_query(query, k_today).notices; }
 
 Node text(std::string words, Field field = Field::body) { return {Text{std::move(words), field}}; }
+Node required(std::string words) { return {Text{std::move(words), Field::body, true}}; }
 Node title(std::string words) { return text(std::move(words), Field::title); }
 Node phrase(std::string words) { return {Phrase{std::move(words)}}; }
 Node filter(Field field, std::vector<std::string> values) { return {Filter{field, std::move(values)}}; }
@@ -60,10 +61,26 @@ TEST_CASE("neighbouring words are one text, as typed") {
       {"   ", {All{}}},
       {"*", {All{}}},
       {"a * b", text("a b")},
-      {"a AND b", text("a b")},
       {"a (b) c", text("a b c")},
       {"f(x)", text("f x")},
       {"a () b", text("a b")},
+  });
+}
+
+TEST_CASE("words beside AND are required, whatever else there is") {
+  check_understood({
+      {"a AND b", all_of({required("a"), required("b")})},
+      {"a b AND c d", all_of({text("a"), required("b"), required("c"), text("d")})},
+      {"a AND b AND c d", all_of({required("a"), required("b"), required("c"), text("d")})},
+      {"(a b) AND (c d)", all_of({required("a b"), required("c d")})},
+      {"(a AND b c) AND d", all_of({required("a"), required("b"), required("c"), required("d")})},
+      {"a AND company:Nokia b", all_of({required("a"), company("Nokia"), text("b")})},
+      {"title:a AND title:(b c)", all_of({{Text{"a", Field::title, true}}, {Text{"b c", Field::title, true}}})},
+      {"a AND b OR c d", all_of({required("a"), any_of({text("b"), text("c")}), text("d")})},
+      {"* AND a", text("a")},
+      {"() AND a b", text("a b")},
+      {"(a AND b) near/3 c", {Near{3, {text("a"), text("b"), text("c")}}}},
+      {"a and b", text("a and b")},
   });
 }
 
@@ -87,7 +104,7 @@ TEST_CASE("a minus excludes at the start of a word only") {
       {"NOT (a b)", negation(text("a b"))},
       {"NOT NOT a", text("a")},
       {"NOT -a", text("a")},
-      {"a AND NOT b", all_of({text("a"), negation(text("b"))})},
+      {"a AND NOT b", all_of({required("a"), negation(text("b"))})},
       {"-OR", negation(text("OR"))},
       {"cross-licensing 5-10 --help –5 a- -", text("cross-licensing 5-10 --help –5 a-")},
       {"a - b -- c", text("a b c")},
@@ -304,9 +321,7 @@ TEST_CASE("a colon in other places means nothing") {
   });
 }
 
-TEST_CASE("unknown fields are words, and the notice names those that are near") {
-  check_assumed("compny:Huawei", text("compny Huawei"),
-                "There is no field \"compny\", so it was read as plain words (fields: company).");
+TEST_CASE("unknown fields are words") {
   check_assumed(
       "foobar:\"a b\" c", all_of({text("foobar"), phrase("a b"), text("c")}),
       "There is no field \"foobar\", so it was read as plain words (fields: body, title, company, organization, "
@@ -314,11 +329,17 @@ TEST_CASE("unknown fields are words, and the notice names those that are near") 
   check_assumed("-pla:a", negation(text("pla a")),
                 "There is no field \"pla\", so it was read as plain words (fields: " +
                     notices("pla:a").at(0).substr(notices("pla:a").at(0).find("fields: ") + 8));
-  check_assumed("tittle:(a b)", text("tittle a b"),
-                "There is no field \"tittle\", so it was read as plain words (fields: title).");
-  check_assumed("-tittle:\"a b\"", all_of({negation(text("tittle")), negation(phrase("a b"))}),
-                "There is no field \"tittle\", so it was read as plain words (fields: title).");
   check_assumed("digest:a", text("digest a"), notices("digest:a").at(0));
+}
+
+TEST_CASE("of a field with a slip only what follows is looked for, and the notice names the fields that are near") {
+  const auto notice = [](const std::string& name, const std::string& field) {
+    return "There is no field \"" + name + "\", so what follows it was read as plain words (fields: " + field + ").";
+  };
+  check_assumed("compny:Huawei", text("Huawei"), notice("compny", "company"));
+  check_assumed("a -compny:Huawei", all_of({text("a"), negation(text("Huawei"))}), notice("compny", "company"));
+  check_assumed("tittle:(a b)", text("a b"), notice("tittle", "title"));
+  check_assumed("-tittle:\"a b\"", negation(phrase("a b")), notice("tittle", "title"));
 }
 
 TEST_CASE("a known field without a value is a word") {
@@ -377,7 +398,8 @@ TEST_CASE("operators with nothing to apply to are words") {
   check_assumed("a near/5", text("a near/5"), notice("near/5"));
   check_assumed("a OR NOT", any_of({text("a"), text("NOT")}), notice("NOT"));
   check_assumed("a OR OR b", any_of({text("a"), text("b")}), "Of the operators in a row, only \"OR\" was used.");
-  check_assumed("a AND OR b", text("a b"), "Of the operators in a row, only \"AND\" was used.");
+  check_assumed("a AND OR b", all_of({required("a"), required("b")}),
+                "Of the operators in a row, only \"AND\" was used.");
 }
 
 TEST_CASE("invalid bytes and control characters do no harm") {

@@ -102,6 +102,21 @@ TEST_CASE("a word that only its synonyms find is not missing") {
   CHECK(index().search(request_for("zebra")).notices == Strings{"No article has zebra."});
 }
 
+TEST_CASE("an explanation says which words were found as synonyms") {
+  SearchRequest request = request_for("SEP");
+  request.synonyms = synonyms();
+  request.explain = true;
+  const Results results = index().search(request);
+  std::size_t by_synonym = 0;
+  for (const Hit& hit : results.hits) {
+    for (const std::string& line : hit.explanation) {
+      CHECK(line.find("other parts") == std::string::npos);
+      by_synonym += line.starts_with("SEP in another spelling or a synonym: ") ? 1 : 0;
+    }
+  }
+  CHECK(by_synonym > 0);
+}
+
 TEST_CASE("an explanation says what words are also looked for as") {
   SearchRequest request = request_for("nokia standard essential patents");
   request.synonyms = synonyms();

@@ -123,5 +123,5 @@ TEST_CASE("a pattern that stands for too much takes the most frequent words") {
   CHECK(index.search(request_for("w* w*")).notices.size() == 1);
   const std::string many = "w* w1* w2* w3* w4* w5* w6* w7* w8* w9*"; // share what one query may stand for
   CHECK(index.search(request_for(many)).notices.front() ==
-        "w* stands for more than 200 words; the 200 most frequent were taken.");
+        "w* stands for more than 80 words; the 80 most frequent were taken.");
 }

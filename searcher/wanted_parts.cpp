@@ -1,0 +1,92 @@
+#include "searcher/wanted_parts.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <string>
+
+#include "common/schema.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+/// How much a part says: as its words do on average, so that two spellings are no more than one.
+double idf(const WantedPart& part, Snapshot& index) {
+  double sum = 0;
+  double terms = 0;
+  for (auto term = part.query.get_unique_terms_begin(); term != part.query.get_terms_end(); ++term) {
+    sum += index.statistics().of(*term).idf;
+    ++terms;
+  }
+  return terms > 0 ? sum / terms : 1;
+}
+
+/// What having each of the parts is worth. One that is a name is worth more than the rarest word.
+std::vector<double> weights(std::span<const WantedPart> parts, bool of_names, const RankingModel& model,
+                            Snapshot& index) {
+  std::vector<double> idfs;
+  for (const WantedPart& part : parts) idfs.push_back(idf(part, index));
+  const double highest = idfs.empty() ? 0 : *std::ranges::max_element(idfs);
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    weights.push_back(model.coverage * ((of_names ? 0 : idfs[i]) + model.coverage_name * parts[i].is_name * highest));
+  return weights;
+}
+
+/// A query that finds these articles.
+Xapian::Query just(std::span<const Xapian::docid> articles, const Xapian::Database& database) {
+  const std::string prefix{info(Field::location).prefix};
+  std::vector<std::string> locations;
+  for (const Xapian::docid article : articles) {
+    auto term = database.termlist_begin(article);
+    term.skip_to(prefix);
+    if (term != database.termlist_end(article)) locations.push_back(*term);
+  }
+  return {Xapian::Query::OP_OR, locations.begin(), locations.end()};
+}
+
+std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most, const Xapian::Database& database) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Xapian::MSet found =
+      enquire.get_mset(0, static_cast<Xapian::doccount>(2 * at_most)); // two indexes may hold one
+  return {found.begin(), found.end()};
+}
+
+} // namespace
+
+std::vector<std::set<Xapian::docid>> having(std::span<const WantedPart> parts, std::span<const Xapian::docid> articles,
+                                            Snapshot& index) {
+  const Xapian::Query these = just(articles, index.database());
+  std::vector<std::set<Xapian::docid>> all;
+  for (const WantedPart& part : parts)
+    all.push_back(found_by({Xapian::Query::OP_FILTER, these, part.query}, articles.size(), index.database()));
+  return all;
+}
+
+Coverage::Coverage(std::span<const WantedPart> parts, bool of_names, const RankingModel& model, Snapshot& index)
+    : parts_(parts), weights_(weights(parts, of_names, model, index)), index_(index) {}
+
+double Coverage::whole() const { return std::accumulate(weights_.begin(), weights_.end(), 0.0); }
+
+std::map<Xapian::docid, double> Coverage::of(std::span<const Xapian::docid> articles) const {
+  std::map<Xapian::docid, double> covered;
+  const std::vector<std::set<Xapian::docid>> all = having(parts_, articles, index_);
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (const Xapian::docid article : all[i]) covered[article] += weights_[i];
+  }
+  return covered;
+}
+
+Xapian::Query Coverage::added_to(const Xapian::Query& query) const {
+  std::vector<Xapian::Query> parts;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    auto source = std::make_unique<Xapian::FixedWeightPostingSource>(weights_[i]);
+    parts.emplace_back(Xapian::Query::OP_AND, parts_[i].query * 0,
+                       Xapian::Query(source.release()->release())); // Xapian takes it over
+  }
+  return {Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end())};
+}
+
+} // namespace pfind::searcher
