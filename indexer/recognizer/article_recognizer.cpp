@@ -10,6 +10,14 @@
 namespace pfind::indexer {
 namespace {
 
+/// Those of the shipped model are made once.
+std::shared_ptr<const WordLists> word_lists(const NameModel& model) {
+  const auto make = [&] { return std::make_shared<const WordLists>(model.common_words()); };
+  if (&model != &NameModel::shipped()) return make();
+  static const std::shared_ptr<const WordLists> shipped = make();
+  return shipped;
+}
+
 /// Whether the model knows the language: in others a capital letter means something else, and the words around a name
 /// are not those it has learnt. A page's own word for its language is often wrong, and a table has none.
 bool is_english(const std::string& language, const Words& words) {
@@ -25,16 +33,16 @@ bool is_english(const std::string& language, const Words& words) {
 } // namespace
 
 ArticleRecognizer::ArticleRecognizer(std::shared_ptr<const Catalog> catalog, const NameModel& model)
-    : catalog_(std::move(catalog)), model_(model), matcher_(*catalog_), lists_(*catalog_, model.common_words()),
+    : catalog_(std::move(catalog)), model_(model), matcher_(*catalog_), lists_(word_lists(model)),
       given_names_(given_names(*catalog_)) {}
 
 ArticleEntities ArticleRecognizer::recognize(const Article& article) const {
   TextReading title = scan_text(article.title, matcher_);
   TextReading body = scan_text(article.body, matcher_);
-  const ReadingContext context{*catalog_, is_english(article.language, body.words) ? &model_ : nullptr, lists_,
+  const ReadingContext context{*catalog_, is_english(article.language, body.words) ? &model_ : nullptr, *lists_,
                                given_names_};
   ArticleEvidence evidence;
-  for (const TextReading* reading : {&title, &body}) evidence.add(reading->text, reading->words, lists_);
+  for (const TextReading* reading : {&title, &body}) evidence.add(reading->text, reading->words, *lists_);
   for (TextReading* reading : {&title, &body}) find_mentions(*reading, evidence, context);
   title.surnames.merge(body.surnames);
   NameGroups groups(*catalog_, std::move(title.surnames));

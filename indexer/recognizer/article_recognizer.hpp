@@ -23,7 +23,7 @@ private:
   std::shared_ptr<const Catalog> catalog_;
   const NameModel& model_;
   NameMatcher matcher_;
-  WordLists lists_;
+  std::shared_ptr<const WordLists> lists_;
   std::unordered_set<std::uint64_t> given_names_;
 };
 

@@ -34,12 +34,12 @@ bool is_at_or_in(std::uint64_t key) {
 
 } // namespace
 
-WordLists::WordLists(const Catalog& catalog, std::span<const std::uint64_t> common_words) {
+WordLists::WordLists(std::span<const std::uint64_t> common_words) {
   for (const std::uint64_t key : common_words) words_[key] |= word_list::common_word;
   add(corpus::given_names(), word_list::given_name);
   add(corpus::family_names(), word_list::family_name);
   add(corpus::demonyms(), word_list::demonym);
-  add_words_of_names(catalog);
+  add_words_of_names();
 }
 
 WordLists WordLists::without(std::uint32_t bits) const {
@@ -63,14 +63,14 @@ void WordLists::add(std::string_view lines, std::uint32_t bit) {
 }
 
 /// A word that begins or ends several names of a kind is likely to do so in names that no list has.
-void WordLists::add_words_of_names(const Catalog& catalog) {
+void WordLists::add_words_of_names() {
   constexpr std::uint32_t k_enough = 3; // names
   struct Places {
     std::array<std::uint32_t, k_entity_kinds.size()> first{}, last{};
   };
   std::unordered_map<std::uint64_t, Places> counts;
   Words scanned;
-  for (const CatalogEntity& entity : catalog.entities()) {
+  for (const NamesEntry& entity : corpus::shipped_entries()) {
     for (const ListedName& name : entity.names) {
       if (name.filter_only) continue;
       scan_words(name.text, scanned);

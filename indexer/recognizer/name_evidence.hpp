@@ -7,7 +7,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "common/entity/catalog.hpp"
 #include "indexer/recognizer/name_matcher.hpp"
 #include "indexer/recognizer/word_scan.hpp"
 
@@ -28,12 +27,13 @@ inline constexpr std::uint32_t person_last = 1u << 9;
 inline constexpr std::uint32_t common_word = 1u << 10;
 } // namespace word_list
 
-/// Words that occur in names of a kind, from the lists of names and of given names, family names and demonyms.
+/// Words that occur in names of a kind, from the shipped lists of names and of given names, family names and demonyms.
 /// Immutable once built.
 class WordLists {
 public:
-  /// `common_words`: see NameModel.
-  WordLists(const Catalog& catalog, std::span<const std::uint64_t> common_words);
+  /// Of the shipped lists alone: what a user adds to them must change nothing but what is found under the names that
+  /// were added. `common_words`: see NameModel.
+  explicit WordLists(std::span<const std::uint64_t> common_words);
 
   /// The same without what these bits say.
   WordLists without(std::uint32_t bits) const;
@@ -46,7 +46,7 @@ public:
 
 private:
   void add(std::string_view lines, std::uint32_t bit);
-  void add_words_of_names(const Catalog& catalog);
+  void add_words_of_names();
 
   std::unordered_map<std::uint64_t, std::uint32_t> words_;
 };

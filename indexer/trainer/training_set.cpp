@@ -37,7 +37,7 @@ constexpr std::uint32_t k_people =
 class TextReader {
 public:
   TextReader(const Catalog& catalog, std::span<const std::uint64_t> common_words)
-      : matcher_(catalog), lists_(catalog, common_words), lists_without_people_(lists_.without(k_people)) {}
+      : matcher_(catalog), lists_(common_words), lists_without_people_(lists_.without(k_people)) {}
 
   void read(const LabelledText& labelled, TrainingRun prototype, std::vector<TrainingRun>& runs) {
     scan_words(labelled.text, words_);
