@@ -128,6 +128,7 @@ void Console::summary(const Summary& summary) {
                                  grouped(summary.removed));
   if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
   line += fmt::format("{} unchanged, {} skipped", grouped(summary.unchanged), grouped(summary.skipped));
+  if (summary.recognized > 0) line += fmt::format(", {} with other entities", grouped(summary.recognized));
   if (summary.notices > 0) line += fmt::format(", {}", counted(summary.notices, "notice"));
   line += fmt::format("; {} in the index", counted(summary.total, "article"));
   if (summary.interrupted) line += "; interrupted: run pindex again for the rest";

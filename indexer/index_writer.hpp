@@ -68,7 +68,7 @@ public:
   Article article(Xapian::docid document) const;
 
   /// Gives an article other entities; returns whether they are others.
-  bool put_entities(Xapian::docid document, const ArticleEntities& entities);
+  bool put_entities(Xapian::docid number, const ArticleEntities& entities);
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.

@@ -41,7 +41,7 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 class Finder {
 public:
-  explicit Finder(const Xapian::Database& database) : database_(database) {
+  explicit Finder(const Xapian::Database& database) {
     for (const std::string& language : languages_of(database)) analyzers_.emplace_back(language);
   }
 
@@ -72,7 +72,6 @@ private:
     return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
   }
 
-  const Xapian::Database& database_;
   std::vector<text::Analyzer> analyzers_;
 };
 

@@ -52,15 +52,16 @@ std::vector<NameKey> entities_named(EntityKind kind, const std::string& key, con
   std::vector<NameKey> entities;
   if (key.empty()) return entities;
   const NameKey name{kind, key};
+  const std::vector<std::string> meanings = index.metadata(entry_key(metadata::k_alias, name));
+  if (meanings.empty()) return {name}; // what most words of queries are
   auto canonical = canonical_name(name, index);
   if (!canonical) return entities;
   if (*canonical != name || !entity_terms(name, index).empty()) return {std::move(*canonical)};
-  for (const std::string& text : index.metadata(entry_key(metadata::k_alias, name))) {
+  for (const std::string& text : meanings) {
     for (const NameKey& meant : decode_name_refs(text, kind)) {
       if (auto entity = canonical_name(meant, index)) add_once(entities, std::move(*entity));
     }
   }
-  if (entities.empty()) entities.push_back(name);
   return entities;
 }
 

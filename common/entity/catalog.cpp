@@ -25,9 +25,8 @@ bool has_spelling(const CatalogEntity& entity, std::string_view key) {
 /// Lays the user's entries over the shipped entities.
 class Merger {
 public:
-  explicit Merger(std::span<const NamesEntry> shipped) {
+  explicit Merger(std::span<const NamesEntry> shipped) : shipped_(shipped.size()) {
     for (const NamesEntry& entry : shipped) add(entry, false);
-    shipped_ = entities_.size();
   }
 
   void overlay(std::span<const NamesEntry> user) {
@@ -40,12 +39,12 @@ public:
     }
   }
 
-  std::vector<CatalogEntity> take() && {
+  std::vector<CatalogEntity> take() {
     std::erase_if(entities_, [](const CatalogEntity& entity) { return entity.names.empty(); });
     return std::move(entities_);
   }
 
-  std::unordered_set<std::string> take_forbidden() && { return std::move(forbidden_); }
+  std::unordered_set<std::string> take_forbidden() { return std::move(forbidden_); }
 
 private:
   void add(const NamesEntry& entry, bool from_user) {
@@ -105,7 +104,7 @@ private:
   }
 
   std::vector<CatalogEntity> entities_;
-  std::size_t shipped_ = 0; ///< so many of them, the first, come from the shipped lists
+  std::size_t shipped_; ///< so many of them, the first, come from the shipped lists
   std::unordered_map<std::string, std::vector<std::uint32_t>> owners_; ///< of shipped names, by kind and spelling
   std::unordered_set<std::string> forbidden_;
 };
@@ -115,8 +114,8 @@ private:
 Catalog::Catalog(std::span<const NamesEntry> shipped, std::span<const NamesEntry> user) {
   Merger merger(shipped);
   merger.overlay(user);
-  entities_ = std::move(merger).take();
-  forbidden_ = std::move(merger).take_forbidden();
+  entities_ = merger.take();
+  forbidden_ = merger.take_forbidden();
   index_names();
 }
 
@@ -156,7 +155,9 @@ const CatalogEntity* Catalog::owner(EntityKind kind, std::string_view name) cons
   if (found.size() > 1 && std::ranges::count_if(found, is_canonical) != 1) return nullptr;
   const CatalogEntity& entity = found.size() > 1 ? **std::ranges::find_if(found, is_canonical) : *found.front();
   const bool is_found = std::ranges::any_of(entity.names, [&](const ListedName& listed) {
-    const bool same = spelling_key(listed.text) == spelling || name_key(kind, listed.text) == key;
+    // "Delta Holdings" need not be the airline that is also called Delta.
+    const bool is_sure = !listed.ambiguous || &listed == &entity.names.front();
+    const bool same = spelling_key(listed.text) == spelling || (is_sure && name_key(kind, listed.text) == key);
     return same && kind_of(entity, listed) == kind && !listed.filter_only;
   });
   return is_found ? &entity : nullptr;

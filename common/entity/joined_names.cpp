@@ -250,7 +250,8 @@ private:
       all += articles;
     }
     const auto best = std::ranges::max_element(by_root, {}, [](const auto& use) { return use.second; });
-    const auto [longer, articles] = *best;
+    const Node longer = best->first;
+    const std::uint64_t articles = best->second;
     const std::uint64_t alone = name(candidate.node).articles;
     const auto is_proven = [&](std::uint64_t share, std::uint64_t proof) {
       return articles * 100 >= all * share && articles * 100 >= alone * proof;

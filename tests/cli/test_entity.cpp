@@ -122,6 +122,20 @@ TEST_CASE("a names file merges, renames, splits, forbids and retypes without a f
   CHECK(user.pfind({"--list", "company"}).out == "       3  Samsung\n       2  Nokia\n");
 }
 
+TEST_CASE("pindex says how many articles have other entities by new names, none where names are only arranged") {
+  const Files user;
+  CHECK(user.pindex({"--quiet", "articles"}).status == 0);
+  const auto applied = [&](std::string_view names) {
+    std::ofstream(user.at("names.tsv")) << names;
+    return user.pindex({"--names", "names.tsv"});
+  };
+  check_run(applied("technology\tzorblatting\n"), 0,
+            "0 added, 0 changed, 0 removed, 3 unchanged, 0 skipped, 1 with other entities; 3 articles in the index\n",
+            "");
+  check_run(applied("technology\tzorblatting\ncompany\tSamsung Nokia\tSamsung|Nokia\n"), 0,
+            "0 added, 0 changed, 0 removed, 3 unchanged, 0 skipped; 3 articles in the index\n", "");
+}
+
 TEST_CASE("a broken correction is refused by line, and nothing of the file counts") {
   const Indexed user;
   const auto refused = [&](std::string_view names, const std::string& reason) {
