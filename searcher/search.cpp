@@ -145,8 +145,11 @@ private:
   void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
     const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
     const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
-    const std::size_t wanted = std::max(candidates, sum_of(offset, limit));
     const bool by_coverage = by_relevance && goes_by_coverage(ranking);
+    // Over several indexes Xapian prunes by bounds that are a rounding error too low for the sums of many weights, and
+    // loses articles that weigh the same: then none may be pruned.
+    const bool prunes = !by_coverage || index_.shards().size() == 1;
+    const std::size_t wanted = prunes ? std::max(candidates, sum_of(offset, limit)) : index_.database().get_doccount();
     const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
     const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
     const Xapian::Query query = by_coverage ? coverage.added_to(ranking.query.match) : ranking.query.match;

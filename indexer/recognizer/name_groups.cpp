@@ -17,6 +17,7 @@ constexpr double k_listed_clear = 400;
 constexpr double k_listed_ambiguous = 150;
 constexpr double k_listed_weak = 40;
 constexpr double k_suffix = 600;
+constexpr double k_user = 10'000;       // listed by the user: whose word holds
 constexpr double k_head = 150;          // the name's head is `Ministry`, `University`
 constexpr double k_most_of_model = 400; // of one mention
 // How confident it must be of a name that no list has: better no entity than a wrong one. Technologies that no list has
@@ -160,6 +161,8 @@ void NameGroups::add_mention(const TextReading& reading, const NameMention& ment
                                                   : mention.pattern->ambiguous ? k_listed_ambiguous
                                                                                : k_listed_clear;
   group.proven = group.proven || strong;
+  if (strong && catalog_.entities()[mention.pattern->entity].from_user)
+    group.votes[index_of(mention.pattern->kind)] += k_user;
   group.clear = group.clear || (strong && !mention.pattern->ambiguous);
   if (strong || group.entity == nullptr) {
     group.entity = &catalog_.entities()[mention.pattern->entity];
