@@ -32,6 +32,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/pfindConfigVersion.cmake 
 install(FILES ${PROJECT_BINARY_DIR}/pfindConfig.cmake ${PROJECT_BINARY_DIR}/pfindConfigVersion.cmake
         DESTINATION ${pfind_package_dir} COMPONENT development)
 
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT programs)
+
 # Manual pages, where there is what they are made with (package group `docs` of scripts/install-packages).
 find_program(PANDOC_PROGRAM pandoc)
 find_program(GNU_MAKE_PROGRAM NAMES gmake make)

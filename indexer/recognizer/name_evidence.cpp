@@ -10,7 +10,7 @@
 namespace pfind::indexer {
 namespace {
 
-const std::uint64_t k_possessive = word_key("s");
+const std::uint64_t k_possessive_s = word_key("s");
 
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   std::uint64_t h = a * 0x9E3779B97F4A7C15u ^ (b + 0x7F4A7C15u);
@@ -35,10 +35,10 @@ bool is_at_or_in(std::uint64_t key) {
 } // namespace
 
 WordLists::WordLists(std::span<const std::uint64_t> common_words) {
-  for (const std::uint64_t key : common_words) words_[key] |= word_list::common_word;
-  add(corpus::given_names(), word_list::given_name);
-  add(corpus::family_names(), word_list::family_name);
-  add(corpus::demonyms(), word_list::demonym);
+  for (const std::uint64_t key : common_words) words_[key] |= word_list::k_common_word;
+  add(corpus::given_names(), word_list::k_given_name);
+  add(corpus::family_names(), word_list::k_family_name);
+  add(corpus::demonyms(), word_list::k_demonym);
   add_words_of_names();
 }
 
@@ -58,7 +58,7 @@ void WordLists::add(std::string_view lines, std::uint32_t bit) {
     scan_words(line.substr(0, line.find('\t')), scanned);
     if (scanned.words.size() != 1) continue;
     words_[scanned.words.front().key] |= bit;
-    if (bit == word_list::demonym) words_[word_key(std::string(line.substr(0, line.find('\t'))) + 's')] |= bit;
+    if (bit == word_list::k_demonym) words_[word_key(std::string(line.substr(0, line.find('\t'))) + 's')] |= bit;
   }
 }
 
@@ -85,10 +85,10 @@ void WordLists::add_words_of_names() {
   };
   for (const auto& [key, places] : counts) {
     const std::uint32_t all =
-        bits(places, EntityKind::company, word_list::company_first, word_list::company_last) |
-        bits(places, EntityKind::organization, word_list::organization_first, word_list::organization_last) |
-        bits(places, EntityKind::place, word_list::place_word, word_list::place_word) |
-        bits(places, EntityKind::person, word_list::person_first, word_list::person_last);
+        bits(places, EntityKind::company, word_list::k_company_first, word_list::k_company_last) |
+        bits(places, EntityKind::organization, word_list::k_organization_first, word_list::k_organization_last) |
+        bits(places, EntityKind::place, word_list::k_place_word, word_list::k_place_word) |
+        bits(places, EntityKind::person, word_list::k_person_first, word_list::k_person_last);
     if (all != 0) words_[key] |= all;
   }
 }
@@ -100,26 +100,26 @@ void ArticleEvidence::add(std::string_view text, const Words& words, const WordL
     if (word.letters == 0 || words.lines[word.line].style != LineStyle::prose) continue;
     std::uint32_t& bits = words_[word.key];
     if (word.lower_case()) {
-      bits |= lower_case;
+      bits |= k_lower_case;
       continue;
     }
-    if (!word.sentence_start) bits |= mid_sentence;
+    if (!word.sentence_start) bits |= k_mid_sentence;
     if (i > 0 && (word.before == Separator::space || word.before == Separator::dot_space)) {
       const Word& before = words.words[i - 1];
       const std::uint32_t classes = classes_of(before);
       constexpr auto k_titles = static_cast<std::uint32_t>(WordClass::personal_title);
-      if ((classes & k_titles) != 0 || (lists.of(before.key) & word_list::given_name) != 0) bits |= behind_title;
-      if (is_at_or_in(before.key)) bits |= behind_in;
+      if ((classes & k_titles) != 0 || (lists.of(before.key) & word_list::k_given_name) != 0) bits |= k_behind_title;
+      if (is_at_or_in(before.key)) bits |= k_behind_in;
     }
     if (i + 1 < count) {
       const Word& after = words.words[i + 1];
       const bool near = after.before == Separator::space || after.before == Separator::comma;
-      if (near && after.capitalised() && is(after, WordClass::legal_suffix)) bits |= before_suffix;
-      if (after.before == Separator::apostrophe && after.key == k_possessive) bits |= possessive;
-      if (after.before == Separator::space && is(after, WordClass::company_context)) bits |= before_said;
+      if (near && after.capitalised() && is(after, WordClass::legal_suffix)) bits |= k_before_suffix;
+      if (after.before == Separator::apostrophe && after.key == k_possessive_s) bits |= k_possessive;
+      if (after.before == Separator::space && is(after, WordClass::company_context)) bits |= k_before_said;
     }
     if (word.begin > 0 && text[word.begin - 1] == '(' && word.end < text.size() && text[word.end] == ')')
-      bits |= in_brackets;
+      bits |= k_in_brackets;
   }
 }
 
@@ -200,7 +200,8 @@ private:
     add(3, at.shape);
     add(4, at.key, at.shape & 7);
     add(5, at.separator, at.shape & 7);
-    const std::string_view written = evidence_.text.substr(at.word->begin, at.word->end - at.word->begin);
+    const Word& word = evidence_.words.words[index_];
+    const std::string_view written = evidence_.text.substr(word.begin, word.end - word.begin);
     for (const std::size_t length : {2u, 3u, 4u}) {
       if (written.size() < length + 1) break;
       add(6, word_key(written.substr(written.size() - length)), length);

@@ -14,17 +14,17 @@ namespace pfind::indexer {
 
 /// What lists say about a single word, as bits.
 namespace word_list {
-inline constexpr std::uint32_t given_name = 1u << 0;
-inline constexpr std::uint32_t family_name = 1u << 1;
-inline constexpr std::uint32_t demonym = 1u << 2;
-inline constexpr std::uint32_t company_first = 1u << 3; ///< several listed companies' names begin with it
-inline constexpr std::uint32_t company_last = 1u << 4;
-inline constexpr std::uint32_t organization_first = 1u << 5;
-inline constexpr std::uint32_t organization_last = 1u << 6;
-inline constexpr std::uint32_t place_word = 1u << 7; ///< part of a listed place's name of several words
-inline constexpr std::uint32_t person_first = 1u << 8;
-inline constexpr std::uint32_t person_last = 1u << 9;
-inline constexpr std::uint32_t common_word = 1u << 10;
+inline constexpr std::uint32_t k_given_name = 1u << 0;
+inline constexpr std::uint32_t k_family_name = 1u << 1;
+inline constexpr std::uint32_t k_demonym = 1u << 2;
+inline constexpr std::uint32_t k_company_first = 1u << 3; ///< several listed companies' names begin with it
+inline constexpr std::uint32_t k_company_last = 1u << 4;
+inline constexpr std::uint32_t k_organization_first = 1u << 5;
+inline constexpr std::uint32_t k_organization_last = 1u << 6;
+inline constexpr std::uint32_t k_place_word = 1u << 7; ///< part of a listed place's name of several words
+inline constexpr std::uint32_t k_person_first = 1u << 8;
+inline constexpr std::uint32_t k_person_last = 1u << 9;
+inline constexpr std::uint32_t k_common_word = 1u << 10;
 } // namespace word_list
 
 /// Words that occur in names of a kind, from the shipped lists of names and of given names, family names and demonyms.
@@ -55,14 +55,14 @@ private:
 /// Entropy Approach Using Global Information", COLING 2002), as bits by word.
 class ArticleEvidence {
 public:
-  static constexpr std::uint32_t lower_case = 1u << 0;    ///< stands in small letters somewhere
-  static constexpr std::uint32_t mid_sentence = 1u << 1;  ///< capitalised where nothing but being a name asks for it
-  static constexpr std::uint32_t behind_title = 1u << 2;  ///< `Mr`, a role or a given name before it
-  static constexpr std::uint32_t before_suffix = 1u << 3; ///< a legal suffix behind it
-  static constexpr std::uint32_t behind_in = 1u << 4;     ///< `in`, `at` or `near` before it
-  static constexpr std::uint32_t in_brackets = 1u << 5;   ///< stands alone in brackets: `(SMIC)`
-  static constexpr std::uint32_t possessive = 1u << 6;
-  static constexpr std::uint32_t before_said = 1u << 7; ///< a word that companies and people have behind them
+  static constexpr std::uint32_t k_lower_case = 1u << 0;    ///< stands in small letters somewhere
+  static constexpr std::uint32_t k_mid_sentence = 1u << 1;  ///< capitalised where nothing but being a name asks for it
+  static constexpr std::uint32_t k_behind_title = 1u << 2;  ///< `Mr`, a role or a given name before it
+  static constexpr std::uint32_t k_before_suffix = 1u << 3; ///< a legal suffix behind it
+  static constexpr std::uint32_t k_behind_in = 1u << 4;     ///< `in`, `at` or `near` before it
+  static constexpr std::uint32_t k_in_brackets = 1u << 5;   ///< stands alone in brackets: `(SMIC)`
+  static constexpr std::uint32_t k_possessive = 1u << 6;
+  static constexpr std::uint32_t k_before_said = 1u << 7; ///< a word that companies and people have behind them
 
   /// Adds one text of the article.
   void add(std::string_view text, const Words& words, const WordLists& lists);

@@ -12,6 +12,9 @@
 namespace pfind::indexer {
 namespace {
 
+// Names of an article that share a word: where there are more, it is a list, and the first of them will do.
+constexpr std::size_t k_most_looked_at = 64;
+
 using Words64 = std::vector<std::uint64_t>;
 
 bool starts_with(const Words64& longer, const Words64& shorter) {
@@ -89,7 +92,8 @@ private:
   template <typename Map, typename Key>
   static std::span<const std::size_t> entries(const Map& map, const Key& key) {
     const auto found = map.find(key);
-    return found == map.end() ? std::span<const std::size_t>{} : std::span<const std::size_t>(found->second);
+    if (found == map.end()) return {};
+    return std::span<const std::size_t>(found->second).first(std::min(found->second.size(), k_most_looked_at));
   }
 
   /// The first mentioned of `candidates` that fits, but not `self`.

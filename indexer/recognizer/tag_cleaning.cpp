@@ -134,7 +134,7 @@ private:
     while (name.first_word < name.end_word && is_small(name.end_word - 1)) --name.end_word;
     if (name.end_word - name.first_word >= 2 && words_[name.first_word].sentence_start &&
         only_begins(name.first_word) && words_[name.first_word + 1].before == Separator::space &&
-        (evidence_.article.of(words_[name.first_word].key) & ArticleEvidence::lower_case) != 0)
+        (evidence_.article.of(words_[name.first_word].key) & ArticleEvidence::k_lower_case) != 0)
       ++name.first_word;
     if (name.end_word - name.first_word >= 2 && is_firm(name.kind) && is_written(name.first_word, "AB"))
       ++name.first_word;
@@ -151,8 +151,8 @@ private:
   /// A common word whose capital is explained by the beginning of a sentence everywhere in the article.
   bool only_begins(std::uint32_t word) const {
     const std::uint32_t bits = evidence_.article.of(words_[word].key);
-    if ((bits & ArticleEvidence::mid_sentence) != 0) return false;
-    return (bits & ArticleEvidence::lower_case) != 0 || listed_as(word, word_list::common_word);
+    if ((bits & ArticleEvidence::k_mid_sentence) != 0) return false;
+    return (bits & ArticleEvidence::k_lower_case) != 0 || listed_as(word, word_list::k_common_word);
   }
 
   /// Whether two names side by side are one: `Marsh & McLennan`, `House Ways and Means Committee`.
@@ -195,7 +195,7 @@ private:
     const std::uint32_t count = name.end_word - name.first_word;
     const Word& first = words_[name.first_word];
     const bool demonyms = std::ranges::all_of(std::views::iota(name.first_word, name.end_word), [&](std::uint32_t i) {
-      return listed_as(i, word_list::demonym) || has(i, bit(WordClass::direction));
+      return listed_as(i, word_list::k_demonym) || has(i, bit(WordClass::direction));
     });
     if (demonyms) return true;
     constexpr std::uint32_t k_titles = bit(WordClass::role) | bit(WordClass::personal_title);

@@ -24,9 +24,9 @@ public:
   MentionFinder(TextReading& reading, const ArticleEvidence& article, const ReadingContext& context)
       : reading_(reading), words_(reading.words.words), context_(context),
         judge_(reading.text, reading.words, reading.matches, context.given_names) {
-    const std::vector<ListedAs> listed = listed_words(reading.words, reading.matches);
+    listed_as_ = listed_words(reading.words, reading.matches);
     if (context.model == nullptr) return;
-    const TextEvidence evidence{reading.text, reading.words, context.lists, article, listed};
+    const TextEvidence evidence{reading.text, reading.words, context.lists, article, listed_as_};
     tagged_ = clean_tags(tag_names(evidence, *context.model), evidence);
   }
 
@@ -67,10 +67,8 @@ private:
   }
 
   const TaggedName* tag_over(const Match& match) const {
-    const auto it = std::ranges::find_if(tagged_, [&](const TaggedName& name) {
-      return name.first_word < match.end_word && match.first_word < name.end_word;
-    });
-    return it == tagged_.end() ? nullptr : &*it;
+    const auto it = std::ranges::upper_bound(tagged_, match.first_word, {}, &TaggedName::end_word);
+    return it == tagged_.end() || it->first_word >= match.end_word ? nullptr : &*it;
   }
 
   void add_tagged(const TaggedName& name) {
@@ -150,10 +148,8 @@ private:
   }
 
   bool is_place(std::uint32_t word) const {
-    return std::ranges::any_of(reading_.matches, [&](const Match& match) {
-      return match.first_word <= word && word < match.end_word &&
-             std::ranges::any_of(match.patterns, [](const Pattern* p) { return p->kind == EntityKind::place; });
-    });
+    constexpr auto k_place = 1 + static_cast<unsigned>(EntityKind::place);
+    return listed_as_[word].kind == k_place || listed_as_[word].second_kind == k_place;
   }
 
   /// `Microsoft Outlook`: a firm's product, unlike its units (`IBM Deutschland`, `Renault Acceptance`).
@@ -161,7 +157,7 @@ private:
     if (listed.pattern->kind != EntityKind::company || listed.verdict != Verdict::strong) return false;
     if (listed.first_word != tagged.first_word || tagged.end_with_suffix > tagged.end_word) return false;
     for (std::uint32_t i = listed.end_word; i < tagged.end_word; ++i) {
-      if (listed_as(i, word_list::company_last | word_list::organization_last) || is_place(i) ||
+      if (listed_as(i, word_list::k_company_last | word_list::k_organization_last) || is_place(i) ||
           is(words_[i], WordClass::organization_head) || is(words_[i], WordClass::legal_suffix))
         return false;
     }
@@ -172,7 +168,7 @@ private:
   bool is_qualified(const NameMention& listed, const NameMention& tagged) const {
     if (listed.pattern->kind != EntityKind::organization || listed.end_word != tagged.end_word) return false;
     for (std::uint32_t i = tagged.first_word; i < listed.first_word; ++i) {
-      if (!listed_as(i, word_list::demonym) && !is_place(i) && !words_[i].initials) return false;
+      if (!listed_as(i, word_list::k_demonym) && !is_place(i) && !words_[i].initials) return false;
     }
     return listed.verdict == Verdict::strong;
   }
@@ -200,6 +196,7 @@ private:
   const std::vector<Word>& words_;
   const ReadingContext& context_;
   Context judge_;
+  std::vector<ListedAs> listed_as_; // by word
   std::vector<TaggedName> tagged_;
   std::vector<NameMention> listed_;
   std::vector<NameMention> tagged_mentions_;

@@ -32,7 +32,7 @@ std::vector<NameKind> kinds_of(std::string_view type) {
 bool marks_other_names(std::string_view corpus) { return corpus != "BTC" && corpus != "re3d"; }
 
 constexpr std::uint32_t k_people =
-    word_list::given_name | word_list::family_name | word_list::person_first | word_list::person_last;
+    word_list::k_given_name | word_list::k_family_name | word_list::k_person_first | word_list::k_person_last;
 
 class TextReader {
 public:
@@ -137,8 +137,8 @@ private:
       if (kind == EntityKind::organization) return {NameKind::organization};
     }
     const std::uint32_t lists = lists_.of(first.key) | lists_.of(last.key);
-    const bool company = (lists_.of(last.key) & word_list::company_last) != 0;
-    const bool organization = (lists & (word_list::organization_first | word_list::organization_last)) != 0;
+    const bool company = (lists_.of(last.key) & word_list::k_company_last) != 0;
+    const bool organization = (lists & (word_list::k_organization_first | word_list::k_organization_last)) != 0;
     if (company && !organization) return {NameKind::company};
     if (organization && !company) return {NameKind::organization};
     return unknown;
