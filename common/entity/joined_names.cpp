@@ -335,8 +335,8 @@ private:
   void collect(Node top, const std::vector<Node>& members) {
     const CatalogEntity* owner = owner_[top];
     JoinedEntity entity;
-    if (owner != nullptr && is_shown_as_listed(*owner)) {
-      entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = owner->name()};
+    if (owner != nullptr && is_shown_as_listed(*owner, members)) {
+      entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = listed_writing(*owner)};
     } else {
       const Node best = most_used(members);
       entity = {.canonical = {kinds_[best], name(best).key}, .name = writing(name(best))};
@@ -356,9 +356,24 @@ private:
 
   /// Whether an entity goes by its canonical name: not where the collection never uses that (`Esso` long before
   /// `ExxonMobil`). Organizations have official names that only identify them, and a user's choice holds.
-  bool is_shown_as_listed(const CatalogEntity& owner) const {
-    return owner.from_user || owner.kind == EntityKind::organization ||
-           find(owner.kind, facet_key(owner.name())) != k_none;
+  bool is_shown_as_listed(const CatalogEntity& owner, const std::vector<Node>& members) const {
+    const std::string canonical = name_key(owner.kind, owner.name());
+    return owner.from_user || owner.kind == EntityKind::organization || std::ranges::any_of(members, [&](Node node) {
+             return kinds_[node] == owner.kind && name_key(owner.kind, name(node).key) == canonical;
+           });
+  }
+
+  /// The listed name, or as all articles write it where none does so (`George W Bush`).
+  std::string listed_writing(const CatalogEntity& owner) const {
+    const Node node = find(owner.kind, facet_key(owner.name()));
+    if (owner.from_user || node == k_none) return owner.name();
+    std::uint64_t otherwise = 0; // articles that write it in another way
+    for (const UsedForm& form : name(node).forms) {
+      if (form.text == owner.name()) return owner.name();
+      if (facet_key(form.text) == name(node).key) otherwise += form.articles;
+    }
+    const bool is_plain = plain_writing(name(node).key) == owner.name();
+    return is_plain && otherwise < name(node).articles ? owner.name() : writing(name(node));
   }
 
   Node most_used(const std::vector<Node>& members) const {

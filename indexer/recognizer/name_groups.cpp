@@ -1,6 +1,7 @@
 #include "indexer/recognizer/name_groups.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "common/entity/name_key.hpp"
 #include "indexer/recognizer/name_joins.hpp"
@@ -65,12 +66,20 @@ std::string without_title(const std::string& name, EntityKind kind) {
   return name.substr(words.words[first].begin);
 }
 
-/// Of the entity's listed names the first that the article uses, the canonical name where it uses none as listed.
+/// Of the entity's listed names the first that the article uses, as the article mostly writes it; the canonical name
+/// where it uses none as listed.
 std::string used_name(const NameGroup& group, EntityKind kind) {
+  std::unordered_map<std::string, const std::string*> written; // by spelling_key
   std::unordered_set<std::string> used;
-  for (const auto& [form, count] : group.form_counts) used.insert(name_key(kind, form));
+  for (const auto& [form, count] : group.form_counts) {
+    const std::string*& best = written[spelling_key(form)];
+    if (best == nullptr || group.form_counts.at(*best) < count) best = &form;
+    used.insert(name_key(kind, form));
+  }
   for (const ListedName& name : group.entity->names) {
-    if (!name.filter_only && used.contains(name_key(kind, name.text))) return name.text;
+    if (name.filter_only || !used.contains(name_key(kind, name.text))) continue;
+    const auto found = written.find(spelling_key(name.text));
+    return found == written.end() ? name.text : *found->second;
   }
   return group.entity->name();
 }

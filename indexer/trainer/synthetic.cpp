@@ -77,7 +77,7 @@ private:
   void add_name(char what) {
     switch (what) {
     case 'C': return add(company_ = new_company(), "B-corporation");
-    case 'S': company_ = new_company(); return add(company_ + pick(k_suffixes), "B-corporation");
+    case 'S': company_ = new_company(); return add(company_ + pick(suffixes_), "B-corporation");
     case 'A': return add(beginning(company_), "B-corporation");
     case 'O': return add_organization();
     case 'P': new_person(); return add(given_ + ' ' + family_, "B-person");
@@ -141,8 +141,8 @@ private:
     if (random_.below(25) == 0) family_ = "von " + family_;
   }
 
-  const std::vector<std::string> k_suffixes{" Inc",   " Corp",   " Ltd",   " plc",      " Inc.", " Co",    " AG", " SA",
-                                            ", Inc.", " Co Ltd", " Group", " Holdings", " & Co", " Corp.", " NV"};
+  const std::vector<std::string> suffixes_{" Inc",   " Corp",   " Ltd",   " plc",      " Inc.", " Co",    " AG", " SA",
+                                           ", Inc.", " Co Ltd", " Group", " Holdings", " & Co", " Corp.", " NV"};
   Random random_;
   std::vector<std::string> templates_, given_names_, family_names_, demonyms_;
   std::array<std::vector<std::string>, k_entity_kinds.size()> names_;

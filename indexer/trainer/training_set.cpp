@@ -39,7 +39,7 @@ public:
   TextReader(const Catalog& catalog, std::span<const std::uint64_t> common_words)
       : matcher_(catalog), lists_(common_words), lists_without_people_(lists_.without(k_people)) {}
 
-  void read(const LabelledText& labelled, TrainingRun prototype, std::vector<TrainingRun>& runs) {
+  void read(const LabelledText& labelled, const TrainingRun& prototype, std::vector<TrainingRun>& runs) {
     scan_words(labelled.text, words_);
     // As if no list had the names, or the words of people's names, of every other text: those that no list has are what
     // the model is for.

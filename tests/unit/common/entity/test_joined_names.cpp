@@ -145,8 +145,8 @@ TEST_CASE("listed entities take their names and are never joined with each other
 TEST_CASE("an ambiguous alias is somebody's only as it is written, an ambiguous name with its legal suffix too") {
   const std::string shipped = "company\t?Orange\tFrance Telecom\ncompany\tDelta Air Lines\t?Delta\n";
   const Used used = Used().company("Orange SA", 1).company("Delta Holdings", 1).company("Delta", 1);
-  CHECK(used.joined({}, shipped) == Lines{"company Delta Air Lines = delta", "company Delta Holdings = delta holdings",
-                                          "company Orange = orange sa"});
+  CHECK(used.joined({}, shipped) ==
+        Lines{"company Delta = delta", "company Delta Holdings = delta holdings", "company Orange = orange sa"});
 }
 
 TEST_CASE("names of two kinds stay apart") {
