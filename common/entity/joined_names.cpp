@@ -338,7 +338,7 @@ private:
     if (owner != nullptr && is_shown_as_listed(*owner, members)) {
       entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = listed_writing(*owner)};
     } else {
-      const Node best = most_used(members);
+      const Node best = owner != nullptr ? first_listed(members, *owner) : most_used(members);
       entity = {.canonical = {kinds_[best], name(best).key}, .name = writing(name(best))};
     }
     for (const Node node : members) entity.members.push_back({kinds_[node], name(node).key});
@@ -355,10 +355,12 @@ private:
   }
 
   /// Whether an entity goes by its canonical name: not where the collection never uses that (`Esso` long before
-  /// `ExxonMobil`). Organizations have official names that only identify them, and a user's choice holds.
+  /// `ExxonMobil`). Organizations have official names that only identify them, places are found by
+  /// their usual ones, and a user's choice holds.
   bool is_shown_as_listed(const CatalogEntity& owner, const std::vector<Node>& members) const {
     const std::string canonical = name_key(owner.kind, owner.name());
-    return owner.from_user || owner.kind == EntityKind::organization || std::ranges::any_of(members, [&](Node node) {
+    return owner.from_user || owner.kind == EntityKind::organization || owner.kind == EntityKind::place ||
+           std::ranges::any_of(members, [&](Node node) {
              return kinds_[node] == owner.kind && name_key(owner.kind, name(node).key) == canonical;
            });
   }
@@ -374,6 +376,17 @@ private:
     }
     const bool is_plain = plain_writing(name(node).key) == owner.name();
     return is_plain && otherwise < name(node).articles ? owner.name() : writing(name(node));
+  }
+
+  /// The member that stands first among the listed names, so that what is shown does not change with every update.
+  Node first_listed(const std::vector<Node>& members, const CatalogEntity& owner) const {
+    for (const ListedName& listed : owner.names) {
+      const std::string key = facet_key(listed.text);
+      const auto found =
+          std::ranges::find_if(members, [&](Node node) { return kinds_[node] == owner.kind && name(node).key == key; });
+      if (found != members.end()) return *found;
+    }
+    return most_used(members);
   }
 
   Node most_used(const std::vector<Node>& members) const {

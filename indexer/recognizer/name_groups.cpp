@@ -23,7 +23,7 @@ constexpr double k_head = 150;          // the name's head is `Ministry`, `Unive
 constexpr double k_most_of_model = 400; // of one mention
 // How confident it must be of a name that no list has: better no entity than a wrong one. Technologies that no list has
 // are not told from other products and works.
-constexpr std::array<double, k_entity_kinds.size()> k_least{220, 220, 150, 250, 1e9};
+constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 1e9};
 
 constexpr double k_beyond_doubt = 350; // for an ambiguous name that its context speaks against
 
@@ -64,6 +64,15 @@ std::string without_title(const std::string& name, EntityKind kind) {
          (is(words.words[first], WordClass::role) || is(words.words[first], WordClass::personal_title)))
     ++first;
   return name.substr(words.words[first].begin);
+}
+
+/// Whether a form is an entity's only by a name for filters, a stock code for example: `HD Ltd` is not Home Depot. What
+/// a filter calls a place it is called in text too (`America`), though not always meant.
+bool is_only_code(const CatalogEntity& entity, const std::string& form) {
+  return std::ranges::none_of(entity.names, [&](const ListedName& name) {
+    const bool counts = !name.filter_only || entity.kind == EntityKind::place;
+    return counts && name_key(entity.kind, name.text) == name_key(entity.kind, form);
+  });
 }
 
 /// Of the entity's listed names the first that the article uses, as the article mostly writes it; the canonical name
@@ -133,6 +142,17 @@ void NameGroups::add(const TextReading& reading) {
   for (const NameMention& mention : reading.mentions) add_mention(reading, mention);
 }
 
+/// The name as written; of one in capitals that are not its own, as it is listed.
+std::string NameGroups::form_of(const TextReading& reading, const NameMention& mention) const {
+  std::string form = with_single_spaces(reading.written(mention.first_word, mention.end_with_suffix));
+  if (mention.pattern == nullptr || mention.pattern->capitals || !is_shouted(reading, mention)) return form;
+  const std::string key = spelling_key(form);
+  const auto& names = catalog_.entities()[mention.pattern->entity].names;
+  const auto listed =
+      std::ranges::find_if(names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
+  return listed == names.end() ? names.front().text : listed->text;
+}
+
 NameGroup& NameGroups::group_of(const TextReading& reading, const NameMention& mention) {
   std::vector<std::uint64_t> words;
   for (std::uint32_t i = mention.first_word; i < mention.end_word; ++i) words.push_back(reading.words.words[i].key);
@@ -152,8 +172,7 @@ void NameGroups::add_mention(const TextReading& reading, const NameMention& ment
   group.suffixed = group.suffixed || suffixed;
   if (suffixed) group.votes[index_of(EntityKind::company)] += k_suffix;
   if (heads && !suffixed) group.votes[index_of(EntityKind::organization)] += k_head;
-  if (mention.pattern == nullptr || mention.pattern->capitals || !is_shouted(reading, mention))
-    ++group.form_counts[with_single_spaces(reading.written(mention.first_word, mention.end_with_suffix))];
+  ++group.form_counts[form_of(reading, mention)];
   if (mention.tagged) {
     const double best = *std::ranges::max_element(mention.scores);
     constexpr std::array k_places{index_of(EntityKind::company), index_of(EntityKind::organization),
@@ -187,7 +206,7 @@ void NameGroups::look_up() {
     if (group.entity != nullptr || !kind) continue;
     for (const auto& [form, count] : group.form_counts) {
       const auto found = catalog_.find(*kind, form);
-      if (found.empty()) continue;
+      if (found.empty() || is_only_code(*found.front(), form)) continue;
       const bool doubtful = std::ranges::any_of(
           found.front()->names, [&](const ListedName& name) { return name.ambiguous && name.text == form; });
       if (doubtful && group.confidence(*kind) < k_beyond_doubt) continue;

@@ -57,6 +57,7 @@ public:
   ArticleEntities take();
 
 private:
+  std::string form_of(const TextReading& reading, const NameMention& mention) const;
   NameGroup& group_of(const TextReading& reading, const NameMention& mention);
   void add_mention(const TextReading& reading, const NameMention& mention);
   void look_up();

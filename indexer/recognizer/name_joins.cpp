@@ -143,7 +143,8 @@ private:
     const std::string& form = group.form_counts.begin()->first;
     if (group.words.size() == 1 && is_acronym(form) && !(group.clear && !group.is_firm()))
       whole = first_of(entries(by_initials_, form), index, fits);
-    if (!whole && !group.clear && group.kind() != EntityKind::place) {
+    // `Apple Inc` is not short for `Apple Records`.
+    if (!whole && !group.clear && !group.suffixed && group.kind() != EntityKind::place) {
       whole = first_of(entries(by_first_, group.words.front()), index,
                        [&](const NameGroup& other) { return fits(other) && starts_with(other.words, group.words); });
     }

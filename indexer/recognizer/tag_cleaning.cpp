@@ -14,6 +14,8 @@ const std::uint64_t k_possessive = word_key("s");
 
 constexpr std::uint32_t bit(WordClass which) { return static_cast<std::uint32_t>(which); }
 
+constexpr std::int32_t k_sure = 400; // a score that is beyond doubt
+
 bool is_firm(NameKind kind) { return kind == NameKind::company || kind == NameKind::organization; }
 
 class Cleaner {
@@ -45,10 +47,56 @@ public:
       }
     }
     std::erase_if(out, [&](const TaggedName& name) { return is_no_name(name); });
-    return out;
+    return with_suffixed(out);
   }
 
 private:
+  /// What stands before a legal suffix in running text is a company, whatever the model makes of it.
+  std::vector<TaggedName> with_suffixed(const std::vector<TaggedName>& tags) const {
+    std::vector<TaggedName> all;
+    std::size_t next = 0;
+    std::uint32_t taken = 0; // words before this one belong to a name
+    for (std::uint32_t i = 1; i < words_.size(); ++i) {
+      while (next < tags.size() && tags[next].first_word <= i) {
+        taken = std::max(taken, tags[next].end_word);
+        all.push_back(tags[next++]);
+      }
+      if (i <= taken || !is_plain_suffix(i)) continue;
+      const std::uint32_t first = beginning_of_firm(i, taken);
+      if (first == i) continue;
+      TaggedName firm{.first_word = first, .end_word = i, .kind = NameKind::company};
+      firm.scores[static_cast<std::size_t>(NameKind::company)] = k_sure;
+      all.push_back(firm);
+      taken = i;
+    }
+    all.insert(all.end(), tags.begin() + static_cast<std::ptrdiff_t>(next), tags.end());
+    return all;
+  }
+
+  /// `Inc`, `plc`: a suffix that is no word besides, behind a capitalised word.
+  bool is_plain_suffix(std::uint32_t word) const {
+    const Word& suffix = words_[word];
+    const bool joined = suffix.before == Separator::space || suffix.before == Separator::comma;
+    return joined && has(word, bit(WordClass::plain_suffix)) && (suffix.capitalised() || suffix.lower_case()) &&
+           evidence_.words.lines[suffix.line].style == LineStyle::prose && words_[word - 1].capitalised() &&
+           !has(word - 1, bit(WordClass::function_word));
+  }
+
+  /// The first of the capitalised words side by side before the suffix.
+  std::uint32_t beginning_of_firm(std::uint32_t suffix, std::uint32_t taken) const {
+    constexpr std::uint32_t k_longest = 6; // words
+    constexpr std::uint32_t k_edge =
+        bit(WordClass::function_word) | bit(WordClass::article_word) | bit(WordClass::calendar);
+    std::uint32_t first = suffix;
+    while (first > taken && suffix - first < k_longest) {
+      const Word& word = words_[first - 1];
+      if (!word.capitalised() || has(first - 1, k_edge)) break;
+      --first;
+      if (word.sentence_start || (word.before != Separator::space && word.before != Separator::hyphen)) break;
+    }
+    return first;
+  }
+
   bool has(std::uint32_t word, std::uint32_t classes) const { return (classes_of(words_[word]) & classes) != 0; }
   bool listed_as(std::uint32_t word, std::uint32_t bits) const {
     return (evidence_.lists.of(words_[word].key) & bits) != 0;
@@ -221,6 +269,9 @@ private:
     if (letters && !listed) return true; // `R&D`
     if (count > 1) return false;
     if (has(name.first_word, bit(WordClass::legal_suffix))) return true;
+    if (!listed && has(name.first_word, bit(WordClass::institution)) &&
+        !has(name.first_word, bit(WordClass::organization_head)))
+      return true; // "the Bank"
     if (has(name.first_word, bit(WordClass::pronoun) | bit(WordClass::common_abbreviation))) return true;
     if (first.length == 1) return true;
     // `the Amazon`, `a Shell`

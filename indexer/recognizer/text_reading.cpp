@@ -34,6 +34,7 @@ public:
     for (std::size_t i = 0; i < reading_.matches.size(); ++i) add_listed(i);
     for (const TaggedName& name : tagged_) add_tagged(name);
     settle_overlaps();
+    drop_signature();
   }
 
 private:
@@ -86,7 +87,11 @@ private:
   void take_suffix(NameMention& mention) const {
     if (mention.kind == NameKind::person || mention.kind == NameKind::place) return;
     std::uint32_t end = mention.end_word;
-    while (end < words_.size() && words_[end].capitalised() && is(words_[end], WordClass::legal_suffix) &&
+    const auto is_suffix = [&](std::uint32_t i) {
+      return is(words_[i], WordClass::legal_suffix) &&
+             (words_[i].capitalised() || is(words_[i], WordClass::plain_suffix)); // `plc`
+    };
+    while (end < words_.size() && is_suffix(end) &&
            (words_[end].before == Separator::space || words_[end].before == Separator::comma ||
             (words_[end].before == Separator::dot_space && !words_[end].sentence_start)))
       ++end;
@@ -112,6 +117,15 @@ private:
         settle(tag, list);
       }
     }
+  }
+
+  /// A name alone behind the last sentence signs the text: `REUTER`.
+  void drop_signature() {
+    if (reading_.mentions.empty()) return;
+    const NameMention& last = reading_.mentions.back();
+    const bool alone =
+        last.end_with_suffix == words_.size() && last.first_word > 0 && words_[last.first_word].sentence_start;
+    if (alone && words_[last.first_word].before != Separator::space) reading_.mentions.pop_back();
   }
 
   /// One name of the model and the listed names that overlap it.

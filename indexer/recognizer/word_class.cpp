@@ -25,7 +25,7 @@ constexpr WordList k_word_lists[] = {
     {WordClass::organization_head,
      "ministry department agency commission committee subcommittee council university institute institution association "
      "federation union party parliament congress senate assembly court bureau authority administration society foundation "
-     "board centre center academy college laboratory organization organisation league confederation commissioner tribunal "
+     "board centre center academy college laboratory organization organisation league confederation commissioner office tribunal "
      "secretariat directorate inspectorate chamber police army navy force school hospital church museum "
      "forum alliance consortium"},
     {WordClass::common_abbreviation,
@@ -33,6 +33,7 @@ constexpr WordList k_word_lists[] = {
      "r&d am pm est edt gmt pst bst ok mp mps mep meps pin pins sim atm atms isp isps url urls html pdf ad bc dj mc phd ba ma "
      "mba esq aka asap eta fob cif lng lpg mln bln dlr dlrs ct cts pct shr avg q1 q2 q3 q4 h1 h2 ytd rev "
      "revs qtr mths oper prev vs ecu emu imo lol omg rt dm"},
+    {WordClass::plain_suffix, "inc corp ltd plc gmbh llc oyj kgaa asa bhd tbk srl ltda"},
     {WordClass::partners, "partners sons associates brothers bros co company daughters partner"},
     {WordClass::pronoun, "i he she it we they you me him her us them my his its our their your who what"},
     {WordClass::connector,
@@ -42,12 +43,12 @@ constexpr WordList k_word_lists[] = {
     {WordClass::personal_title,
      "mr mrs ms miss dr prof professor sir lord lady dame judge justice captain capt sgt sen rep rev father sister brother "
      "baroness baron count countess duke duchess pope cardinal rabbi imam ayatollah sheikh sergeant general colonel major "
-     "admiral lieutenant commander archbishop bishop viscount"},
+     "admiral lieutenant commander lt gen gov col hon maj adm brig cpl pvt archbishop bishop viscount"},
     {WordClass::role,
      "president presidents prime premier minister ministers chancellor secretary senator governor mayor king queen prince "
      "ambassador spokesman spokeswoman spokesperson analyst analysts economist chairman chairwoman chair chief ceo cfo cto "
      "coo cio evp svp vp vice executive director manager head founder cofounder officer commissioner commissioners finance foreign "
-     "under secretary treasury defence defense trade commerce industry agriculture energy interior economy general attorney deputy former "
+     "under undersecretary ombudsman treasurer speaker congressman congresswoman councillor superintendent inspector treasury defence defense trade commerce industry agriculture energy interior economy general attorney deputy former "
      "democrat republican officials official opposition government governments congress parliament senate"},
     {WordClass::company_context,
      "said says told announced announces reported reports posted launched launches unveiled sued sues filed filing acquired "

@@ -24,6 +24,7 @@ enum class WordClass : std::uint32_t {
   connector = 1u << 13,         ///< of, and, von: may stand in small letters within a name
   organization_head = 1u << 14, ///< ministry, university: the word that makes a name an organization's
   pronoun = 1u << 15,
+  plain_suffix = 1u << 18,        ///< Inc, plc: a legal suffix that is no word besides
   partners = 1u << 17,            ///< & Partners, & Sons
   common_abbreviation = 1u << 16, ///< GDP, CEO: abbreviates a common noun
 };

@@ -90,7 +90,7 @@ TEST_CASE("peoples, pronouns, days and common abbreviations are no names") {
 
 TEST_CASE("a country before a capitalised word is a country") {
   CHECK(organizations("The U.S. Would like to stay. The U.S. And Japan talk.").empty());
-  CHECK(places("The U.S. Would like to stay. The U.S. And Japan talk.") == Names{"US", "Japan"});
+  CHECK(places("The U.S. Would like to stay. The U.S. And Japan talk.") == Names{"U.S.", "Japan"});
 }
 
 TEST_CASE("firms of partners are one name") {
@@ -124,4 +124,19 @@ TEST_CASE("a text without end or bounds is read in bounded time") {
   }
   CHECK(of(read(names), EntityKind::person).size() <= 2000);
   CHECK(of(read(table), EntityKind::company).size() <= 2000);
+}
+
+TEST_CASE("a legal suffix gives a company away") {
+  CHECK(companies("The patent was sold to Zorbrenix Inc last year.") == Names{"Zorbrenix Inc"});
+  CHECK(companies("Later the licence of Drevelund plc ended.") == Names{"Drevelund plc"});
+}
+
+TEST_CASE("a stock code joins nothing, a name with a suffix of its own is short for no other") {
+  CHECK(companies("It was built by HD Ltd in Leeds.") != Names{"Home Depot"});
+  CHECK(companies("Apple Records Ltd sued Apple Inc in London. The judge sided with Apple Inc.").size() == 2);
+}
+
+TEST_CASE("who signs an article is not named in it") {
+  CHECK(companies("Shares of Nokia fell in Helsinki.\n REUTER").size() == 1);
+  CHECK(companies("Shares of Nokia fell in Helsinki. Reuter").size() == 1);
 }
