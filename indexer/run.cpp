@@ -20,6 +20,7 @@
 #include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/recognizer/article_recognizer.hpp"
+#include "indexer/recognizer/name_model.hpp"
 #include "indexer/writer_lock.hpp"
 
 namespace pfind::indexer {
@@ -90,7 +91,8 @@ EntitySets canonical_names(const EntitySets& found, const Catalog& listed) {
 /// Whatever decides what is read from a file besides the file and the user's names: when it changes, everything is read
 /// again.
 std::string settings_digest(const Names& names, const corpus::ReadOptions& read) {
-  std::string settings = names.shipped_digest;
+  std::string settings =
+      fmt::format("{}{}{}", names.shipped_digest, corpus::digest(NameModel::shipped_bytes()), k_recognizer_version);
   for (const auto& [field, members] : read.json_fields) {
     settings += '\n' + field;
     for (const std::string& member : members) settings += '=' + member;

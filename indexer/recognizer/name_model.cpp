@@ -89,9 +89,11 @@ NameModel::NameModel(std::string_view encoded) : rows_(k_rows) {
 }
 
 const NameModel& NameModel::shipped() {
-  static const NameModel model(std::string_view(pfind_name_model, pfind_name_model_end));
+  static const NameModel model(shipped_bytes());
   return model;
 }
+
+std::string_view NameModel::shipped_bytes() { return {pfind_name_model, pfind_name_model_end}; }
 
 std::string NameModel::encode() const {
   std::string out{k_magic};

@@ -46,6 +46,9 @@ public:
   /// The model shipped with pfind.
   static const NameModel& shipped();
 
+  /// The bytes of the shipped model, as `encode` wrote them.
+  static std::string_view shipped_bytes();
+
   /// Rows that hold anything, and the transitions.
   std::string encode() const;
 
