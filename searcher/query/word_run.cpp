@@ -102,7 +102,7 @@ Xapian::Query WordRun::with_required() {
   for (const Parts& piece : pieces) {
     if (!piece.queries.empty()) required.push_back(combine(piece.together, piece.queries));
   }
-  const Xapian::Query optional = combine(others.together, others.queries);
+  Xapian::Query optional = combine(others.together, others.queries);
   if (required.empty()) return optional;
   const Xapian::Query all = combine(Xapian::Query::OP_AND, required);
   return others.queries.empty() ? all : Xapian::Query(Xapian::Query::OP_AND_MAYBE, all, optional);
