@@ -86,8 +86,10 @@ std::string used_name(const NameGroup& group, EntityKind kind) {
     used.insert(name_key(kind, form));
   }
   for (const ListedName& name : group.entity->names) {
-    if (name.filter_only || !used.contains(name_key(kind, name.text))) continue;
-    const auto found = written.find(spelling_key(name.text));
+    const std::string spelling = spelling_key(name.text);
+    // The s of `Standard & Poor's Corp` is no possessive.
+    if (name.filter_only || !(used.contains(name_key(kind, name.text)) || used.contains(spelling))) continue;
+    const auto found = written.find(spelling);
     return found == written.end() ? name.text : *found->second;
   }
   return group.entity->name();

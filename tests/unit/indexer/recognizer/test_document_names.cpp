@@ -140,3 +140,8 @@ TEST_CASE("who signs an article is not named in it") {
   CHECK(companies("Shares of Nokia fell in Helsinki.\n REUTER").size() == 1);
   CHECK(companies("Shares of Nokia fell in Helsinki. Reuter").size() == 1);
 }
+
+TEST_CASE("the s within a name is no possessive") {
+  CHECK(companies("Standard and Poor's Corp rated the notes.") == Names{"Standard & Poor's"});
+  CHECK(companies("Moody's Corp rated the notes.") == Names{"Moody's"});
+}
