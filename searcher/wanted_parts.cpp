@@ -54,14 +54,61 @@ std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most
   return {found.begin(), found.end()};
 }
 
+using Articles = std::set<Xapian::docid>;
+
+/// Which of a few articles a query finds: word by word in the posting lists, which is several times faster than asking
+/// Xapian to match; what is more than words is asked so.
+class Finder {
+public:
+  Finder(std::span<const Xapian::docid> articles, const Xapian::Database& database)
+      : articles_(articles.begin(), articles.end()), database_(database) {}
+
+  Articles find(const Xapian::Query& query) {
+    switch (query.get_type()) {
+    case Xapian::Query::LEAF_TERM: return of_term(*query.get_terms_begin());
+    case Xapian::Query::LEAF_MATCH_NOTHING: return {};
+    case Xapian::Query::OP_SCALE_WEIGHT: return find(query.get_subquery(0));
+    case Xapian::Query::OP_OR:
+    case Xapian::Query::OP_SYNONYM: return of_any(query);
+    default: return matching(query);
+    }
+  }
+
+private:
+  Articles of_term(const std::string& term) const {
+    Articles found;
+    auto posting = database_.postlist_begin(term);
+    for (const Xapian::docid article : articles_) {
+      if (posting == database_.postlist_end(term)) break;
+      posting.skip_to(article);
+      if (posting != database_.postlist_end(term) && *posting == article) found.insert(article);
+    }
+    return found;
+  }
+
+  Articles of_any(const Xapian::Query& query) {
+    Articles found;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) found.merge(find(query.get_subquery(i)));
+    return found;
+  }
+
+  Articles matching(const Xapian::Query& query) {
+    if (these_.empty()) these_ = just(std::vector<Xapian::docid>(articles_.begin(), articles_.end()), database_);
+    return found_by({Xapian::Query::OP_FILTER, these_, query}, articles_.size(), database_);
+  }
+
+  Articles articles_; // in order, as posting lists are read
+  const Xapian::Database& database_;
+  Xapian::Query these_; // made when first needed
+};
+
 } // namespace
 
 std::vector<std::set<Xapian::docid>> having(std::span<const WantedPart> parts, std::span<const Xapian::docid> articles,
                                             Snapshot& index) {
-  const Xapian::Query these = just(articles, index.database());
+  Finder finder(articles, index.database());
   std::vector<std::set<Xapian::docid>> all;
-  for (const WantedPart& part : parts)
-    all.push_back(found_by({Xapian::Query::OP_FILTER, these, part.query}, articles.size(), index.database()));
+  for (const WantedPart& part : parts) all.push_back(finder.find(part.query));
   return all;
 }
 
