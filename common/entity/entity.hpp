@@ -22,14 +22,6 @@ std::string_view to_string(EntityKind kind);
 /// The inverse of `to_string`; nothing for any other text.
 std::optional<EntityKind> entity_kind(std::string_view name);
 
-/// One place in a text where an entity is named.
-struct EntityMention {
-  EntityKind kind{};
-  std::string name;      ///< canonical, as shown in facets
-  std::size_t begin = 0; ///< byte range in the text that was read
-  std::size_t end = 0;
-};
-
 /// An entity as one article names it.
 struct NamedEntity {
   std::string name; ///< of an entity's listed names the first that the article uses; of another the fullest form

@@ -135,7 +135,10 @@ std::vector<ListedAs> listed_words(const Words& words, std::span<const Match> ma
     }
     for (std::uint32_t i = match.first_word; i < match.end_word; ++i) {
       const bool first = i == match.first_word, last = i + 1 == match.end_word;
-      as.place = first && last ? 1 : first ? 2 : last ? 4 : 3;
+      as.part = first && last ? PartOfName::whole
+                : first       ? PartOfName::first
+                : last        ? PartOfName::last
+                              : PartOfName::inside;
       listed[i] = as;
     }
   }
@@ -180,8 +183,9 @@ private:
             .shape = shape_of(word) + 1,
             .classes = classes_of(word),
             .lists = evidence_.lists.of(word.key),
-            .listed = static_cast<std::uint32_t>(listed.kind | listed.second_kind << 3 | listed.place << 6 |
-                                                 (listed.ambiguous ? 1 << 9 : 0)),
+            .listed =
+                static_cast<std::uint32_t>(listed.kind | listed.second_kind << 3 |
+                                           static_cast<unsigned>(listed.part) << 6 | (listed.ambiguous ? 1 << 9 : 0)),
             .separator = static_cast<std::uint32_t>(word.before) | (word.sentence_start ? 16u : 0u) | 32u,
             .word = &word};
   }

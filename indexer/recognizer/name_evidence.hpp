@@ -76,12 +76,21 @@ private:
   std::unordered_map<std::uint64_t, std::uint32_t> words_;
 };
 
+/// Where in a listed name a word stands.
+enum class PartOfName : std::uint8_t { none, whole, first, inside, last };
+
 /// What a list of names says about one word of a text.
 struct ListedAs {
   std::uint8_t kind = 0; ///< 0 none, else 1 + EntityKind; the first of several
   std::uint8_t second_kind = 0;
-  std::uint8_t place = 0; ///< in the name: 1 alone, 2 first, 3 inside, 4 last
+  PartOfName part = PartOfName::none;
   bool ambiguous = false;
+
+  bool is_listed() const { return part != PartOfName::none; }
+  bool is(EntityKind which) const {
+    const auto code = static_cast<std::uint8_t>(1 + static_cast<unsigned>(which));
+    return kind == code || second_kind == code;
+  }
 };
 
 /// For each word what it is part of among `matches`, as they come from NameMatcher::find.

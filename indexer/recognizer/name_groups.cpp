@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "common/entity/name_key.hpp"
+#include "corpus/reader/text_line.hpp"
 #include "indexer/recognizer/name_joins.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
@@ -28,16 +29,6 @@ constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 
 constexpr double k_beyond_doubt = 350; // for an ambiguous name that its context speaks against
 
 constexpr std::size_t index_of(EntityKind kind) { return static_cast<std::size_t>(kind); }
-
-std::string with_single_spaces(std::string_view text) {
-  std::string form;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) form += c;
-    if (space && !form.ends_with(' ')) form += ' ';
-  }
-  return form;
-}
 
 /// Whether a name stands in capitals that are not its own: in a heading, or a dateline.
 bool is_shouted(const TextReading& reading, const NameMention& mention) {
@@ -146,7 +137,7 @@ void NameGroups::add(const TextReading& reading) {
 
 /// The name as written; of one in capitals that are not its own, as it is listed.
 std::string NameGroups::form_of(const TextReading& reading, const NameMention& mention) const {
-  std::string form = with_single_spaces(reading.written(mention.first_word, mention.end_with_suffix));
+  std::string form = corpus::single_spaced(reading.written(mention.first_word, mention.end_with_suffix));
   if (mention.pattern == nullptr || mention.pattern->capitals || !is_shouted(reading, mention)) return form;
   const std::string key = spelling_key(form);
   const auto& names = catalog_.entities()[mention.pattern->entity].names;

@@ -39,7 +39,8 @@ public:
       if (name.first_word >= name.end_word) continue;
       // What trimming leaves of a wrong name is for the lists to judge: `Japan` of `U.S. And Japan`.
       const bool cut = name.first_word != tag.first_word && name.kind != NameKind::person;
-      if (cut && name.end_word - name.first_word == 1 && evidence_.listed[name.first_word].place == 1) continue;
+      if (cut && name.end_word - name.first_word == 1 && evidence_.listed[name.first_word].part == PartOfName::whole)
+        continue;
       if (!out.empty() && belong_together(out.back(), name)) {
         merge(out.back(), name);
       } else {
@@ -108,18 +109,18 @@ private:
   /// A listed name that the model cut in two belongs to the second part whole: `New York | State Supreme Court`.
   void reach_over_listed(TaggedName& name, std::uint32_t least) const {
     const auto inside = [&](std::uint32_t word) {
-      return evidence_.listed[word].place == 3 || evidence_.listed[word].place == 4;
+      return evidence_.listed[word].part == PartOfName::inside || evidence_.listed[word].part == PartOfName::last;
     };
     while (name.first_word > least && inside(name.first_word)) --name.first_word;
-    while (name.end_word < words_.size() && inside(name.end_word) && evidence_.listed[name.end_word - 1].place != 0)
+    while (name.end_word < words_.size() && inside(name.end_word) && evidence_.listed[name.end_word - 1].is_listed())
       ++name.end_word;
   }
 
   /// The country before an organization that no list has: `US Pew Research Center`.
   void drop_country(TaggedName& name) const {
     const ListedAs& listed = evidence_.listed[name.first_word];
-    const bool country = listed.kind == 1 + static_cast<unsigned>(EntityKind::place) && listed.place == 1 &&
-                         words_[name.first_word].all_capitals();
+    const bool country =
+        listed.is(EntityKind::place) && listed.part == PartOfName::whole && words_[name.first_word].all_capitals();
     if (country && name.end_word - name.first_word >= 3 && words_[name.first_word + 1].before == Separator::space)
       ++name.first_word;
   }
@@ -137,7 +138,7 @@ private:
   void drop_owner(TaggedName& name) const {
     for (std::uint32_t i = name.first_word + 1; i + 1 < name.end_word; ++i) {
       if (words_[i].before != Separator::apostrophe || words_[i].key != k_possessive) continue;
-      const bool place = evidence_.listed[i - 1].kind == 1 + static_cast<unsigned>(EntityKind::place);
+      const bool place = evidence_.listed[i - 1].is(EntityKind::place);
       if (place || has(i - 1, bit(WordClass::organization_head))) name.first_word = i + 1;
     }
   }
@@ -215,7 +216,7 @@ private:
     if (is_written(a.end_word, "&")) return true;
     return is_firm(b.kind) && a.kind != NameKind::place && has(b.end_word - 1, bit(WordClass::organization_head)) &&
            !has(a.end_word - 1, bit(WordClass::organization_head) | bit(WordClass::legal_suffix)) &&
-           evidence_.listed[a.first_word].kind == 0;
+           !evidence_.listed[a.first_word].is_listed();
   }
 
   void merge(TaggedName& a, const TaggedName& b) const {
@@ -247,7 +248,7 @@ private:
     });
     if (demonyms) return true;
     constexpr std::uint32_t k_titles = bit(WordClass::role) | bit(WordClass::personal_title);
-    const bool listed = evidence_.listed[name.first_word].kind != 0;
+    const bool listed = evidence_.listed[name.first_word].is_listed();
     if (!listed && std::ranges::all_of(std::views::iota(name.first_word, name.end_word),
                                        [&](std::uint32_t i) { return has(i, k_titles); }))
       return true;
@@ -261,8 +262,7 @@ private:
         name.kind != NameKind::person)
       return true;
     if (count == 2 && first.length == 1 && words_[name.first_word + 1].before == Separator::hyphen &&
-        (evidence_.listed[name.first_word + 1].kind == 1 + static_cast<unsigned>(EntityKind::place) ||
-         words_[name.first_word + 1].length <= 4))
+        (evidence_.listed[name.first_word + 1].is(EntityKind::place) || words_[name.first_word + 1].length <= 4))
       return true;
     const bool letters = std::ranges::all_of(std::views::iota(name.first_word, name.end_word),
                                              [&](std::uint32_t i) { return words_[i].length == 1; });

@@ -123,9 +123,11 @@ private:
   void drop_signature() {
     if (reading_.mentions.empty()) return;
     const NameMention& last = reading_.mentions.back();
-    const bool alone =
-        last.end_with_suffix == words_.size() && last.first_word > 0 && words_[last.first_word].sentence_start;
-    if (alone && words_[last.first_word].before != Separator::space) reading_.mentions.pop_back();
+    const Word& first = words_[last.first_word];
+    const bool behind_sentence =
+        first.before == Separator::dot_space || (first.line_start && first.before == Separator::other);
+    const bool alone = last.end_with_suffix == words_.size() && last.first_word > 0 && first.sentence_start;
+    if (alone && behind_sentence) reading_.mentions.pop_back();
   }
 
   /// One name of the model and the listed names that overlap it.
@@ -161,10 +163,7 @@ private:
     return (context_.lists.of(words_[word].key) & bits) != 0;
   }
 
-  bool is_place(std::uint32_t word) const {
-    constexpr auto k_place = 1 + static_cast<unsigned>(EntityKind::place);
-    return listed_as_[word].kind == k_place || listed_as_[word].second_kind == k_place;
-  }
+  bool is_place(std::uint32_t word) const { return listed_as_[word].is(EntityKind::place); }
 
   /// `Microsoft Outlook`: a firm's product, unlike its units (`IBM Deutschland`, `Renault Acceptance`).
   bool is_product_of(const NameMention& listed, const NameMention& tagged) const {

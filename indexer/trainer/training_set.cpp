@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
-#include <unordered_map>
 
 #include "indexer/recognizer/name_evidence.hpp"
 #include "indexer/recognizer/name_runs.hpp"
@@ -189,10 +188,8 @@ std::vector<TrainingRun> make_training_set(std::span<const LabelledText> texts, 
                                            std::span<const std::uint64_t> common_words) {
   TextReader reader(catalog, common_words);
   std::vector<TrainingRun> runs;
-  std::unordered_map<std::string, std::uint32_t> corpora;
   for (std::uint32_t i = 0; i < texts.size(); ++i) {
-    const auto corpus = corpora.try_emplace(texts[i].corpus, static_cast<std::uint32_t>(corpora.size())).first->second;
-    reader.read(texts[i], {.document = i, .corpus = corpus}, runs);
+    reader.read(texts[i], {.document = i}, runs);
   }
   return runs;
 }

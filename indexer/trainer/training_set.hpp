@@ -13,7 +13,6 @@ namespace pfind::indexer {
 /// A run of words to learn from.
 struct TrainingRun {
   std::uint32_t document = 0;                       ///< which of the texts it is from
-  std::uint32_t corpus = 0;                         ///< which of the corpora, in order of their first text
   std::vector<std::vector<std::uint32_t>> features; ///< by word
   std::vector<LabelMask> allowed;                   ///< the right labels, by word
 };

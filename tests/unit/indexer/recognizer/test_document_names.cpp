@@ -139,6 +139,8 @@ TEST_CASE("a stock code joins nothing, a name with a suffix of its own is short 
 TEST_CASE("who signs an article is not named in it") {
   CHECK(companies("Shares of Nokia fell in Helsinki.\n REUTER").size() == 1);
   CHECK(companies("Shares of Nokia fell in Helsinki. Reuter").size() == 1);
+  CHECK(companies("The best of them was the oldest firm of Finland (Nokia)") == Names{"Nokia"});
+  CHECK(companies("", "The winner of the day: Nokia") == Names{"Nokia"});
 }
 
 TEST_CASE("the s within a name is no possessive") {
