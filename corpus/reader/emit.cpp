@@ -11,6 +11,7 @@ void emit(ParsedArticle parsed, const std::string& path, const std::string& wher
   Article& article = parsed.article;
   article.path = path;
   if (article.language.empty()) article.language = detect_language(article.title + "\n\n" + article.body);
+  if (events.notes) events.notes(article, parsed.notes);
   events.article(std::move(article));
 }
 

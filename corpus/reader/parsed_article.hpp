@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/article.hpp"
+#include "corpus/reader/reading_notes.hpp"
 
 namespace pfind::corpus {
 
@@ -13,6 +14,7 @@ namespace pfind::corpus {
 struct ParsedArticle {
   Article article;
   std::vector<std::string> problems; ///< reasons, one line each; the article stands all the same
+  ReadingNotes notes;
 };
 
 /// Sets the article's date from `text`; notes a problem where that is no date. Empty text changes nothing.

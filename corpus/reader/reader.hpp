@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/article.hpp"
+#include "corpus/reader/reading_notes.hpp"
 
 namespace pfind::corpus {
 
@@ -36,6 +37,8 @@ struct Problem {
 struct ReadEvents {
   std::function<void(Article)> article;
   std::function<void(Problem)> problem;
+  /// How an article was read; right before it. May be empty.
+  std::function<void(const Article&, const ReadingNotes&)> notes = {};
 };
 
 /// How files are read.
