@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "corpus/reader/inflate_stream.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -67,7 +68,7 @@ private:
 
 bool is_compressed(std::string_view head) {
   using namespace std::string_view_literals;
-  constexpr std::array magics{"\x1f\x8b"sv, "BZh"sv, "\xfd\x37zXZ\0"sv, "\x28\xb5\x2f\xfd"sv};
+  constexpr std::array magics{"BZh"sv, "\xfd\x37zXZ\0"sv, "\x28\xb5\x2f\xfd"sv};
   return std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) { return head.starts_with(magic); });
 }
 
@@ -80,7 +81,6 @@ class DecompressedStream : public ByteStream {
 public:
   DecompressedStream(std::unique_ptr<ByteStream> stored, std::string name)
       : stored_(std::move(stored)), name_(std::move(name)), archive_(archive_read_new()) {
-    archive_read_support_filter_gzip(archive_.get());
     archive_read_support_filter_bzip2(archive_.get());
     archive_read_support_filter_xz(archive_.get());
     archive_read_support_filter_zstd(archive_.get());
@@ -153,12 +153,6 @@ private:
   PeekStream ahead_;
 };
 
-std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stored, std::string name) {
-  auto ahead = std::make_unique<OwningPeekStream>(std::move(stored));
-  if (!is_compressed(ahead->peek(k_magic_size))) return ahead;
-  return std::make_unique<DecompressedStream>(std::move(ahead), std::move(name));
-}
-
 } // namespace
 
 std::size_t MemoryStream::read(char* buffer, std::size_t size) {
@@ -173,11 +167,22 @@ std::string_view PeekStream::peek(std::size_t size) {
   while (ahead_.size() < size) {
     const std::size_t had = ahead_.size();
     ahead_.resize(size);
-    const std::size_t got = stream_.read(ahead_.data() + had, size - had);
+    const std::size_t got = read_behind(had, size);
     ahead_.resize(had + got);
     if (got == 0) break;
   }
   return std::string_view(ahead_).substr(0, size);
+}
+
+/// Where something precedes an error, the error waits until that has been read: whoever reads on meets it again.
+std::size_t PeekStream::read_behind(std::size_t had, std::size_t size) {
+  try {
+    return stream_.read(ahead_.data() + had, size - had);
+  } catch (const ReadError&) {
+    ahead_.resize(had);
+    if (had == 0) throw;
+    return 0;
+  }
 }
 
 std::size_t PeekStream::read(char* buffer, std::size_t size) {
@@ -208,6 +213,17 @@ std::unique_ptr<ByteStream> open_stored(const std::string& path) {
   if (fstat(fd.get(), &status) != 0) fail(path, "cannot be opened: " + system_reason());
   if (!S_ISREG(status.st_mode)) fail(path, S_ISDIR(status.st_mode) ? "is a directory" : "is not a regular file");
   return std::make_unique<FileStream>(std::move(fd), path);
+}
+
+std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stored, std::string name) {
+  auto ahead = std::make_unique<OwningPeekStream>(std::move(stored));
+  const std::string_view magic = ahead->peek(k_magic_size);
+  if (magic.starts_with("\x1f\x8b")) {
+    // Not by libarchive, which loses what is intact of a block where the data breaks off.
+    return std::make_unique<InflateStream>(std::move(ahead), std::move(name), DeflateWrapping::gzip);
+  }
+  if (!is_compressed(magic)) return ahead;
+  return std::make_unique<DecompressedStream>(std::move(ahead), std::move(name));
 }
 
 std::unique_ptr<ByteStream> open_file(const std::string& path) { return decompressed(open_stored(path), path); }

@@ -28,15 +28,22 @@ class PeekStream : public ByteStream {
 public:
   explicit PeekStream(ByteStream& stream) : stream_(stream) {}
 
-  /// The next `size` bytes, fewer only at the end of the stream. Valid until the next call of a member.
+  /// The next `size` bytes, fewer only at the end of the stream or before an error. Valid until the next call of a
+  /// member.
   std::string_view peek(std::size_t size);
   std::size_t read(char* buffer, std::size_t size) override;
   std::uint64_t stored_bytes_read() const override { return stream_.stored_bytes_read(); }
 
 private:
+  std::size_t read_behind(std::size_t had, std::size_t size);
+
   ByteStream& stream_;
   std::string ahead_;
 };
+
+/// What `stored` holds where its first bytes say gzip, bzip2, xz or zstd, else `stored` as it is. `name` is what errors
+/// call it.
+std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stored, std::string name);
 
 /// Everything `stream` still holds; stops soon after `limit` bytes, so a longer result means that there was more.
 std::string read_all(ByteStream& stream, std::size_t limit);

@@ -22,6 +22,9 @@ constexpr std::array k_article_extensions{
     ArticleExtension{"html", Format::html},        ArticleExtension{"htm", Format::html},
     ArticleExtension{"xhtml", Format::html},       ArticleExtension{"json", Format::json},
     ArticleExtension{"jsonl", Format::json_lines}, ArticleExtension{"ndjson", Format::json_lines},
+    ArticleExtension{"eml", Format::mail},         ArticleExtension{"mbox", Format::mbox},
+    ArticleExtension{"mbx", Format::mbox},         ArticleExtension{"mhtml", Format::mhtml},
+    ArticleExtension{"mht", Format::mhtml},        ArticleExtension{"warc", Format::warc},
 };
 
 struct OtherExtension {
@@ -31,45 +34,25 @@ struct OtherExtension {
 
 // Text files that would otherwise pass for plain text. What is binary shows by its content.
 constexpr std::array k_other_extensions{
-    OtherExtension{"py", "program source"},
-    OtherExtension{"c", "program source"},
-    OtherExtension{"cc", "program source"},
-    OtherExtension{"cpp", "program source"},
-    OtherExtension{"h", "program source"},
-    OtherExtension{"hpp", "program source"},
-    OtherExtension{"js", "program source"},
-    OtherExtension{"mjs", "program source"},
-    OtherExtension{"ts", "program source"},
-    OtherExtension{"java", "program source"},
-    OtherExtension{"go", "program source"},
-    OtherExtension{"rs", "program source"},
-    OtherExtension{"rb", "program source"},
-    OtherExtension{"php", "program source"},
-    OtherExtension{"pl", "program source"},
-    OtherExtension{"sh", "a shell script"},
-    OtherExtension{"bat", "a shell script"},
-    OtherExtension{"ps1", "a shell script"},
-    OtherExtension{"sql", "a database script"},
-    OtherExtension{"css", "a style sheet"},
-    OtherExtension{"svg", "an image"},
-    OtherExtension{"csv", "a table"},
-    OtherExtension{"tsv", "a table"},
-    OtherExtension{"log", "a log"},
-    OtherExtension{"yml", "configuration"},
-    OtherExtension{"yaml", "configuration"},
-    OtherExtension{"toml", "configuration"},
-    OtherExtension{"ini", "configuration"},
-    OtherExtension{"cfg", "configuration"},
-    OtherExtension{"conf", "configuration"},
-    OtherExtension{"xml", "an XML document"},
-    OtherExtension{"rss", "a feed"},
-    OtherExtension{"atom", "a feed"},
-    OtherExtension{"ipynb", "a notebook"},
-    OtherExtension{"ics", "a calendar"},
-    OtherExtension{"vcf", "an address book"},
-    OtherExtension{"bib", "a bibliography"},
-    OtherExtension{"tex", "a TeX source"},
-    OtherExtension{"eml", "a mail"},
+    OtherExtension{"py", "program source"},     OtherExtension{"c", "program source"},
+    OtherExtension{"cc", "program source"},     OtherExtension{"cpp", "program source"},
+    OtherExtension{"h", "program source"},      OtherExtension{"hpp", "program source"},
+    OtherExtension{"js", "program source"},     OtherExtension{"mjs", "program source"},
+    OtherExtension{"ts", "program source"},     OtherExtension{"java", "program source"},
+    OtherExtension{"go", "program source"},     OtherExtension{"rs", "program source"},
+    OtherExtension{"rb", "program source"},     OtherExtension{"php", "program source"},
+    OtherExtension{"pl", "program source"},     OtherExtension{"sh", "a shell script"},
+    OtherExtension{"bat", "a shell script"},    OtherExtension{"ps1", "a shell script"},
+    OtherExtension{"sql", "a database script"}, OtherExtension{"css", "a style sheet"},
+    OtherExtension{"svg", "an image"},          OtherExtension{"csv", "a table"},
+    OtherExtension{"tsv", "a table"},           OtherExtension{"log", "a log"},
+    OtherExtension{"yml", "configuration"},     OtherExtension{"yaml", "configuration"},
+    OtherExtension{"toml", "configuration"},    OtherExtension{"ini", "configuration"},
+    OtherExtension{"cfg", "configuration"},     OtherExtension{"conf", "configuration"},
+    OtherExtension{"xml", "an XML document"},   OtherExtension{"rss", "a feed"},
+    OtherExtension{"atom", "a feed"},           OtherExtension{"ipynb", "a notebook"},
+    OtherExtension{"ics", "a calendar"},        OtherExtension{"vcf", "an address book"},
+    OtherExtension{"bib", "a bibliography"},    OtherExtension{"tex", "a TeX source"},
 };
 
 constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
@@ -113,6 +96,7 @@ std::optional<std::string_view> non_article_of_extension(std::string_view extens
 Format sniff_format(std::string_view head) {
   head = trimmed(head);
   if (head.empty()) return Format::plain_text;
+  if (head.starts_with("WARC/1.")) return Format::warc;
   if (begins_like_html(head)) return Format::html;
   if (head.front() == '{') {
     const std::string_view first_line = head.substr(0, head.find('\n'));

@@ -14,6 +14,7 @@
 #include "corpus/reader/markdown.hpp"
 #include "corpus/reader/plain_text.hpp"
 #include "corpus/reader/text_line.hpp"
+#include "corpus/reader/warc/warc.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -75,12 +76,14 @@ void read_stream(PeekStream& stream, const std::string& path, const ReadOptions&
   const std::string_view head = stream.peek(k_sniffed);
   if (head.empty()) return report("the file is empty; it holds no article");
   const auto format = format_of_extension(extension);
-  // One damaged record among JSON lines does not make the others binary.
+  // One damaged record among JSON lines does not make the others binary; mails and web archives may hold anything.
   const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
-  if (const auto kind = binary_kind(head); kind && !begins_as_json) {
+  const bool has_parts = !format ? head.starts_with("WARC/") : *format >= Format::mail;
+  if (const auto kind = binary_kind(head); kind && !begins_as_json && !has_parts) {
     return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
   }
   const Format found = choose_format(format, head);
+  if (found == Format::warc) return read_warc(stream, path, options, events);
   if (found == Format::json_lines) return read_lines(stream, head, path, options, events);
   read_document(stream, found, path, options, events);
 }
