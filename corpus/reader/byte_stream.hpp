@@ -11,6 +11,9 @@ namespace pfind::corpus {
 /// A file's bytes as they are stored, compressed or not. Throws ReadError where it cannot be opened or is no file.
 std::unique_ptr<ByteStream> open_stored(const std::string& path);
 
+/// Standard input, compressed or not.
+std::unique_ptr<ByteStream> stored_stdin();
+
 /// Bytes in memory as a stream; `bytes` must outlive it.
 class MemoryStream : public ByteStream {
 public:
@@ -32,6 +35,7 @@ public:
   std::string_view peek(std::size_t size);
   std::size_t read(char* buffer, std::size_t size) override;
   std::uint64_t stored_bytes_read() const override { return stream_.stored_bytes_read(); }
+  int descriptor() override { return stream_.descriptor(); }
 
 private:
   ByteStream& stream_;
