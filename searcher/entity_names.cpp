@@ -48,11 +48,11 @@ std::optional<NameKey> canonical_name(NameKey name, const Snapshot& index) {
   }
 }
 
-std::vector<NameKey> entities_named(EntityKind kind, const std::string& key, const Snapshot& index) {
+std::vector<NameKey> entities_named(EntityKind kind, const std::string& key, Snapshot& index) {
   std::vector<NameKey> entities;
   if (key.empty()) return entities;
   const NameKey name{kind, key};
-  const std::vector<std::string> meanings = index.metadata(entry_key(metadata::k_alias, name));
+  const std::vector<std::string>& meanings = index.metadata(entry_key(metadata::k_alias, name));
   if (meanings.empty()) return {name}; // what most words of queries are
   auto canonical = canonical_name(name, index);
   if (!canonical) return entities;
@@ -63,6 +63,18 @@ std::vector<NameKey> entities_named(EntityKind kind, const std::string& key, con
     }
   }
   return entities;
+}
+
+void remember_names(std::vector<std::string> keys, Snapshot& index) {
+  std::ranges::sort(keys);
+  for (const std::string_view family : {metadata::k_alias, metadata::k_member}) {
+    for (const EntityKind kind : k_entity_kinds) {
+      for (const std::string& key : keys) index.metadata(entry_key(family, {kind, key}));
+    }
+  }
+  for (const EntityKind kind : k_entity_kinds) {
+    for (const std::string& key : keys) index.statistics().of(term_of({kind, key}));
+  }
 }
 
 std::vector<NameKey> names_leading_to(const NameKey& canonical, const Snapshot& index) {
@@ -77,10 +89,10 @@ std::vector<NameKey> names_leading_to(const NameKey& canonical, const Snapshot& 
   return names;
 }
 
-std::vector<std::string> entity_terms(const NameKey& canonical, const Snapshot& index) {
+std::vector<std::string> entity_terms(const NameKey& canonical, Snapshot& index) {
   std::vector<std::string> terms;
   for (const NameKey& name : names_leading_to(canonical, index)) {
-    if (std::string term = term_of(name); index.database().term_exists(term)) terms.push_back(std::move(term));
+    if (std::string term = term_of(name); index.statistics().of(term).articles > 0) terms.push_back(std::move(term));
   }
   return terms;
 }

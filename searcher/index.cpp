@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t k_most_forward_bytes = 64U << 20; // of forward texts that are remembered
 
+constexpr std::size_t k_remembered_metadata = 50'000;    // entries, some 10 MB
 constexpr std::size_t k_remembered_identities = 100'000; // some 30 MB
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
@@ -148,6 +149,7 @@ const std::string& Snapshot::forward_text(Xapian::docid document) {
 
 void Snapshot::forget_if_much() {
   statistics_.forget_if_many();
+  if (metadata_.size() > k_remembered_metadata) metadata_.clear();
   if (forward_bytes_ < k_most_forward_bytes) return;
   forward_texts_.clear();
   forward_bytes_ = 0;
@@ -165,12 +167,13 @@ Article Snapshot::identity_of(Xapian::docid document) {
   return identities_.emplace(document, std::move(identity)).first->second;
 }
 
-std::vector<std::string> Snapshot::metadata(const std::string& key) const {
-  std::vector<std::string> found;
+const std::vector<std::string>& Snapshot::metadata(const std::string& key) const {
+  const auto [place, is_new] = metadata_.try_emplace(key);
+  if (!is_new) return place->second;
   for (const Shard& shard : shards_) {
-    if (std::string text = shard.database.get_metadata(key); !text.empty()) found.push_back(std::move(text));
+    if (std::string text = shard.database.get_metadata(key); !text.empty()) place->second.push_back(std::move(text));
   }
-  return found;
+  return place->second;
 }
 
 Index::Index(std::vector<fs::path> paths) {

@@ -82,8 +82,9 @@ public:
   /// Forgets what is remembered of terms and articles where it takes much memory. For the beginning of a search.
   void forget_if_much();
 
-  /// The texts under a metadata key, of every shard that has it.
-  std::vector<std::string> metadata(const std::string& key) const;
+  /// The texts under a metadata key, of every shard that has it. They are remembered, for the words of queries come
+  /// again; the reference holds until forget_if_much.
+  const std::vector<std::string>& metadata(const std::string& key) const;
 
   /// Language codes of the articles, most frequent first; never empty ("en" for an empty index).
   const std::vector<std::string>& languages() const { return languages_; }
@@ -97,6 +98,7 @@ private:
   std::unordered_map<Xapian::docid, Article> identities_;
   std::unordered_map<Xapian::docid, std::string> forward_texts_;
   std::size_t forward_bytes_ = 0; // of these
+  mutable std::unordered_map<std::string, std::vector<std::string>> metadata_;
 };
 
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.

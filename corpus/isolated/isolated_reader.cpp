@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/terminal.hpp"
+
 namespace pfind::corpus {
 namespace {
 
@@ -160,7 +162,7 @@ public:
         return std::nullopt;
       } else if (frame->type == FrameType::failure) {
         rethrow_stream_error();
-        throw ReadError(std::string(frame->content));
+        throw ReadError(printable(frame->content));
       } else {
         return frame;
       }

@@ -74,7 +74,7 @@ public:
       }
     } catch (const Broken& broken) {
       if (broken.archive != this) throw;
-      throw ReadError(clean(broken.reason));
+      throw ReadError(broken.reason);
     }
     if (!any) throw ReadError("the archive holds no file that could be read");
   }
@@ -105,7 +105,7 @@ private:
     const auto frame = next();
     if (frame && frame->type == FrameType::data) return frame->content;
     in_member_ = false;
-    if (frame && frame->type == FrameType::member_error) throw ReadError(clean(frame->content));
+    if (frame && frame->type == FrameType::member_error) throw ReadError(printable(frame->content));
     return {};
   }
 
@@ -115,7 +115,7 @@ private:
     std::string names;
     std::string_view which = codec::take_text(content);
     while (!which.empty()) names += (names.empty() ? "" : ", ") + shown_member_name(codec::take_text(which));
-    events_.problem(names, clean(codec::take_text(content)));
+    events_.problem(names, printable(codec::take_text(content)));
   }
 
   ByteStream& stream_;

@@ -1,7 +1,10 @@
 #include "searcher/query/word_run.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "common/schema.hpp"
+#include "searcher/entity_names.hpp"
 #include "searcher/query/document_set.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/stop_words.hpp"
@@ -185,13 +188,25 @@ void WordRun::add_neighbours() {
 
 /// Longer names first: `Bank of America` before `America`.
 void WordRun::find_entities() {
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
+  std::vector<std::string> keys;
   for (std::size_t length = std::min(k_longest_name, chains_.size()); length > 0; --length) {
-    for (std::size_t begin = 0; begin + length <= chains_.size(); ++begin) find_entity(begin, begin + length);
+    for (std::size_t begin = 0; begin + length <= chains_.size(); ++begin) {
+      if (!may_be_name(begin, begin + length)) continue;
+      ranges.emplace_back(begin, begin + length);
+      keys.push_back(facet_key(written(chains_, begin, begin + length)));
+    }
   }
+  remember_names(std::move(keys), text_.vocabulary_.index());
+  for (const auto& [begin, end] : ranges) find_entity(begin, end);
+}
+
+/// Whether it neither begins nor ends with a stop word.
+bool WordRun::may_be_name(std::size_t begin, std::size_t end) const {
+  return places_[begin] != k_none && places_[end - 1] != k_none;
 }
 
 void WordRun::find_entity(std::size_t begin, std::size_t end) {
-  if (places_[begin] == k_none || places_[end - 1] == k_none) return;
   std::vector<std::size_t> places;
   NamedEntity entity{.written = written(chains_, begin, end)};
   for (std::size_t i = begin; i < end; ++i) {

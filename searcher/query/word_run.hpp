@@ -57,6 +57,7 @@ private:
   std::size_t place_of(const WordChain& chain, const std::vector<std::size_t>& words);
   void add_neighbours();
   void find_entities();
+  bool may_be_name(std::size_t begin, std::size_t end) const;
   void find_entity(std::size_t begin, std::size_t end);
   bool has_other_names(const NamedEntity& entity) const;
   void find_capitals();

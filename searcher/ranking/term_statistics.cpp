@@ -25,7 +25,7 @@ const TermInfo& TermStatistics::of(const std::string& term) {
   const auto having = static_cast<double>(info.articles);
   if (info.articles > 0) info.idf = std::log(1 + (all - having + 0.5) / (having + 0.5));
   info.is_telling = is_word(term) && !is_stop_word(term) && info.articles > 1;
-  by_number_.emplace(term_number(term), &info);
+  if (is_word(term)) by_number_.emplace(term_number(term), &info);
   return info;
 }
 

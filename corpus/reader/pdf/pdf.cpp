@@ -106,7 +106,7 @@ std::vector<std::string> chosen_authors(const std::string& said) {
 
 std::optional<Date> date_among(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
-    if (const auto date = is_prose(line) ? std::nullopt : find_date(line)) return date;
+    if (const auto date = is_prose(line) ? std::nullopt : find_publication_date(line)) return date;
   }
   return std::nullopt;
 }
@@ -124,7 +124,7 @@ void set_missing_date(ParsedArticle& parsed, const PdfText& text, const std::vec
   if (!parsed.article.date && text.info.created > 0) {
     source = "the PDF's CreationDate: when the file was made";
     parsed.article.date = date_of_unix_time(static_cast<double>(text.info.created));
-    if (parsed.article.date) parsed.article.date->second_of_day = -1;
+    if (parsed.article.date) parsed.article.date->second_of_day = -1; // of no place
   }
   if (parsed.article.date) parsed.notes.found("date", to_iso(*parsed.article.date), source);
 }
