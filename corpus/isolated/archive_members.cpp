@@ -132,19 +132,17 @@ private:
     if (!is_file || is_junk(name)) return;
     if (archive_entry_is_data_encrypted(entry) != 0) return add_encrypted(name);
     events_.begin(name);
-    std::array<char, k_piece> piece{};
-    for (;;) {
-      const la_ssize_t got = archive_read_data(archive_.get(), piece.data(), piece.size());
-      if (got == 0) return events_.end();
-      if (got == ARCHIVE_RETRY) continue;
-      if (got < 0) return member_error(static_cast<int>(got));
-      events_.data({piece.data(), static_cast<std::size_t>(got)});
+    for (;;) { // block by block: of a piece that damage is in, archive_read_data gives nothing
+      const void* block = nullptr;
+      std::size_t size = 0;
+      la_int64_t offset = 0; // behind zeros that are not stored, and are left out
+      const int status = archive_read_data_block(archive_.get(), &block, &size, &offset);
+      if (status == ARCHIVE_EOF) return events_.end();
+      if (status == ARCHIVE_FATAL) fail();
+      if (status == ARCHIVE_FAILED || status == ARCHIVE_WARN)
+        return events_.error(fmt::format("cannot be unpacked ({})", reason()));
+      if (size > 0) events_.data({static_cast<const char*>(block), size});
     }
-  }
-
-  void member_error(int status) {
-    events_.error(fmt::format("cannot be unpacked ({})", reason()));
-    if (status == ARCHIVE_FATAL) fail();
   }
 
   void add_encrypted(const std::string& name) {

@@ -75,6 +75,8 @@ public:
     } catch (const Broken& broken) {
       if (broken.archive != this) throw;
       throw ReadError(broken.reason);
+    } catch (const codec::DecodeError&) {
+      throw ReadError("the program that reads it answered with nonsense; the file is damaged or hostile");
     }
     if (!any) throw ReadError("the archive holds no file that could be read");
   }

@@ -45,6 +45,9 @@ struct ReadEvents {
   std::function<void(const Article&, const ReadingNotes&)> notes = {};
 };
 
+/// Goes up when files that could not be read can be, or are read otherwise: an index then reads them again.
+inline constexpr int k_reader_version = 2;
+
 /// How files are read.
 struct ReadOptions {
   /// For JSON: article field (`title`, `body`, `date`, `url`, `outlet`, `author`, `id`, `language`) -> the names it may
