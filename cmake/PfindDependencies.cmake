@@ -11,6 +11,8 @@ pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-d
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
 find_package(ZLIB REQUIRED)                                         # zlib1g-dev
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)     # libbrotli-dev
+pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)     # libpoppler-cpp-dev
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)      # libseccomp-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
 # libcld2, libstemmer and libxapian's CMake package know no imported targets.

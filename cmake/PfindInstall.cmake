@@ -10,6 +10,10 @@ foreach(program IN ITEMS pindex pfind)
   endif()
 endforeach()
 
+if(TARGET pindex-reader)
+  install(TARGETS pindex-reader RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/pfind COMPONENT programs)
+endif()
+
 foreach(library IN ITEMS common corpus indexer searcher)
   if(NOT TARGET pfind_${library})
     continue()

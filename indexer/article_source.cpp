@@ -19,9 +19,10 @@ constexpr std::size_t k_batch_problems = 1000;   // likewise, where a file holds
 /// Unwinds a reader whose articles nobody wants any more.
 struct Stopped {};
 
-/// What is small on disk may be large once decompressed.
+/// What is small on disk may be large once unpacked.
 bool is_large(const corpus::SourceFile& file) {
-  constexpr std::array extensions{".gz", ".bz2", ".xz", ".zst"};
+  if (file.path.ends_with(".pdf")) return false; // one article, whose size is mostly that of images
+  constexpr std::array extensions{".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".tgz", ".tbz2", ".txz", ".tzst"};
   const bool compressed = std::ranges::any_of(extensions, [&](const char* end) { return file.path.ends_with(end); });
   return file.size >= (compressed ? k_large_compressed : k_large_file);
 }

@@ -91,8 +91,8 @@ EntitySets canonical_names(const EntitySets& found, const Catalog& listed) {
 /// Whatever decides what is read from a file besides the file and the user's names: when it changes, everything is read
 /// again.
 std::string settings_digest(const Names& names, const corpus::ReadOptions& read) {
-  std::string settings =
-      fmt::format("{}{}{}", names.shipped_digest, corpus::digest(NameModel::shipped_bytes()), k_recognizer_version);
+  std::string settings = fmt::format("{}{}{} {}", names.shipped_digest, corpus::digest(NameModel::shipped_bytes()),
+                                     k_recognizer_version, corpus::k_reader_version);
   for (const auto& [field, members] : read.json_fields) {
     settings += '\n' + field;
     for (const std::string& member : members) settings += '=' + member;

@@ -11,6 +11,9 @@ namespace pfind::corpus {
 /// A file's bytes as they are stored, compressed or not. Throws ReadError where it cannot be opened or is no file.
 std::unique_ptr<ByteStream> open_stored(const std::string& path);
 
+/// Standard input, compressed or not.
+std::unique_ptr<ByteStream> stored_stdin();
+
 /// Bytes in memory as a stream; `bytes` must outlive it.
 class MemoryStream : public ByteStream {
 public:
@@ -33,6 +36,7 @@ public:
   std::string_view peek(std::size_t size);
   std::size_t read(char* buffer, std::size_t size) override;
   std::uint64_t stored_bytes_read() const override { return stream_.stored_bytes_read(); }
+  int descriptor() override { return stream_.descriptor(); }
 
 private:
   std::size_t read_behind(std::size_t had, std::size_t size);
@@ -40,10 +44,6 @@ private:
   ByteStream& stream_;
   std::string ahead_;
 };
-
-/// What `stored` holds where its first bytes say gzip, bzip2, xz or zstd, else `stored` as it is. `name` is what errors
-/// call it.
-std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stored, std::string name);
 
 /// Everything `stream` still holds; stops soon after `limit` bytes, so a longer result means that there was more.
 std::string read_all(ByteStream& stream, std::size_t limit);

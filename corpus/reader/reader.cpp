@@ -1,17 +1,22 @@
 #include "corpus/reader/reader.hpp"
 
 #include <fmt/format.h>
+#include <memory>
 #include <utility>
 
 #include "common/error.hpp"
 #include "common/terminal.hpp"
+#include "corpus/isolated/isolated_reader.hpp"
+#include "corpus/reader/archive.hpp"
 #include "corpus/reader/byte_stream.hpp"
+#include "corpus/reader/decompression.hpp"
 #include "corpus/reader/emit.hpp"
 #include "corpus/reader/encoding.hpp"
 #include "corpus/reader/format.hpp"
 #include "corpus/reader/html/html.hpp"
 #include "corpus/reader/json.hpp"
 #include "corpus/reader/markdown.hpp"
+#include "corpus/reader/pdf/pdf.hpp"
 #include "corpus/reader/plain_text.hpp"
 #include "corpus/reader/text_line.hpp"
 #include "corpus/reader/warc/warc.hpp"
@@ -67,7 +72,48 @@ void read_lines(PeekStream& stream, std::string_view head, const std::string& pa
   read_json_lines(lines, path, options, events);
 }
 
-void read_stream(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
+void read_stream(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
+                 const Nesting& nesting);
+
+/// Events of a member's reader as events of the archive.
+ReadEvents events_of_member(const std::string& archive, const std::string& member, const ReadEvents& events) {
+  const auto placed = [=](Article article) {
+    article.path = archive;
+    article.record = article.record.empty() ? member : member + '#' + article.record;
+    return article;
+  };
+  ReadEvents of_member{.article = [=, &events](Article article) { events.article(placed(std::move(article))); },
+                       .problem =
+                           [=, &events](Problem problem) {
+                             problem.path = archive;
+                             problem.where = problem.where.empty() ? member : member + ", " + problem.where;
+                             events.problem(std::move(problem));
+                           }};
+  if (events.notes)
+    of_member.notes = [=, &events](const Article& article, const ReadingNotes& notes) {
+      events.notes(placed(article), notes);
+    };
+  return of_member;
+}
+
+void read_members(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
+                  const Nesting& nesting) {
+  if (nesting.depth == k_deepest_archive) throw ReadError("archives within archives within archives are not read");
+  Nesting deeper{nesting.depth + 1, nesting.expansion};
+  read_archive(stream, deeper,
+               {.member =
+                    [&](ByteStream& content, const std::string& name) {
+                      const ReadEvents member = events_of_member(path, name, events);
+                      read_stream(content, name, options, member, deeper);
+                    },
+                .problem =
+                    [&](std::string where, std::string reason) {
+                      events.problem({path, std::move(where), std::move(reason)});
+                    }});
+}
+
+void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
+                const Nesting& nesting) {
   const auto report = [&](std::string reason) { events.problem({path, "", std::move(reason)}); };
   const std::string extension = format_extension(path);
   if (const auto kind = non_article_of_extension(extension)) {
@@ -75,6 +121,8 @@ void read_stream(PeekStream& stream, const std::string& path, const ReadOptions&
   }
   const std::string_view head = stream.peek(k_sniffed);
   if (head.empty()) return report("the file is empty; it holds no article");
+  if (is_pdf(head, extension)) return read_pdf(stream, path, options, events);
+  if (is_archive(head)) return read_members(stream, path, options, events, nesting);
   const auto format = format_of_extension(extension);
   // One damaged record among JSON lines does not make the others binary; mails and web archives may hold anything.
   const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
@@ -95,15 +143,25 @@ std::string reason_of(const ReadError& error, const std::string& path) {
   return std::string(message.starts_with(prefix) ? message.substr(prefix.size()) : message);
 }
 
-} // namespace
-
-void read_articles(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
-  PeekStream ahead(stream);
+/// What is in an archive may be compressed once more; other streams are decompressed as they come.
+void read_stream(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
+                 const Nesting& nesting) {
   try {
-    read_stream(ahead, path, options, events);
+    const auto unpacked =
+        nesting.depth > 0 ? decompressed(std::make_unique<PeekStream>(stream), path, nesting.expansion) : nullptr;
+    PeekStream ahead(unpacked ? *unpacked : stream);
+    read_bytes(ahead, path, options, events, nesting);
+  } catch (const ReaderMissing&) { // says nothing of the file
+    throw;
   } catch (const ReadError& error) {
     events.problem({path, "", reason_of(error, path)});
   }
+}
+
+} // namespace
+
+void read_articles(ByteStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
+  read_stream(stream, path, options, events, {});
 }
 
 } // namespace pfind::corpus

@@ -23,6 +23,10 @@ public:
 
   /// How many bytes of the file behind the stream, compressed as it is, have been read so far: for progress.
   virtual std::uint64_t stored_bytes_read() const = 0;
+
+  /// The file on disk whose bytes the stream gives as they are, open, for another process to read it from its beginning
+  /// in place of this one; -1 where there is none. Afterwards nothing may be read from the stream.
+  virtual int descriptor() { return -1; }
 };
 
 /// Something that kept an article or a file from being read, in whole or (a notice) in part. Reading goes on behind it.
@@ -40,6 +44,9 @@ struct ReadEvents {
   /// How an article was read; right before it. May be empty.
   std::function<void(const Article&, const ReadingNotes&)> notes = {};
 };
+
+/// Goes up when files that could not be read can be, or are read otherwise: an index then reads them again.
+inline constexpr int k_reader_version = 2;
 
 /// How files are read.
 struct ReadOptions {

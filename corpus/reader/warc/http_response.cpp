@@ -12,6 +12,7 @@
 
 #include "common/error.hpp"
 #include "corpus/reader/byte_stream.hpp"
+#include "corpus/reader/decompression.hpp"
 #include "corpus/reader/inflate_stream.hpp"
 #include "corpus/reader/text_line.hpp"
 

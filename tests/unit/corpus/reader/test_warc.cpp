@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include "common/error.hpp"
+#include "corpus/reader/decompression.hpp"
 #include "corpus/reader/warc/http_response.hpp"
 #include "reading.hpp"
 #include "tests/support/mutations.hpp"
