@@ -97,6 +97,52 @@ TEST_CASE("hard-wrapped lines are joined, unwrapped lines are paragraphs") {
   CHECK(split_paragraphs(k_first + "\nShort one.\n" + k_second).size() == 3);
 }
 
+TEST_CASE("short hard-wrapped paragraphs are joined, each indented line begins one") {
+  CHECK(split_paragraphs("Acme Corp said it has\n"
+                         "introduced a new family of radio units that are to be\n"
+                         "sold from June.\n"
+                         "    Bolt will make them.\n"
+                         "    Analysts had expected the move since the two companies\n"
+                         "agreed to work together.\n") ==
+        Names{"Acme Corp said it has introduced a new family of radio units that are to be sold from June.",
+              "Bolt will make them.",
+              "Analysts had expected the move since the two companies agreed to work together."});
+}
+
+TEST_CASE("lines with a blank line between any two are joined where sentences run on") {
+  CHECK(split_paragraphs("Acme and Bolt have agreed to license their patents to\n\n"
+                         "each other, both companies said on Tuesday in a joint\n\n"
+                         "statement that did not say what is paid or\n\n"
+                         "received.\n\n"
+                         "The agreement covers phones and base stations, and it\n\n"
+                         "ends a dispute that began last year.\n") ==
+        Names{"Acme and Bolt have agreed to license their patents to each other, both companies said on Tuesday in a "
+              "joint statement that did not say what is paid or received.",
+              "The agreement covers phones and base stations, and it ends a dispute that began last year."});
+}
+
+TEST_CASE("rows of a table stay lines among hard-wrapped text") {
+  const auto paragraphs = split_paragraphs("Acme and Bolt have agreed to license their patents to\n"
+                                           "each other, both companies said on Tuesday in a joint\n"
+                                           "statement that named the sums that each had received\n"
+                                           "in the years before, by quarter and in mln dlrs:\n\n"
+                                           "first quarter      12.1     13.4\n"
+                                           "second quarter     12.9     13.0\n");
+  REQUIRE(paragraphs.size() == 3);
+  CHECK(paragraphs[1] == "first quarter 12.1 13.4");
+}
+
+TEST_CASE("a word divided at the end of a line is whole again, a hyphenated one keeps its hyphen") {
+  const auto joined = [](const std::string& end, const std::string& begin) {
+    return split_paragraphs("The two companies have announced a broad agreement on " + end + "\n" + begin +
+                            " of their patents, which they had been disputing for\nmany years in the courts of three "
+                            "countries, and which\nis to hold for another five years from the first of May.\n")
+        .front();
+  };
+  CHECK(joined("cross-", "licensing").find("on cross-licensing of") != std::string::npos);
+  CHECK(joined("exam-", "ination").find("on examination of") != std::string::npos);
+}
+
 TEST_CASE("list items stay lines") {
   CHECK(join_paragraphs(split_paragraphs("Intro:\n\n  • one\n\n  • two\nText")) == "Intro:\n\n• one\n• two\n\nText");
 }
