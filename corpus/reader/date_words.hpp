@@ -2,13 +2,9 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace pfind::corpus {
-
-/// Lower case for ASCII letters and for the accented capitals that names of months and days hold.
-std::string lower_date_word(std::string_view word);
 
 /// The month (1..12) of a name or abbreviation as newspapers write it, in lower case; nullopt for other words.
 std::optional<int> month_named(std::string_view word);
@@ -21,9 +17,9 @@ std::optional<int> zone_named(std::string_view word);
 
 /// A word or two that announce a date: "Published on", "Stand:".
 struct DateLabel {
-  std::size_t size = 0;         ///< bytes; 0 where there is none
-  bool says_published = false;  ///< the date behind is that of publication
-  bool says_updated = false;    ///< the date behind is that of a later change
+  std::size_t size = 0;        ///< bytes; 0 where there is none
+  bool says_published = false; ///< the date behind is that of publication
+  bool says_updated = false;   ///< the date behind is that of a later change
 };
 
 /// The longest label with which `text`, in lower case, begins.

@@ -56,6 +56,40 @@ TEST_CASE("the date comes from the head, the file's name or the dateline") {
   CHECK(date_of("On March 5, 2024 the court ruled, ", "a.txt") == "none");
 }
 
+TEST_CASE("day and month of a date of numbers go by the text's other dates, or the problem is said") {
+  const auto read = [](const std::string& more) {
+    return parse_plain_text("Acme and Bolt sign a deal\n\nPublished: 03/12/2024\n\n" + k_first + more, "a.txt");
+  };
+  CHECK(to_iso(read(" It was signed on 1 December.").article.date.value()) == "2024-12-03");
+  CHECK(to_iso(read(" It was signed on March 11.").article.date.value()) == "2024-03-12");
+  CHECK(to_iso(read(" It ends on 31/12/2029.").article.date.value()) == "2024-12-03");
+  CHECK(read(" It was signed on 1 December.").problems.empty());
+  const auto unclear = read("");
+  CHECK(to_iso(unclear.article.date.value()) == "2024-03-12");
+  CHECK(unclear.problems ==
+        Names{"date \"Published: 03/12/2024\" may be read day first or month first; taken for 2024-03-12"});
+}
+
+TEST_CASE("a day without a year takes one from the file's name, never from nowhere") {
+  const std::string text = "Acme and Bolt sign a deal\nWed 13 Sept\n\n" + k_first;
+  CHECK(to_iso(parse(text, "acme_2023.txt").date.value()) == "2023-09-13");
+  CHECK_FALSE(parse(text, "acme.txt").date.has_value());
+  CHECK_FALSE(parse(text, "acme_2022.txt").date.has_value()); // it was a Tuesday then
+}
+
+TEST_CASE("what was taken and what was dropped is noted") {
+  const auto parsed = parse_plain_text("Watch Demo\nAcme and Bolt sign a patent deal\nByAna Ruiz\nMar 12, 2024\n\n" +
+                                           k_first + "\n\nAdvertisement\n\n" + k_second + "\n\nLeave a Comment\n",
+                                       "a.txt");
+  std::vector<std::string> fields;
+  for (const auto& found : parsed.notes.fields) fields.push_back(found.field + " " + found.value);
+  CHECK(fields == Names{"title Acme and Bolt sign a patent deal", "author Ana Ruiz", "date 2024-03-12"});
+  std::vector<std::string> dropped;
+  for (const auto& omission : parsed.notes.omissions) dropped.push_back(omission.text);
+  CHECK(dropped == Names{"Watch Demo", "Acme and Bolt sign a patent deal", "ByAna Ruiz", "Mar 12, 2024",
+                         "Advertisement", "Leave a Comment"});
+}
+
 TEST_CASE("furniture is dropped at the end and between paragraphs") {
   const auto article =
       parse("Acme and Bolt sign a patent deal\n" + k_first + "\nIs your firm ready?\nDownload a free sample\n" +
