@@ -508,6 +508,6 @@ inline constexpr std::array k_promotion{
 
 // Words to the reader. Alone they prove nothing.
 inline constexpr std::array k_address{" you "sv,     " your "sv,      " thank you "sv, " our "sv,
-                               " sign up "sv, " subscribe "sv, " download "sv};
+                                      " sign up "sv, " subscribe "sv, " download "sv};
 
 } // namespace pfind::corpus

@@ -108,8 +108,8 @@ std::optional<Date> date_without_year(std::string_view line, int year) {
   const std::chrono::weekday real{sys_days{std::chrono::year{year} / date.month / date.day}};
   constexpr std::array k_english{"Sun"sv, "Mon"sv, "Tue"sv, "Wed"sv, "Thu"sv, "Fri"sv, "Sat"sv};
   const auto named = std::ranges::find(k_english, weekday);
-  const bool contradicts = has_weekday && named != k_english.end() &&
-                           static_cast<unsigned>(named - k_english.begin()) != real.c_encoding();
+  const bool contradicts =
+      has_weekday && named != k_english.end() && static_cast<unsigned>(named - k_english.begin()) != real.c_encoding();
   return contradicts ? std::nullopt : std::optional<Date>(date);
 }
 
@@ -133,9 +133,10 @@ std::string agency_of_dateline(std::string_view paragraph) {
     std::string_view text;
     std::string_view outlet;
   };
-  constexpr std::array k_marks{Mark{"/PRNewswire"sv, "PR Newswire"sv}, Mark{"(BUSINESS WIRE)"sv, "Business Wire"sv},
-                               Mark{"(GLOBE NEWSWIRE)"sv, "GlobeNewswire"sv}, Mark{"/CNW/"sv, "CNW"sv},
-                               Mark{"(Newsfile Corp"sv, "Newsfile"sv}, Mark{"(ACCESSWIRE)"sv, "ACCESSWIRE"sv}};
+  constexpr std::array k_marks{
+      Mark{"/PRNewswire"sv, "PR Newswire"sv},        Mark{"(BUSINESS WIRE)"sv, "Business Wire"sv},
+      Mark{"(GLOBE NEWSWIRE)"sv, "GlobeNewswire"sv}, Mark{"/CNW/"sv, "CNW"sv},
+      Mark{"(Newsfile Corp"sv, "Newsfile"sv},        Mark{"(ACCESSWIRE)"sv, "ACCESSWIRE"sv}};
   for (const Mark& mark : k_marks) {
     if (head.find(mark.text) != std::string_view::npos) return std::string(mark.outlet);
   }
@@ -146,7 +147,7 @@ std::string agency_of_dateline(std::string_view paragraph) {
   const bool dash = behind.starts_with("-") || behind.starts_with("–") || behind.starts_with("—");
   const std::string_view name = trimmed(head.substr(open + 1, close - open - 1));
   return dash && count_words(head.substr(0, open)) <= 8 && !name.empty() && is_outlet_name(name) ? std::string(name)
-                                                                                                   : "";
+                                                                                                 : "";
 }
 
 std::string outlet_of_copyright(std::string_view line) {
@@ -160,7 +161,8 @@ std::string outlet_of_copyright(std::string_view line) {
     if (line.starts_with(mark)) line.remove_prefix(mark.size());
   }
   const std::string rest = ascii_lower(line);
-  for (const std::string_view rights : {"all rights"sv, "alle rechte"sv, "tous droits"sv, "todos los derechos"sv, "|"sv})
+  for (const std::string_view rights :
+       {"all rights"sv, "alle rechte"sv, "tous droits"sv, "todos los derechos"sv, "|"sv})
     line = line.substr(0, rest.find(rights));
   line = without_years(line);
   if (line.starts_with("by ")) line.remove_prefix(3);
