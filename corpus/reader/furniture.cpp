@@ -50,6 +50,14 @@ bool is_share_bar(std::string_view line) {
   return found >= 2 && words <= most_words && found * 2 >= words;
 }
 
+/// "© The Ledger", "Copyright 2024 Acme", "Copyright The Ledger. All rights reserved."; not "Copyright reform stalls".
+bool is_copyright(std::string_view raw, std::string_view plain) {
+  if (raw.starts_with("©")) return true;
+  if (!plain.starts_with("copyright ")) return false;
+  const bool dated = plain.find(" 19") != std::string_view::npos || plain.find(" 20") != std::string_view::npos;
+  return plain.find("rights reserved") != std::string_view::npos || (dated && !is_prose(raw));
+}
+
 /// A label with a colon or bar and what it is of: "Tags: Acme, Bolt", "Image: Acme", "Also Read | Why royalties
 /// matter".
 bool is_labelled(std::string_view raw) {
@@ -64,7 +72,9 @@ bool is_labelled(std::string_view raw) {
       "themen"sv};
   const std::size_t mark = raw.find_first_of(":|");
   if (mark == std::string_view::npos || mark + 1 >= raw.size()) return false;
-  return is_one_of(comparable(raw.substr(0, mark)), labels);
+  const std::string label = comparable(raw.substr(0, mark));
+  constexpr std::array of_pictures{"image"sv, "photo"sv, "photos"sv, "picture"sv, "foto"sv, "bild"sv, "disclaimer"sv};
+  return is_one_of(label, labels) && (!is_prose(raw) || is_one_of(label, of_pictures));
 }
 
 /// Something for nothing, said to the reader: "we will send it to you at no cost".
@@ -108,7 +118,7 @@ LineRole role_of(std::string_view line) {
   if (words <= k_longest_heading_words) {
     if (is_one_of(plain, k_ends)) return LineRole::end_of_text;
     if (is_one_of(plain, k_whole_lines) || is_count(plain) || is_share_bar(plain) || is_glued_share_bar(line) ||
-        plain.starts_with("copyright ") || line.starts_with("©"))
+        is_copyright(line, plain))
       return LineRole::furniture;
   }
   if (words <= k_longest_heading_words * 2 && (begins_with_one_of(plain, k_beginnings) || is_labelled(line))) {

@@ -149,7 +149,6 @@ bool Head::is_credit(std::size_t i) const {
   return i < lines_.size() && (parse_byline(lines_[i]) || is_dated(i) || is_person_name(lines_[i]));
 }
 
-
 bool Head::is_running_text(std::size_t i) const {
   const std::string& line = lines_[i];
   if (!is_prose(line) || (is_sentence_headline(line) && i + 1 < lines_.size())) return false;
