@@ -35,7 +35,7 @@ std::optional<std::vector<std::string>> byline_beside_date(std::string_view line
 /// "Ana Ruiz", "MARI TANAKA, Staff writer", "Ana Ruiz in Rome and Bo Lin in Oslo", "Ana Ruiz and Bo Lin | The Courier":
 /// names without "By", which only a place beside the headline or a date makes a byline.
 std::optional<std::vector<std::string>> bare_byline(std::string_view line) {
-  const auto authors = parse_byline("By " + std::string(line));
+  auto authors = parse_byline("By " + std::string(line));
   const auto may_be_person = [](const std::string& name) { return count_words(name) >= 2 && count_words(name) <= 4; };
   if (!authors || line.size() > 100 || !std::ranges::all_of(*authors, may_be_person) ||
       std::ranges::none_of(*authors, is_person_name))

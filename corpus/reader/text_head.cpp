@@ -121,7 +121,6 @@ bool is_shouted(std::string_view line) {
 }
 
 Head::Head(const Lines& lines) : lines_(lines), size_(std::min(lines.size(), k_head_lines)) {
-  prose_ = 0;
   while (prose_ < lines.size() && !is_running_text(prose_)) ++prose_;
   size_ = std::min(size_, std::max(prose_ + 4, std::size_t{14}));
 }
@@ -132,11 +131,8 @@ std::optional<std::size_t> Head::headline() const {
   for (std::size_t i = 0; i < std::min(size_, prose_); ++i) {
     if (found && is_credit(i)) break;
     if (!may_be_headline(lines_[i]) || is_menu_like(lines_[i])) continue;
-    if (!found) {
-      found = i;
-    } else if (is_below_menu(*found, i) || (is_shouted(lines_[*found]) && !is_shouted(lines_[i]))) {
-      found = i; // the first was an item of a menu, or names the section in capitals
-    }
+    // The one before may have been an item of a menu, or name the section in capitals.
+    if (!found || is_below_menu(*found, i) || (is_shouted(lines_[*found]) && !is_shouted(lines_[i]))) found = i;
   }
   return found ? found : short_headline();
 }

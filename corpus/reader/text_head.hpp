@@ -62,7 +62,7 @@ private:
 
   const Lines& lines_;
   std::size_t size_;
-  std::size_t prose_;
+  std::size_t prose_ = 0;
 };
 
 } // namespace pfind::corpus
