@@ -12,15 +12,17 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array k_openings{"written by "sv, "posted by "sv, "published by "sv, "reported by "sv, "story by "sv,
-                                "author: "sv,    "by: "sv,       "by "sv,           "von "sv,         "记者 "sv,
-                                "記者 "sv,       "作者："sv,     "作者:"sv,         "par "sv};
+                                "words by "sv,   "author: "sv,   "authors: "sv,     "author "sv,      "authors "sv,
+                                "by: "sv,        "by "sv,        "von "sv,          "par "sv,         "por "sv,
+                                "di "sv,         "door "sv,      "autor: "sv,       "auteur : "sv,    "记者 "sv,
+                                "記者 "sv,       "作者："sv,     "作者:"sv};
 constexpr std::array k_particles{"de"sv, "da"sv,  "del"sv, "della"sv, "di"sv,  "du"sv,  "la"sv,
                                  "le"sv, "van"sv, "von"sv, "der"sv,   "den"sv, "ten"sv, "bin"sv,
                                  "al"sv, "el"sv,  "dos"sv, "y"sv,     "and"sv};
-constexpr std::array k_role_words{"staff"sv,  "writer"sv,    "writers"sv,     "reporter"sv, "correspondent"sv,
-                                  "editor"sv, "editorial"sv, "contributor"sv, "senior"sv,   "associate"sv,
-                                  "chief"sv,  "columnist"sv, "desk"sv,        "bureau"sv,   "journalist"sv,
-                                  "in"sv,     "at"sv,        "for"sv,         "reuters"sv};
+constexpr std::array k_role_words{
+    "staff"sv,       "writer"sv, "writers"sv,   "reporter"sv,  "correspondent"sv, "editor"sv, "editorial"sv,
+    "contributor"sv, "senior"sv, "associate"sv, "chief"sv,     "columnist"sv,     "desk"sv,   "bureau"sv,
+    "journalist"sv,  "in"sv,     "at"sv,        "redaktion"sv, "agencies"sv,      "for"sv,    "reuters"sv};
 constexpr std::size_t k_most_name_words = 6;
 
 bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
@@ -74,7 +76,7 @@ std::optional<std::string_view> behind_opening(std::string_view line) {
 /// Cuts what follows the names: "Ana Ruiz | Reuters", "Ana Ruiz on March 5, 2024", "Ana Ruiz - 4 min read".
 std::string_view names_part(std::string_view text) {
   for (const std::string_view separator : {"|"sv, " - "sv, " – "sv, " — "sv, "•"sv, "·"sv, " on "sv, " / "sv, "("sv,
-                                           " Published"sv, " Updated"sv, " Posted"sv}) {
+                                           " Published"sv, " Updated"sv, " Posted"sv, " Edited by"sv, " for "sv}) {
     text = text.substr(0, text.find(separator));
   }
   return trimmed(text);
@@ -90,6 +92,20 @@ std::vector<std::string> split_at(std::string_view text, std::string_view separa
   }
 }
 
+/// "DANA WHITE" -> "Dana White": how pages set bylines is not how people are called. Initials and particles stay.
+std::string in_mixed_case(const std::string& name) {
+  const bool shouted = std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; }) && name.size() > 4 &&
+                       name.find(' ') != std::string::npos;
+  if (!shouted) return name;
+  std::string result = name;
+  for (std::size_t i = 1; i < result.size(); ++i) {
+    const bool inside =
+        (result[i - 1] >= 'A' && result[i - 1] <= 'Z') || (result[i - 1] >= 'a' && result[i - 1] <= 'z');
+    if (inside && result[i] >= 'A' && result[i] <= 'Z') result[i] = static_cast<char>(result[i] + ('a' - 'A'));
+  }
+  return result;
+}
+
 std::vector<std::string> split_names(std::string_view text) {
   std::vector<std::string> names{std::string(text)};
   for (const std::string_view separator : {";"sv, ", "sv, " and "sv, " & "sv, " und "sv, " et "sv, "、"sv}) {
@@ -99,9 +115,20 @@ std::vector<std::string> split_names(std::string_view text) {
     }
     names = std::move(finer);
   }
+  // These also join the parts of one name, "Ramón y Cajal".
+  for (const std::string_view separator : {" y "sv, " e "sv, " en "sv}) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto parts = split_at(names[i], separator);
+      if (parts.size() != 2 || count_words(parts[0]) < 2 || count_words(parts[1]) < 2) continue;
+      names[i] = parts[0];
+      names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts[1]);
+    }
+  }
+  for (std::string& name : names) name.resize(std::min(name.find(" in "), name.size()));
   std::erase_if(names, [](const std::string& name) { return name.empty() || is_role(name); });
   for (std::string& name : names) {
     if (name.starts_with("and ")) name.erase(0, 4);
+    name = in_mixed_case(name);
   }
   return names;
 }
@@ -121,12 +148,18 @@ std::optional<std::vector<std::string>> parse_byline(std::string_view line) {
   line = trimmed(line);
   const auto rest = behind_opening(line);
   if (!rest || line.size() > longest) return std::nullopt;
-  const std::string_view part = names_part(*rest);
+  std::string_view part = names_part(*rest);
+  while (part.ends_with(',')) part.remove_suffix(1);
   if (ends_sentence(part)) return std::nullopt;
   std::vector<std::string> names = split_names(part);
   if (names.empty() || !std::all_of(names.begin(), names.end(), [](const std::string& n) { return is_name(n); })) {
     return std::nullopt;
   }
+  // "By Ana Ruiz, Mannheim": beside full names one word is where they write from, or for whom.
+  const auto is_full = [](const std::string& name) {
+    return name.find(' ') != std::string::npos || static_cast<unsigned char>(name.front()) >= 0xe3;
+  };
+  if (is_full(names.front())) std::erase_if(names, [&](const std::string& name) { return !is_full(name); });
   drop_repeats(names);
   return names;
 }

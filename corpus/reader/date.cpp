@@ -41,7 +41,7 @@ Match with_time(DateCursor cursor, Date date) {
     cursor.skip_space();
     cursor.take_any("-|@/") || cursor.take("–") || cursor.take("·") || cursor.take("•");
     cursor.skip_space();
-    for (const std::string_view word : {"at"sv, "um"sv, "à"sv, "om"sv, "às"sv, "a las"sv, "alle"sv, "ore"sv, "kl."sv}) {
+    for (const std::string_view word : {"at"sv, "um"sv, "às"sv, "à"sv, "om"sv, "a las"sv, "alle"sv, "ore"sv, "kl."sv}) {
       if (!cursor.take(word)) continue;
       cursor.skip_space();
       break;
@@ -237,7 +237,7 @@ bool skip_labels(DateCursor& cursor) {
     more = cursor.skip_space();
     more = cursor.skip(":,|-(.") || cursor.take("：") || cursor.take("•") || cursor.take("·") || more;
     constexpr std::size_t longest_label = 40; // bytes
-    const DateLabel label = date_label(lower_date_word(valid_prefix(cursor.rest(), longest_label)));
+    const DateLabel label = date_label(latin_lower(valid_prefix(cursor.rest(), longest_label)));
     cursor.back_to(cursor.at() + label.size);
     updated = label.says_published ? false : updated || label.says_updated;
     more = label.size > 0 || cursor.take_weekday() || more;

@@ -1,6 +1,7 @@
 #include "corpus/reader/date_cursor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 
@@ -9,6 +10,8 @@
 
 namespace pfind::corpus {
 namespace {
+
+using namespace std::string_view_literals;
 
 std::optional<int> take_offset(DateCursor& cursor) {
   const std::size_t begin = cursor.at();
@@ -92,7 +95,7 @@ bool DateCursor::take_any(std::string_view characters) {
 
 bool DateCursor::take_word(std::string_view wanted) {
   const std::string_view here = word();
-  if (here.size() != wanted.size() || lower_date_word(here) != wanted) return false;
+  if (here.size() != wanted.size() || latin_lower(here) != wanted) return false;
   at_ += wanted.size();
   return true;
 }
@@ -132,22 +135,46 @@ std::optional<int> DateCursor::take_month() {
   constexpr std::size_t longest = 24; // bytes
   const std::string_view name = word();
   if (name.size() < 3 || name.size() > longest) return std::nullopt;
-  const auto month = month_named(lower_date_word(name));
+  const auto month = month_named(latin_lower(name));
   if (month) at_ += name.size();
   return month;
 }
 
 bool DateCursor::take_weekday() {
   const std::string_view name = word();
-  if (name.empty() || !is_weekday(lower_date_word(name))) return false;
+  if (name.empty() || !is_weekday(latin_lower(name))) return false;
   at_ += name.size();
   take("-feira"); // Portuguese: "terça-feira"
   return true;
 }
 
+namespace {
+
+/// "Eastern Daylight Time"; "Eastern Time" stands for two offsets.
+bool take_american_zone(DateCursor& cursor, Clock& clock) {
+  constexpr std::array k_regions{"eastern"sv, "central"sv, "mountain"sv, "pacific"sv};
+  for (std::size_t i = 0; i < k_regions.size(); ++i) {
+    DateCursor ahead = cursor;
+    if (!ahead.take_word(k_regions[i])) continue;
+    ahead.skip_space();
+    const bool daylight = ahead.take_word("daylight");
+    const bool known = daylight || ahead.take_word("standard");
+    ahead.skip_space();
+    if (!ahead.take_word("time")) return false;
+    cursor = ahead;
+    clock.offset_minutes = -(static_cast<int>(i) + 5) * 60 + (daylight ? 60 : 0);
+    if (!known) clock.second_of_day = -1;
+    return true;
+  }
+  return false;
+}
+
+} // namespace
+
 void take_zone(DateCursor& cursor, Clock& clock) {
   const std::size_t begin = cursor.at();
   cursor.skip_space();
+  if (take_american_zone(cursor, clock)) return;
   const bool bracket = cursor.take("(");
   const std::string_view name = cursor.word();
   if (is_zone_like(name) || name == "z") {

@@ -30,8 +30,8 @@ public:
   bool take(std::string_view literal);
   bool take_any(std::string_view characters);
 
-  /// `word`, in any case, where no letter follows it.
-  bool take_word(std::string_view word);
+  /// `wanted`, a word in lower case, written in any, where no letter follows it.
+  bool take_word(std::string_view wanted);
 
   /// Any number of `characters`; whether there were some.
   bool skip(std::string_view characters);

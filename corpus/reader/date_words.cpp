@@ -155,16 +155,6 @@ std::size_t longest_label(std::span<const std::string_view> labels, std::string_
 
 } // namespace
 
-std::string lower_date_word(std::string_view word) {
-  std::string folded = ascii_lower(word);
-  for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
-    if (folded[i] != '\xc3') continue;
-    const auto next = static_cast<unsigned char>(folded[i + 1]);
-    if (next >= 0x80 && next <= 0x9e) folded[i + 1] = static_cast<char>(next + 0x20);
-  }
-  return folded;
-}
-
 std::optional<int> month_named(std::string_view word) { return number_named(k_months, word); }
 
 bool is_weekday(std::string_view word) { return std::ranges::find(k_weekdays, word) != k_weekdays.end(); }

@@ -2,13 +2,9 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace pfind::corpus {
-
-/// Lower case for ASCII letters and for the accented capitals that names of months and days hold.
-std::string lower_date_word(std::string_view word);
 
 /// The month (1..12) of a name or abbreviation as newspapers write it, in lower case; nullopt for other words.
 std::optional<int> month_named(std::string_view word);

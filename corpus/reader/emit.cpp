@@ -1,12 +1,25 @@
 #include "corpus/reader/emit.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "corpus/reader/language.hpp"
 
 namespace pfind::corpus {
 
+namespace {
+
+Date current_day() {
+  using namespace std::chrono;
+  const year_month_day today{floor<days>(system_clock::now())};
+  return {static_cast<int>(today.year()), static_cast<int>(static_cast<unsigned>(today.month())),
+          static_cast<int>(static_cast<unsigned>(today.day())), -1};
+}
+
+} // namespace
+
 void emit(ParsedArticle parsed, const std::string& path, const std::string& where, const ReadEvents& events) {
+  drop_impossible_date(parsed, current_day());
   for (std::string& reason : parsed.problems) events.problem({path, where, std::move(reason), true});
   Article& article = parsed.article;
   article.path = path;

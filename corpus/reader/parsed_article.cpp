@@ -1,11 +1,46 @@
 #include "corpus/reader/parsed_article.hpp"
 
+#include <chrono>
 #include <fmt/format.h>
 
 #include "corpus/reader/date.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
+
+namespace {
+
+bool is_unix_zero(const Date& date) {
+  if (date.second_of_day < 0) return date == Date{1970, 1, 1, -1, date.utc_offset};
+  using namespace std::chrono;
+  const sys_days day{year{date.year} / date.month / date.day};
+  return sys_seconds{day} + seconds{date.second_of_day} - minutes{date.utc_offset} == sys_seconds{};
+}
+
+bool is_future(const Date& date, const Date& today) {
+  using namespace std::chrono;
+  const auto days_of = [](const Date& d) { return sys_days{year{d.year} / d.month / d.day}; };
+  return days_of(date) > days_of(today) + days{2};
+}
+
+} // namespace
+
+void drop_impossible_date(ParsedArticle& parsed, const Date& today) {
+  auto& date = parsed.article.date;
+  if (!date) return;
+  const std::string shown = to_iso(Date{date->year, date->month, date->day, -1});
+  std::string reason;
+  if (is_unix_zero(*date)) {
+    reason = fmt::format("date {} stands for none in broken exports", shown);
+  } else if (is_future(*date, today)) {
+    reason = fmt::format("date {} is in the future", shown);
+  } else {
+    return;
+  }
+  parsed.problems.push_back(reason + "; the article is indexed without one");
+  date.reset();
+  std::erase_if(parsed.notes.fields, [](const FieldEvidence& field) { return field.field == "date"; });
+}
 
 void set_date(ParsedArticle& parsed, std::string_view text) {
   constexpr std::size_t longest_shown = 60;

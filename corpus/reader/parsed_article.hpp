@@ -17,6 +17,11 @@ struct ParsedArticle {
   ReadingNotes notes;
 };
 
+/// Takes a date away that no article can have, and says so as a problem: one more than two days after `today` (a day
+/// may have begun elsewhere, and a printed issue bears the next day's date), and the first moment of Unix time, which
+/// broken exports write where they have none.
+void drop_impossible_date(ParsedArticle& parsed, const Date& today);
+
 /// Sets the article's date from `text`; notes a problem where that is no date. Empty text changes nothing.
 void set_date(ParsedArticle& parsed, std::string_view text);
 

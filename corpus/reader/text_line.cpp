@@ -72,6 +72,16 @@ std::string ascii_lower(std::string_view text) {
   return lower;
 }
 
+std::string latin_lower(std::string_view text) {
+  std::string folded = ascii_lower(text);
+  for (std::size_t i = 0; i + 1 < folded.size(); ++i) {
+    if (folded[i] != '\xc3') continue;
+    const auto next = static_cast<unsigned char>(folded[i + 1]);
+    if (next >= 0x80 && next <= 0x9e) folded[i + 1] = static_cast<char>(next + 0x20);
+  }
+  return folded;
+}
+
 std::string single_spaced(std::string_view text) {
   std::string result;
   result.reserve(text.size());
@@ -153,7 +163,7 @@ std::string comparable(std::string_view line) {
       pending = true;
     }
   }
-  return ascii_lower(result);
+  return latin_lower(result);
 }
 
 } // namespace pfind::corpus

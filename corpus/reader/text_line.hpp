@@ -16,6 +16,9 @@ std::string_view valid_prefix(std::string_view text, std::size_t size);
 /// ASCII letters in lower case, everything else as it is.
 std::string ascii_lower(std::string_view text);
 
+/// The same for the accented capitals of western Europe too.
+std::string latin_lower(std::string_view text);
+
 /// Runs of white space as one space, none at the ends.
 std::string single_spaced(std::string_view text);
 
@@ -34,7 +37,7 @@ bool is_prose(std::string_view line);
 /// Whether a line is an item of a list: it begins with a bullet or with "1." and the like.
 bool is_list_item(std::string_view line);
 
-/// How lines are compared: ASCII lower case, punctuation and white space as single spaces.
+/// How lines are compared: in lower case, punctuation and white space as single spaces.
 std::string comparable(std::string_view line);
 
 } // namespace pfind::corpus

@@ -95,6 +95,7 @@ TEST_CASE("a time keeps the day of the place that its zone names") {
       {"12.03.2024 um 8.30 Uhr", "2024-03-12T08:30:00Z"},
       {"mardi 12 mars 2024 à 14h30", "2024-03-12T14:30:00Z"},
       {"Mar 12, 2024, 8 a.m. EDT", "2024-03-12T08:00:00-04:00"},
+      {"March 12, 2024 08:30 AM Eastern Daylight Time", "2024-03-12T08:30:00-04:00"},
       {"8:30 AM EST, March 12, 2024", "2024-03-12T08:30:00-05:00"},
       {"March 12, 2024 10:15 (GMT+8)", "2024-03-12T10:15:00+08:00"},
   };

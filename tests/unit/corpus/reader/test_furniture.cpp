@@ -17,6 +17,13 @@ TEST_CASE("lines of a page are judged by their phrases") {
   CHECK(role_of("Share Tweet Pin Email") == LineRole::furniture);
   CHECK(role_of("Tell a friend: Facebook • WhatsApp • Copy link") == LineRole::furniture);
   CHECK(role_of("Leave your address and we send it to you at no cost") == LineRole::promotion);
+  for (const std::string line :
+       {"Tags: Acme, Bolt", "Also Read | Why royalties matter", "FacebookTwitterPinterestEmail",
+        "Copyright The Ledger Limited 2024. All rights reserved.", "© Der Bote", "Anzeige",
+        "À lire aussi : Les brevets", "Partager", "Artikel anhören", "Comments (4)"}) {
+    CAPTURE(line);
+    CHECK((role_of(line) == LineRole::furniture || role_of(line) == LineRole::end_of_text));
+  }
   CHECK(role_of("***") == LineRole::furniture);
 }
 
@@ -25,7 +32,9 @@ TEST_CASE("sentences that merely use such words are text") {
        {"Acme shares rose 4% after the search was over.", "The firm said its menu of licences was complete.",
         "Related patents were not part of the deal, the court found.", "Comments by the judge suggest otherwise.",
         "The licence comes at no cost to makers of phones, Acme said.", "Acme and Bolt share a link to Facebook.",
-        "Acme", "5G", "特许"}) {
+        "Copyright reform stalls in Brussels",
+        "More: the court also wants the two sides to publish all of their rates.", "Technology", "Acme", "5G",
+        "特许"}) {
     CAPTURE(line);
     CHECK(role_of(line) == LineRole::text);
   }
