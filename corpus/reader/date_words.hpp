@@ -21,9 +21,9 @@ std::optional<int> zone_named(std::string_view word);
 
 /// A word or two that announce a date: "Published on", "Stand:".
 struct DateLabel {
-  std::size_t size = 0;         ///< bytes; 0 where there is none
-  bool says_published = false;  ///< the date behind is that of publication
-  bool says_updated = false;    ///< the date behind is that of a later change
+  std::size_t size = 0;        ///< bytes; 0 where there is none
+  bool says_published = false; ///< the date behind is that of publication
+  bool says_updated = false;   ///< the date behind is that of a later change
 };
 
 /// The longest label with which `text`, in lower case, begins.

@@ -30,14 +30,13 @@ int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   pfind::corpus::MemoryStream bytes(pfind::fuzz::text_of(data, size));
   pfind::corpus::ReadOptions options;
   options.max_article_bytes = 1U << 20;
-  pfind::corpus::read_articles(
-      bytes, PFIND_FUZZ_PATH, options,
-      {.article = [](const Article& article) { check(article); },
-       .problem =
-           [](const pfind::corpus::Problem& problem) {
-             require(!problem.reason.empty() && problem.reason.find('\n') == std::string::npos,
-                     "a problem is told in one line");
-             require(pfind::text::is_utf8(problem.reason), "problems are UTF-8");
-           }});
+  pfind::corpus::read_articles(bytes, PFIND_FUZZ_PATH, options,
+                               {.article = [](const Article& article) { check(article); },
+                                .problem =
+                                    [](const pfind::corpus::Problem& problem) {
+                                      require(!problem.reason.empty() && problem.reason.find('\n') == std::string::npos,
+                                              "a problem is told in one line");
+                                      require(pfind::text::is_utf8(problem.reason), "problems are UTF-8");
+                                    }});
   return 0;
 }

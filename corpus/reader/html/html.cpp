@@ -70,15 +70,15 @@ ParsedArticle parse_html(std::string_view page) {
     return parsed;
   }
   const html::Tree tree(markup);
-  const auto excluded = html::excluded_parts(tree);
-  const html::Metadata metadata = html::read_metadata(tree, excluded);
+  const html::Parts parts = html::parts_of(tree);
+  const html::Metadata metadata = html::read_metadata(tree, parts);
   article.title = unescaped(metadata.title);
   article.url = metadata.url;
   article.outlet = unescaped(metadata.outlet);
   article.language = language_code(metadata.language);
   take_authors(metadata.authors, article);
   take_date(metadata.dates, parsed);
-  article.body = html::article_text(tree, excluded, article.title);
+  article.body = html::article_text(tree, parts, {article.title, metadata.description, metadata.body}, parsed.notes);
   return parsed;
 }
 
