@@ -78,7 +78,7 @@ bool is_enumeration(const Block& block) {
 
 double worth(const Block& block) {
   if (block.part != Part::article) return 0;
-  if (is_enumeration(block)) return k_least_of_links;
+  if (is_enumeration(block) || is_cookie_notice(block.text)) return k_least_of_links;
   const auto links = static_cast<double>(block.link_words);
   const double value = static_cast<double>(block.words) - links - k_link_word_cost * links - k_block_cost;
   return std::max(value, block.link_words * 2 > block.words ? k_least_of_links : k_least_of_text);
@@ -87,15 +87,46 @@ double worth(const Block& block) {
 /// Elements that hold parts of a text and never the whole: whose text is also in their siblings.
 bool is_piece(GumboTag tag) {
   constexpr std::array pieces{
-      GUMBO_TAG_P,  GUMBO_TAG_PRE,        GUMBO_TAG_UL,    GUMBO_TAG_OL,    GUMBO_TAG_LI,   GUMBO_TAG_DL, GUMBO_TAG_DD,
-      GUMBO_TAG_DT, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_TABLE, GUMBO_TAG_TBODY, GUMBO_TAG_TR,   GUMBO_TAG_H1, GUMBO_TAG_H2,
-      GUMBO_TAG_H3, GUMBO_TAG_H4,         GUMBO_TAG_SPAN,  GUMBO_TAG_FONT,  GUMBO_TAG_STRONG, GUMBO_TAG_B, GUMBO_TAG_EM,
-      GUMBO_TAG_I,  GUMBO_TAG_A,          GUMBO_TAG_CENTER,
+      GUMBO_TAG_P,      GUMBO_TAG_PRE, GUMBO_TAG_UL,         GUMBO_TAG_OL,    GUMBO_TAG_LI,    GUMBO_TAG_DL,
+      GUMBO_TAG_DD,     GUMBO_TAG_DT,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_TABLE, GUMBO_TAG_TBODY, GUMBO_TAG_TR,
+      GUMBO_TAG_H1,     GUMBO_TAG_H2,  GUMBO_TAG_H3,         GUMBO_TAG_H4,    GUMBO_TAG_SPAN,  GUMBO_TAG_FONT,
+      GUMBO_TAG_STRONG, GUMBO_TAG_B,   GUMBO_TAG_EM,         GUMBO_TAG_I,     GUMBO_TAG_A,     GUMBO_TAG_CENTER,
   };
   return std::ranges::find(pieces, tag) != pieces.end();
 }
 
+/// Where a page holds several articles, each in an element of its own, the one below whose headline the page's title
+/// stands; else `container`.
+std::size_t article_with_title(const Tree& tree, const std::vector<Block>& blocks, std::size_t container,
+                               const std::string& title) {
+  if (title.empty()) return container;
+  const Sums words(tree, blocks, [](const Block& b) { return static_cast<double>(b.words - b.link_words); });
+  const std::string plain = comparable(title);
+  const Sums titles(tree, blocks, [&](const Block& b) { return comparable(b.text) == plain ? 1.0 : 0.0; });
+  constexpr double least_words = 30;
+  std::size_t articles = 0;
+  std::size_t titled = container;
+  for (std::size_t i = container + 1; i < tree[container].end; ++i) {
+    if (tree[i].tag() != GUMBO_TAG_ARTICLE || words.below(tree, i) < least_words) continue;
+    if (titles.below(tree, i) > 0 && titled == container) titled = i;
+    ++articles;
+    i = tree[i].end - 1;
+  }
+  return articles > 1 ? titled : container;
+}
+
 } // namespace
+
+bool is_cookie_notice(std::string_view text) {
+  constexpr std::size_t few_words = 130;
+  if (count_words(text) > few_words) return false;
+  const std::string plain = comparable(text);
+  std::size_t cookies = 0;
+  for (std::size_t at = plain.find("cookie"); at != std::string::npos; at = plain.find("cookie", at + 1)) ++cookies;
+  constexpr std::array addresses{"website", "this site", "our site", "your browser", "we use"};
+  return cookies >= 2 &&
+         std::ranges::any_of(addresses, [&](const char* a) { return plain.find(a) != std::string::npos; });
+}
 
 std::size_t find_container(const Tree& tree, const Parts& parts, const std::vector<Block>& blocks, const Clues& clues) {
   const ClueMatcher matcher(clues);
@@ -113,7 +144,7 @@ std::size_t find_container(const Tree& tree, const Parts& parts, const std::vect
     }
   }
   while (best != tree[best].parent && is_piece(tree[best].tag())) best = tree[best].parent;
-  return best;
+  return article_with_title(tree, blocks, best, clues.title);
 }
 
 } // namespace pfind::corpus::html

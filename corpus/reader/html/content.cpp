@@ -14,7 +14,11 @@ namespace {
 
 bool is_heading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
 
-bool is_mostly_links(const Block& block) { return block.link_words * 2 > block.words && block.words < 40; }
+/// Sentences may hold a long link; lists of links are made of nothing else.
+bool is_mostly_links(const Block& block) {
+  const bool sentence = block.words >= 8 && block.link_words * 5 < block.words * 4 && ends_sentence(block.text);
+  return block.link_words * 2 > block.words && block.words < 40 && !sentence;
+}
 
 /// Picks the article's paragraphs from the blocks of its container.
 class Picker {
@@ -45,6 +49,7 @@ private:
   /// Why a block is not of the text, "" where it is.
   std::string_view reason_to_drop(const Block& block) const {
     const LineRole role = role_of(block.text);
+    if (is_cookie_notice(block.text) && title_.find("cookie") == std::string::npos) return in_words(Part::notice);
     if (role == LineRole::promotion) return in_words(Part::newsletter);
     if (role == LineRole::furniture || role == LineRole::end_of_text) return in_words(Part::widget);
     if (is_mostly_links(block)) return "nothing but links";

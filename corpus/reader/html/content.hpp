@@ -39,6 +39,9 @@ Parts parts_of(const Tree& tree);
 /// The smallest element that holds the article.
 std::size_t find_container(const Tree& tree, const Parts& parts, const std::vector<Block>& blocks, const Clues& clues);
 
+/// Whether a text says that the site uses cookies, at any length.
+bool is_cookie_notice(std::string_view text);
+
 /// The article's text: paragraphs separated by blank lines, without the title where the page repeats it. What is left
 /// out is noted.
 std::string article_text(const Tree& tree, const Parts& parts, const Clues& clues, ReadingNotes& notes);

@@ -15,6 +15,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr double k_protected_share = 0.4;
+constexpr double k_protected_share_of_hidden = 0.75; // pages often hold a second copy of the text, hidden
 constexpr double k_protected_share_of_cards = 0.8;
 
 struct TagPart {
@@ -23,9 +24,9 @@ struct TagPart {
 };
 
 constexpr TagPart k_tags[]{
-    {GUMBO_TAG_NAV, Part::menu},   {GUMBO_TAG_FOOTER, Part::foot},    {GUMBO_TAG_ASIDE, Part::aside},
-    {GUMBO_TAG_FORM, Part::form},  {GUMBO_TAG_HEADER, Part::head},    {GUMBO_TAG_FIGURE, Part::caption},
-    {GUMBO_TAG_MENU, Part::menu},  {GUMBO_TAG_FIGCAPTION, Part::caption},
+    {GUMBO_TAG_NAV, Part::menu},  {GUMBO_TAG_FOOTER, Part::foot},        {GUMBO_TAG_ASIDE, Part::aside},
+    {GUMBO_TAG_FORM, Part::form}, {GUMBO_TAG_HEADER, Part::head},        {GUMBO_TAG_FIGURE, Part::caption},
+    {GUMBO_TAG_MENU, Part::menu}, {GUMBO_TAG_FIGCAPTION, Part::caption},
 };
 
 struct RolePart {
@@ -34,7 +35,7 @@ struct RolePart {
 };
 
 constexpr RolePart k_roles[]{
-    {"navigation", Part::menu}, {"banner", Part::head},   {"contentinfo", Part::foot}, {"complementary", Part::aside},
+    {"navigation", Part::menu}, {"banner", Part::head},   {"contentinfo", Part::foot},   {"complementary", Part::aside},
     {"search", Part::form},     {"dialog", Part::notice}, {"alertdialog", Part::notice}, {"menu", Part::menu},
     {"menubar", Part::menu},    {"alert", Part::notice},  {"toolbar", Part::widget},
 };
@@ -51,8 +52,8 @@ bool is_hidden(const Node& node) {
 Part part_of_element(const Node& node) {
   if (is_hidden(node)) return Part::hidden;
   const GumboTag tag = node.tag();
-  const bool holds_page = tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE ||
-                          tag == GUMBO_TAG_MAIN;
+  const bool holds_page =
+      tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN;
   if (!holds_page) {
     const Part named = std::max(part_of_names(node.attribute("class")), part_of_names(node.attribute("id")));
     if (named != Part::article) return named;
@@ -67,8 +68,24 @@ double prose_words(const Block& block) {
   return block.words >= 12 && block.link_words * 3 < block.words ? static_cast<double>(block.words) : 0;
 }
 
-/// A block that is nothing but a link of some words: the headline of another article.
-bool is_linked_headline(const Block& block) { return block.words >= 4 && block.link_words * 10 >= block.words * 9; }
+bool is_cut_short(std::string_view text) {
+  return text.ends_with("...") || text.ends_with("…") || text.ends_with("...]") || text.ends_with("…]");
+}
+
+/// A block that is nothing but a link of some words, or one with a text that is cut short: the headline of another
+/// article.
+bool is_linked_headline(const Block& block) {
+  return block.link_words >= 4 && (block.link_words * 10 >= block.words * 9 || is_cut_short(block.text));
+}
+
+/// A post of a network that the article quotes stands in an element named like the buttons for sharing.
+bool is_quoted_post(const Tree& tree, std::size_t node, Part part) {
+  if (part != Part::sharing) return false;
+  for (std::size_t i = node; i < tree[node].end; ++i) {
+    if (tree[i].tag() == GUMBO_TAG_BLOCKQUOTE) return true;
+  }
+  return false;
+}
 
 bool may_be_card(GumboTag tag) {
   constexpr std::array tags{GUMBO_TAG_ARTICLE, GUMBO_TAG_LI, GUMBO_TAG_DIV, GUMBO_TAG_SECTION};
@@ -139,8 +156,10 @@ Parts parts_of(const Tree& tree) {
       parts[i] = Part::teaser;
     } else if (const Part part = node.is_text() ? Part::article : part_of_element(node); part != Part::article) {
       const bool certain = part == Part::comments && headlines.below(tree, i) == 0;
+      const double share = part == Part::hidden ? k_protected_share_of_hidden : k_protected_share;
       // A name is no proof: what holds most of the page's text is no furniture whatever it is called.
-      if (certain || prose.below(tree, i) < k_protected_share * all) parts[i] = part;
+      const bool protects = prose.below(tree, i) >= share * all || is_quoted_post(tree, i, part);
+      if (certain || !protects) parts[i] = part;
     }
   }
   return parts;
