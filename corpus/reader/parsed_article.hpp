@@ -15,6 +15,7 @@ struct ParsedArticle {
   Article article;
   std::vector<std::string> problems; ///< reasons, one line each; the article stands all the same
   ReadingNotes notes;
+  std::string no_article; ///< why the text is none ("is a page to log in, ..."); such a one is not indexed
 };
 
 /// Sets the article's date from `text`; notes a problem where that is no date. Empty text changes nothing.

@@ -80,6 +80,10 @@ void fill(std::string& field, const std::vector<MetaElement>& elements, const st
 void add_meta(const Tree& tree, Metadata& metadata) {
   const auto elements = meta_elements(tree);
   fill(metadata.title, elements, k_title_names);
+  metadata.is_article =
+      metadata.is_article || std::ranges::any_of(elements, [](const MetaElement& e) {
+        return (e.name == "og:type" && ascii_lower(e.content) == "article") || e.name == "article:published_time";
+      });
   fill(metadata.description, elements, k_description_names);
   fill(metadata.outlet, elements, k_outlet_names);
   fill(metadata.url, elements, k_url_names);
@@ -105,6 +109,7 @@ void add_marked_elements(const Tree& tree, const Parts& parts, Metadata& metadat
     const Node& node = tree[i];
     if (node.is_text()) continue;
     const std::string_view property = node.attribute("itemprop");
+    if (property == "articleBody") metadata.is_article = true;
     if (holds_word(node.attribute("rel"), "author") || (property == "author" && node.tag() != GUMBO_TAG_META)) {
       authors.push_back(single_spaced(tree.text_of(i)));
     }
@@ -113,7 +118,7 @@ void add_marked_elements(const Tree& tree, const Parts& parts, Metadata& metadat
     if (node.tag() != GUMBO_TAG_TIME) continue;
     const std::string_view moment = node.attribute("datetime");
     const std::string date(moment.empty() ? tree.text_of(i) : std::string(moment));
-    if (property == "datePublished" || node.element == nullptr) {
+    if (property == "datePublished") {
       metadata.dates.push_back(date);
     } else if (parts[i] == Part::article && !trimmed(date).empty()) {
       loose_dates.push_back(date);
@@ -176,6 +181,8 @@ std::string without_site_name(const std::string& title, const std::string& outle
 Metadata read_metadata(const Tree& tree, const Parts& parts) {
   Metadata metadata;
   add_json_ld(tree, metadata);
+  metadata.title_is_headline = !metadata.title.empty();
+  metadata.is_article = metadata.title_is_headline;
   add_meta(tree, metadata);
   add_marked_elements(tree, parts, metadata);
   add_canonical_url(tree, metadata);

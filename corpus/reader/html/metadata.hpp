@@ -10,6 +10,8 @@ namespace pfind::corpus::html {
 /// What a page says about its article.
 struct Metadata {
   std::string title;
+  bool title_is_headline = false; ///< JSON-LD calls it that
+  bool is_article = false;        ///< by JSON-LD, OpenGraph or microdata
   std::string url;
   std::string outlet;
   std::string language; ///< as the page writes it
