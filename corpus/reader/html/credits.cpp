@@ -65,18 +65,16 @@ void take_credits(std::string_view text, Credits& credits) {
 }
 
 bool is_account(std::string_view name, std::string_view outlet) {
-  constexpr std::array accounts{"admin"sv, "administrator"sv, "editor"sv,    "staff"sv,   "webmaster"sv, "guest"sv,
-                                "author"sv, "user"sv,         "newsroom"sv, "redaktion"sv, "redaction"sv};
+  constexpr std::array accounts{"admin"sv,  "administrator"sv, "editor"sv,   "staff"sv,     "webmaster"sv, "guest"sv,
+                                "author"sv, "user"sv,          "newsroom"sv, "redaktion"sv, "redaction"sv};
   const std::string plain = comparable(name);
   return plain.empty() || std::ranges::find(accounts, plain) != accounts.end() || name.find("://") != name.npos ||
-         name.starts_with("www.") || name.starts_with('@') || plain == comparable(outlet) || plain.ends_with(" staff") ||
-         plain.ends_with("admin") || plain.ends_with(" newsroom") ||
+         name.starts_with("www.") || name.starts_with('@') || plain == comparable(outlet) ||
+         plain.ends_with(" staff") || plain.ends_with("admin") || plain.ends_with(" newsroom") ||
          name.find_first_of("0123456789") != name.npos;
 }
 
-bool is_domain(std::string_view name) {
-  return name.find('.') != name.npos && name.find(' ') == name.npos;
-}
+bool is_domain(std::string_view name) { return name.find('.') != name.npos && name.find(' ') == name.npos; }
 
 /// "MS, RD": letters behind a name.
 bool is_degrees(std::string_view text) {
@@ -91,7 +89,8 @@ std::string_view without_affiliation(std::string_view name) {
   }
   // "Ana Ruiz. Example Daily", but not "Ana B. Ruiz"
   const std::size_t stop = name.find(". ");
-  if (stop != std::string_view::npos && stop - std::min(stop, name.rfind(' ', stop) + 1) > 3) name = name.substr(0, stop);
+  if (stop != std::string_view::npos && stop - std::min(stop, name.rfind(' ', stop) + 1) > 3)
+    name = name.substr(0, stop);
   const std::size_t comma = name.find(", ");
   if (comma != std::string_view::npos && is_degrees(name.substr(comma + 2))) name = name.substr(0, comma);
   return trimmed(name);
@@ -147,8 +146,8 @@ std::vector<std::string> names_of_authors(const std::vector<std::string>& given,
       const bool known = std::ranges::find(names, author) != names.end();
       // Behind the first name, one that the outlet's name holds is where the author works.
       const std::string plain = comparable(author);
-      const bool works_there = !names.empty() && !outlet.empty() &&
-                               (plain.find(comparable(outlet)) != plain.npos || is_domain(author));
+      const bool works_there =
+          !names.empty() && !outlet.empty() && (plain.find(comparable(outlet)) != plain.npos || is_domain(author));
       if (!known && !works_there && !is_account(author, outlet) && count_words(author) <= 7) {
         names.push_back(std::move(author));
       }

@@ -80,8 +80,9 @@ bool is_linked_headline(const Block& block) {
 
 /// A post of a network that the article quotes stands in an element named like the buttons for sharing.
 bool is_quoted_post(const Tree& tree, std::size_t node, Part part) {
+  constexpr std::size_t most_nodes = 500; // so that no nesting of such elements takes long
   if (part != Part::sharing) return false;
-  for (std::size_t i = node; i < tree[node].end; ++i) {
+  for (std::size_t i = node; i < std::min(tree[node].end, node + most_nodes); ++i) {
     if (tree[i].tag() == GUMBO_TAG_BLOCKQUOTE) return true;
   }
   return false;
