@@ -69,7 +69,7 @@ std::string why_no_article(const Tree& tree, const Parts& parts, const Metadata&
   if (asks_for_password(tree)) return "is a page to log in, not an article; fetch it again or remove it";
   const auto teasers = std::ranges::count(parts, Part::teaser);
   if (linked_headlines(tree) >= many_links || (words < few_words / 2 && teasers > 0)) {
-    return "is a list of links to articles, not an article; skipped";
+    return "is a list of links to articles, not an article; fetch those instead";
   }
   return "";
 }
