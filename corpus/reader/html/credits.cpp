@@ -68,17 +68,19 @@ bool is_account(std::string_view name, std::string_view outlet) {
   constexpr std::array accounts{"admin"sv,  "administrator"sv, "editor"sv,   "staff"sv,     "webmaster"sv, "guest"sv,
                                 "author"sv, "user"sv,          "newsroom"sv, "redaktion"sv, "redaction"sv};
   const std::string plain = comparable(name);
-  return plain.empty() || std::ranges::find(accounts, plain) != accounts.end() || name.find("://") != name.npos ||
-         name.starts_with("www.") || name.starts_with('@') || plain == comparable(outlet) ||
-         plain.ends_with(" staff") || plain.ends_with("admin") || plain.ends_with(" newsroom") ||
-         name.find_first_of("0123456789") != name.npos;
+  return plain.empty() || std::ranges::find(accounts, plain) != accounts.end() ||
+         name.find("://") != std::string_view::npos || name.starts_with("www.") || name.starts_with('@') ||
+         plain == comparable(outlet) || plain.ends_with(" staff") || plain.ends_with("admin") ||
+         plain.ends_with(" newsroom") || name.find_first_of("0123456789") != std::string_view::npos;
 }
 
-bool is_domain(std::string_view name) { return name.find('.') != name.npos && name.find(' ') == name.npos; }
+bool is_domain(std::string_view name) {
+  return name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
+}
 
 /// "MS, RD": letters behind a name.
 bool is_degrees(std::string_view text) {
-  return text.size() <= 12 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ, .hD") == text.npos;
+  return text.size() <= 12 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ, .hD") == std::string_view::npos;
 }
 
 /// What follows a name: "Ana Ruiz, Example Daily", "Ana Ruiz | Example Daily", "Ana Ruiz @anaruiz 3 min read".
@@ -100,8 +102,8 @@ std::string_view without_affiliation(std::string_view name) {
 std::optional<Date> named_month(std::string_view path) {
   for (std::size_t at = path.find('/'); at != std::string_view::npos; at = path.find('/', at + 1)) {
     const std::size_t month = path.find('/', at + 1);
-    const std::size_t day = month == path.npos ? path.npos : path.find('/', month + 1);
-    if (day == path.npos || month - at != 5) continue;
+    const std::size_t day = month == std::string_view::npos ? std::string_view::npos : path.find('/', month + 1);
+    if (day == std::string_view::npos || month - at != 5) continue;
     const std::string_view number = path.substr(day + 1, path.substr(day + 1).find('/'));
     std::string text(number);
     text.append(" ").append(path.substr(month + 1, day - month - 1)).append(" ").append(path.substr(at + 1, 4));
@@ -146,8 +148,8 @@ std::vector<std::string> names_of_authors(const std::vector<std::string>& given,
       const bool known = std::ranges::find(names, author) != names.end();
       // Behind the first name, one that the outlet's name holds is where the author works.
       const std::string plain = comparable(author);
-      const bool works_there =
-          !names.empty() && !outlet.empty() && (plain.find(comparable(outlet)) != plain.npos || is_domain(author));
+      const bool works_there = !names.empty() && !outlet.empty() &&
+                               (plain.find(comparable(outlet)) != std::string_view::npos || is_domain(author));
       if (!known && !works_there && !is_account(author, outlet) && count_words(author) <= 7) {
         names.push_back(std::move(author));
       }
