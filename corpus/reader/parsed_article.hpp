@@ -15,6 +15,7 @@ struct ParsedArticle {
   Article article;
   std::vector<std::string> problems; ///< reasons, one line each; the article stands all the same
   ReadingNotes notes;
+  std::string no_article; ///< why the text is none ("is a page to log in, ..."); such a one is not indexed
 };
 
 /// Takes a date away that no article can have, and says so as a problem: one more than two days after `today` (a day

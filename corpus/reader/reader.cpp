@@ -48,6 +48,7 @@ void read_document(ByteStream& stream, Format format, const std::string& path, c
   if (trimmed(text).empty()) return report("the file is empty; it holds no article");
   if (format == Format::json) return read_json(text, path, options, events);
   ParsedArticle parsed = parse(format, text, path);
+  if (!parsed.no_article.empty()) return report(std::move(parsed.no_article));
   if (parsed.article.title.empty() && parsed.article.body.empty()) {
     return report("no article was found in it: neither a title nor a text");
   }

@@ -43,7 +43,7 @@ bool is_data_row(const Tree& tree, std::size_t row) {
 /// Gathers the text of a page into blocks.
 class Gatherer {
 public:
-  Gatherer(const Tree& tree, const std::vector<bool>& excluded) : tree_(tree), excluded_(excluded) {}
+  Gatherer(const Tree& tree, const Parts& parts) : tree_(tree), parts_(parts) {}
 
   std::vector<Block> gather() {
     for (std::size_t i = 0; i < tree_.size(); ++i) {
@@ -51,7 +51,7 @@ public:
       const Node& node = tree_[i];
       if (node.is_text()) {
         add_text(i);
-      } else if (contains(k_silent_tags, node.tag())) {
+      } else if (contains(k_silent_tags, node.tag()) || interrupts(i)) {
         i = node.end - 1;
       } else {
         enter(i);
@@ -69,13 +69,18 @@ private:
     bool block;
   };
 
+  /// Furniture inside a paragraph, which goes on behind it.
+  bool interrupts(std::size_t i) const {
+    const std::size_t parent = tree_[i].parent;
+    return !is_block(tree_[i]) && parts_[i] != Part::article && parts_[parent] == Part::article && !block_.text.empty();
+  }
+
   void enter(std::size_t i) {
     const Node& node = tree_[i];
     const GumboTag tag = node.tag();
     if (tag == GUMBO_TAG_BR) return add_break();
     if ((tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) && i < row_end_) return add_cell_border();
     const bool block = is_block(node);
-    if (!block && excluded_[i] && !excluded_[node.parent]) end_block(); // furniture inside a paragraph
     if (block) end_block();
     if (tag == GUMBO_TAG_TR && is_data_row(tree_, i)) row_end_ = node.end;
     open_.push_back({node.end, tag, block});
@@ -93,7 +98,7 @@ private:
   }
 
   void add_text(std::size_t i) {
-    if (!block_.text.empty() && block_.excluded != excluded_[i] && !trimmed(tree_[i].text).empty()) end_block();
+    if (!block_.text.empty() && block_.part != parts_[i] && !trimmed(tree_[i].text).empty()) end_block();
     for (const char c : tree_[i].text) add_character(i, c);
   }
 
@@ -106,11 +111,11 @@ private:
     }
     if (block_.text.empty()) {
       block_.node = i;
-      block_.excluded = excluded_[i];
+      block_.part = parts_[i];
     } else if (breaks_ > 1) {
       end_block();
       block_.node = i;
-      block_.excluded = excluded_[i];
+      block_.part = parts_[i];
     } else if (breaks_ == 1) {
       block_.text += '\n';
     } else if (space_) {
@@ -149,7 +154,7 @@ private:
   }
 
   const Tree& tree_;
-  const std::vector<bool>& excluded_;
+  const Parts& parts_;
   std::vector<Block> blocks_;
   std::vector<Open> open_;
   Block block_;
@@ -163,8 +168,6 @@ private:
 
 } // namespace
 
-std::vector<Block> blocks_of(const Tree& tree, const std::vector<bool>& excluded) {
-  return Gatherer(tree, excluded).gather();
-}
+std::vector<Block> blocks_of(const Tree& tree, const Parts& parts) { return Gatherer(tree, parts).gather(); }
 
 } // namespace pfind::corpus::html

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <optional>
 #include <utility>
 
-#include "corpus/reader/byline.hpp"
 #include "corpus/reader/date.hpp"
 #include "corpus/reader/html/content.hpp"
+#include "corpus/reader/html/credits.hpp"
 #include "corpus/reader/html/metadata.hpp"
+#include "corpus/reader/html/page_kind.hpp"
 #include "corpus/reader/html/tree.hpp"
 #include "corpus/reader/language.hpp"
 #include "corpus/reader/text_line.hpp"
@@ -39,22 +42,59 @@ std::string unescaped(const std::string& text) {
   return looks_like_html(text) ? single_spaced(html_to_text(text)) : text;
 }
 
-void take_authors(const std::vector<std::string>& names, Article& article) {
-  for (const std::string& name : names) {
-    for (std::string& author : split_authors(unescaped(name))) {
-      const bool known = std::find(article.authors.begin(), article.authors.end(), author) != article.authors.end();
-      if (!known) article.authors.push_back(std::move(author));
-    }
+std::string joined(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, "; ")); }
+
+void take_authors(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
+  std::vector<std::string> given;
+  for (const std::string& name : metadata.authors) given.push_back(unescaped(name));
+  Article& article = parsed.article;
+  article.authors = html::names_of_authors(given, article.outlet);
+  std::string_view source = "the page's data or an element marked as author";
+  if (article.authors.empty()) {
+    article.authors = html::names_of_authors(credits.authors, article.outlet);
+    source = "the byline at the headline";
+  }
+  if (!article.authors.empty()) parsed.notes.found("author", joined(article.authors), source);
+}
+
+/// Systems write the year 1 where they know no date.
+bool is_plausible(const std::optional<Date>& date) { return date && date->year >= 1500; }
+
+/// Whether two dates lie within two days, as those of one article in two time zones do.
+bool is_near(const Date& one, const Date& other) {
+  using namespace std::chrono;
+  const auto day = [](const Date& d) { return sys_days{year{d.year} / d.month / d.day}; };
+  return abs(day(one) - day(other)) <= days{2};
+}
+
+/// The first date of the page that is one, else the one at the headline, else that of the address; a problem if the
+/// page gives some and none is.
+void take_date(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
+  Article& article = parsed.article;
+  std::string_view source = "the page's data";
+  for (const std::string& date : metadata.dates) {
+    if (!is_plausible(article.date)) article.date = parse_date(single_spaced(date));
+  }
+  if (!is_plausible(article.date)) {
+    const auto address = html::date_in_address(article.url);
+    // Dates at headlines may be of anything; the address settles it where the two are not of the same days.
+    const bool seen = credits.date && (!address || is_near(*credits.date, *address));
+    article.date = seen ? credits.date : address;
+    source = seen ? "a date at the headline" : "the address";
+  }
+  if (!is_plausible(article.date)) article.date.reset();
+  if (article.date) parsed.notes.found("date", to_iso(*article.date), source);
+  if (!article.date && !metadata.dates.empty() && !is_plausible(parse_date(metadata.dates.front())) &&
+      !parse_date(single_spaced(metadata.dates.front()))) {
+    set_date(parsed, metadata.dates.front());
   }
 }
 
-/// The first date of the page that is one; a problem if it gives some and none is.
-void take_date(const std::vector<std::string>& dates, ParsedArticle& parsed) {
-  for (const std::string& date : dates) {
-    parsed.article.date = parse_date(single_spaced(date));
-    if (parsed.article.date) return;
-  }
-  if (!dates.empty()) set_date(parsed, dates.front());
+/// The headline that readers see, unless the page's data has the same words in another form.
+void take_title(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
+  const bool seen = !credits.headline.empty() && !metadata.title_is_headline;
+  parsed.article.title = seen ? credits.headline : unescaped(metadata.title);
+  parsed.notes.found("title", parsed.article.title, seen ? "the heading like the page's title" : "the page's data");
 }
 
 } // namespace
@@ -70,15 +110,25 @@ ParsedArticle parse_html(std::string_view page) {
     return parsed;
   }
   const html::Tree tree(markup);
-  const auto excluded = html::excluded_parts(tree);
-  const html::Metadata metadata = html::read_metadata(tree, excluded);
-  article.title = unescaped(metadata.title);
+  const html::Parts parts = html::parts_of(tree);
+  const html::Metadata metadata = html::read_metadata(tree, parts);
+  const html::Credits credits = html::visible_credits(tree, parts, unescaped(metadata.title));
+  take_title(metadata, credits, parsed);
   article.url = metadata.url;
   article.outlet = unescaped(metadata.outlet);
   article.language = language_code(metadata.language);
-  take_authors(metadata.authors, article);
-  take_date(metadata.dates, parsed);
-  article.body = html::article_text(tree, excluded, article.title);
+  take_authors(metadata, credits, parsed);
+  take_date(metadata, credits, parsed);
+  for (const auto& [field, value] :
+       {std::pair{"url", &article.url}, {"outlet", &article.outlet}, {"language", &article.language}}) {
+    if (!value->empty()) parsed.notes.found(field, *value, "the page's data");
+  }
+  article.body = html::article_text(tree, parts, {article.title, metadata.description, metadata.body}, parsed.notes);
+  if (count_words(article.body) * 3 < count_words(metadata.body)) {
+    article.body = html_to_text(metadata.body); // what a script of the page would have shown
+    parsed.notes.found("body", article.body.substr(0, article.body.find('\n')), "JSON-LD articleBody");
+  }
+  parsed.no_article = html::why_no_article(tree, parts, metadata, article.title, article.body);
   return parsed;
 }
 

@@ -118,6 +118,8 @@ private:
     fill_address(metadata.url, object);
     fill(metadata.outlet, object, "publisher");
     fill(metadata.language, object, "inLanguage");
+    fill(metadata.description, object, "description");
+    fill(metadata.body, object, "articleBody");
     add_authors(object, metadata.authors);
     for (const std::string_view key : {"datePublished", "dateCreated"}) {
       std::string date;

@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 
 constexpr std::array k_title_names{"og:title"sv,      "twitter:title"sv,  "dc.title"sv,
                                    "parsely-title"sv, "sailthru.title"sv, "title"sv};
+constexpr std::array k_description_names{"og:description"sv, "description"sv, "twitter:description"sv};
 constexpr std::array k_outlet_names{"og:site_name"sv, "application-name"sv, "dc.publisher"sv, "publisher"sv};
 constexpr std::array k_url_names{"og:url"sv, "parsely-link"sv};
 constexpr std::array k_language_names{"og:locale"sv, "dc.language"sv, "language"sv};
@@ -79,6 +80,11 @@ void fill(std::string& field, const std::vector<MetaElement>& elements, const st
 void add_meta(const Tree& tree, Metadata& metadata) {
   const auto elements = meta_elements(tree);
   fill(metadata.title, elements, k_title_names);
+  metadata.is_article =
+      metadata.is_article || std::ranges::any_of(elements, [](const MetaElement& e) {
+        return (e.name == "og:type" && ascii_lower(e.content) == "article") || e.name == "article:published_time";
+      });
+  fill(metadata.description, elements, k_description_names);
   fill(metadata.outlet, elements, k_outlet_names);
   fill(metadata.url, elements, k_url_names);
   if (metadata.authors.empty()) metadata.authors = contents(elements, k_author_names);
@@ -96,13 +102,14 @@ bool holds_word(std::string_view names, std::string_view word) {
 }
 
 /// Text of elements that markup (microdata, rel, hAtom) says are the author, and dates given in <time> and the like.
-void add_marked_elements(const Tree& tree, const std::vector<bool>& excluded, Metadata& metadata) {
+void add_marked_elements(const Tree& tree, const Parts& parts, Metadata& metadata) {
   std::vector<std::string> authors;
   std::vector<std::string> loose_dates;
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const Node& node = tree[i];
     if (node.is_text()) continue;
     const std::string_view property = node.attribute("itemprop");
+    if (property == "articleBody") metadata.is_article = true;
     if (holds_word(node.attribute("rel"), "author") || (property == "author" && node.tag() != GUMBO_TAG_META)) {
       authors.push_back(single_spaced(tree.text_of(i)));
     }
@@ -111,9 +118,9 @@ void add_marked_elements(const Tree& tree, const std::vector<bool>& excluded, Me
     if (node.tag() != GUMBO_TAG_TIME) continue;
     const std::string_view moment = node.attribute("datetime");
     const std::string date(moment.empty() ? tree.text_of(i) : std::string(moment));
-    if (property == "datePublished" || node.element == nullptr) {
+    if (property == "datePublished") {
       metadata.dates.push_back(date);
-    } else if (!excluded[i] && !trimmed(date).empty()) {
+    } else if (parts[i] == Part::article && !trimmed(date).empty()) {
       loose_dates.push_back(date);
     }
   }
@@ -171,11 +178,13 @@ std::string without_site_name(const std::string& title, const std::string& outle
   return named || (outlet.empty() && short_site) || (bar && short_site) ? std::string(trimmed(head)) : title;
 }
 
-Metadata read_metadata(const Tree& tree, const std::vector<bool>& excluded) {
+Metadata read_metadata(const Tree& tree, const Parts& parts) {
   Metadata metadata;
   add_json_ld(tree, metadata);
+  metadata.title_is_headline = !metadata.title.empty();
+  metadata.is_article = metadata.title_is_headline;
   add_meta(tree, metadata);
-  add_marked_elements(tree, excluded, metadata);
+  add_marked_elements(tree, parts, metadata);
   add_canonical_url(tree, metadata);
   if (metadata.title.empty()) metadata.title = only_h1(tree);
   if (metadata.title.empty()) metadata.title = title_element(tree);

@@ -12,101 +12,118 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_furniture{
-    "share"sv,
-    "sharing"sv,
-    "social"sv,
-    "newsletter"sv,
-    "subscribe"sv,
-    "subscription"sv,
-    "promo"sv,
-    "promotion"sv,
-    "cookie"sv,
-    "cookies"sv,
-    "gdpr"sv,
-    "consent"sv,
-    "breadcrumb"sv,
-    "breadcrumbs"sv,
-    "sidebar"sv,
-    "nav"sv,
-    "navbar"sv,
-    "navigation"sv,
-    "menu"sv,
-    "advert"sv,
-    "advertisement"sv,
-    "ad"sv,
-    "ads"sv,
-    "adsbygoogle"sv,
-    "sponsor"sv,
-    "sponsored"sv,
-    "outbrain"sv,
-    "taboola"sv,
-    "popup"sv,
-    "modal"sv,
-    "signup"sv,
-    "login"sv,
-    "toolbar"sv,
-    "pagination"sv,
-    "pager"sv,
-    "related"sv,
-    "recommended"sv,
-    "recommendation"sv,
-    "recommendations"sv,
-    "recirc"sv,
-    "recirculation"sv,
-    "trending"sv,
-    "popular"sv,
-    "tags"sv,
-    "taglist"sv,
-    "byline"sv,
-    "caption"sv,
-    "figcaption"sv,
-    "credit"sv,
-    "credits"sv,
-    "timestamp"sv,
-    "dateline"sv,
-    "widget"sv,
-    "footer"sv,
-    "copyright"sv,
-    "printfriendly"sv,
-    "teaser"sv,
-    "teasers"sv,
-    "mostread"sv,
-    "readmore"sv,
-    "follow"sv,
-    "banner"sv,
-    "disclaimer"sv,
-    "hidden"sv,
-    "tooltip"sv,
-    "dropdown"sv,
-    "skip"sv,
-    "rating"sv,
-    "bio"sv,
-    "addthis"sv,
-    "sharethis"sv,
-    "sharedaddy"sv,
-    "topics"sv,
-    "keywords"sv,
-    "prevnext"sv,
-    "infobox"sv,
-    "postmeta"sv,
-    "entrymeta"sv,
-    "donate"sv,
-    "donation"sv,
-    "paywall"sv,
-    "toc"sv,
-    "noprint"sv,
-    "carousel"sv,
-    "slideshow"sv,
-    "gallery"sv,
-    "masthead"sv,
+struct NamedPart {
+  std::string_view word;
+  Part part;
 };
 
-constexpr std::array k_comments{"comment"sv, "comments"sv, "disqus"sv,    "commentlist"sv,
-                                "respond"sv, "replies"sv,  "discussion"sv};
+constexpr NamedPart k_parts[]{
+    NamedPart{"share", Part::sharing},
+    {"sharing", Part::sharing},
+    {"social", Part::sharing},
+    {"follow", Part::sharing},
+    {"addthis", Part::sharing},
+    {"sharethis", Part::sharing},
+    {"sharedaddy", Part::sharing},
+    {"newsletter", Part::newsletter},
+    {"subscribe", Part::newsletter},
+    {"subscription", Part::newsletter},
+    {"promo", Part::newsletter},
+    {"promotion", Part::newsletter},
+    {"signup", Part::newsletter},
+    {"donate", Part::newsletter},
+    {"donation", Part::newsletter},
+    {"paywall", Part::newsletter},
+    {"cookie", Part::notice},
+    {"cookies", Part::notice},
+    {"gdpr", Part::notice},
+    {"consent", Part::notice},
+    {"disclaimer", Part::notice},
+    {"copyright", Part::notice},
+    {"disclosure", Part::notice},
+    {"breadcrumb", Part::menu},
+    {"breadcrumbs", Part::menu},
+    {"nav", Part::menu},
+    {"navbar", Part::menu},
+    {"navigation", Part::menu},
+    {"menu", Part::menu},
+    {"pagination", Part::menu},
+    {"pager", Part::menu},
+    {"skip", Part::menu},
+    {"prevnext", Part::menu},
+    {"toc", Part::menu},
+    {"crumbs", Part::menu},
+    {"sidebar", Part::aside},
+    {"infobox", Part::aside},
+    {"advert", Part::advert},
+    {"advertisement", Part::advert},
+    {"ad", Part::advert},
+    {"ads", Part::advert},
+    {"adsbygoogle", Part::advert},
+    {"sponsor", Part::advert},
+    {"sponsored", Part::advert},
+    {"outbrain", Part::advert},
+    {"taboola", Part::advert},
+    {"banner", Part::advert},
+    {"popup", Part::widget},
+    {"modal", Part::widget},
+    {"login", Part::widget},
+    {"toolbar", Part::widget},
+    {"widget", Part::widget},
+    {"tooltip", Part::widget},
+    {"dropdown", Part::widget},
+    {"rating", Part::widget},
+    {"printfriendly", Part::widget},
+    {"noprint", Part::widget},
+    {"carousel", Part::widget},
+    {"slideshow", Part::widget},
+    {"gallery", Part::widget},
+    {"rollover", Part::widget},
+    {"flyout", Part::widget},
+    {"popover", Part::widget},
+    {"lightbox", Part::widget},
+    {"related", Part::related},
+    {"recommended", Part::related},
+    {"recommendation", Part::related},
+    {"recommendations", Part::related},
+    {"recirc", Part::related},
+    {"recirculation", Part::related},
+    {"trending", Part::related},
+    {"popular", Part::related},
+    {"mostread", Part::related},
+    {"readmore", Part::related},
+    {"teaser", Part::teaser},
+    {"teasers", Part::teaser},
+    {"tags", Part::tags},
+    {"taglist", Part::tags},
+    {"topics", Part::tags},
+    {"keywords", Part::tags},
+    {"byline", Part::credit},
+    {"credit", Part::credit},
+    {"credits", Part::credit},
+    {"timestamp", Part::credit},
+    {"dateline", Part::credit},
+    {"postmeta", Part::credit},
+    {"entrymeta", Part::credit},
+    {"caption", Part::caption},
+    {"figcaption", Part::caption},
+    {"footer", Part::foot},
+    {"masthead", Part::head},
+    {"hidden", Part::hidden},
+    {"bio", Part::about_author},
+    {"comment", Part::comments},
+    {"comments", Part::comments},
+    {"disqus", Part::comments},
+    {"commentlist", Part::comments},
+    {"respond", Part::comments},
+    {"replies", Part::comments},
+    {"discussion", Part::comments},
+};
 
 /// Words that turn the meaning: `comment-article-body` is hardly ever used, `article-with-sidebar`, `has-sidebar` are.
 constexpr std::array k_qualifiers{"has"sv, "with"sv, "no"sv, "is"sv, "left"sv, "without"sv, "enable"sv, "enabled"sv};
+
+constexpr std::array k_subject_marks{"tag"sv, "category"sv, "topic"sv};
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -132,29 +149,36 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
-NameEvidence evidence_of_name(std::string_view name) {
+Part part_of_word(std::string_view word) {
+  const auto row = std::ranges::find(k_parts, word, &NamedPart::word);
+  return row == std::end(k_parts) ? Part::article : row->part;
+}
+
+/// Systems mark an article with its subjects (`tag-newsletter category-comment`): those are not parts of the page.
+bool is_subject(const std::vector<std::string>& words) {
+  return words.size() > 1 && contains(k_subject_marks, words.front());
+}
+
+Part part_of_name(std::string_view name) {
   const auto words = words_of(name);
-  if (std::any_of(words.begin(), words.end(), [](const std::string& w) { return contains(k_qualifiers, w); })) {
-    return NameEvidence::none;
+  if (is_subject(words) || std::ranges::any_of(words, [](const std::string& w) { return contains(k_qualifiers, w); })) {
+    return Part::article;
   }
-  NameEvidence evidence = NameEvidence::none;
-  for (const std::string& word : words) {
-    if (contains(k_comments, word)) return NameEvidence::comments;
-    if (contains(k_furniture, word)) evidence = NameEvidence::furniture;
-  }
-  return evidence;
+  Part part = Part::article;
+  for (const std::string& word : words) part = std::max(part, part_of_word(word));
+  return part;
 }
 
 } // namespace
 
-NameEvidence evidence_of_names(std::string_view names) {
-  NameEvidence evidence = NameEvidence::none;
+Part part_of_names(std::string_view names) {
+  Part part = Part::article;
   while (!names.empty()) {
     const std::size_t end = std::min(names.find_first_of(" \t\n\r\f"), names.size());
-    evidence = std::max(evidence, evidence_of_name(names.substr(0, end)));
+    part = std::max(part, part_of_name(names.substr(0, end)));
     names.remove_prefix(std::min(end + 1, names.size()));
   }
-  return evidence;
+  return part;
 }
 
 } // namespace pfind::corpus::html

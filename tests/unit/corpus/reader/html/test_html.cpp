@@ -118,11 +118,11 @@ TEST_CASE("site names are cut from titles") {
 }
 
 TEST_CASE("names of classes are evidence") {
-  using html::NameEvidence;
-  CHECK(html::evidence_of_names("post topShare") == NameEvidence::furniture);
-  CHECK(html::evidence_of_names("comment-list") == NameEvidence::comments);
-  CHECK(html::evidence_of_names("has-sidebar") == NameEvidence::none);
-  CHECK(html::evidence_of_names("sc-77 hJpRRP shadow download") == NameEvidence::none);
+  using html::Part;
+  CHECK(html::part_of_names("post topShare") == Part::sharing);
+  CHECK(html::part_of_names("comment-list") == Part::comments);
+  CHECK(html::part_of_names("has-sidebar") == Part::article);
+  CHECK(html::part_of_names("sc-77 hJpRRP shadow download") == Part::article);
 }
 
 TEST_CASE("pages of any depth and any damage are read") {
