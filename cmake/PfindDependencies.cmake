@@ -11,6 +11,7 @@ pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-d
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
 find_package(ZLIB REQUIRED)                                         # zlib1g-dev
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)     # libbrotli-dev
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)         # libgmime-3.0-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
 # libcld2, libstemmer and libxapian's CMake package know no imported targets.

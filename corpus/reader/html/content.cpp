@@ -41,7 +41,8 @@ bool is_hidden(const Node& node) {
   if (style.empty()) return false;
   std::string plain = ascii_lower(style);
   std::erase(plain, ' ');
-  return plain.find("display:none") != std::string::npos || plain.find("visibility:hidden") != std::string::npos;
+  return plain.find("display:none") != std::string::npos || plain.find("visibility:hidden") != std::string::npos ||
+         plain.find("mso-hide:all") != std::string::npos;
 }
 
 NameEvidence evidence_of(const Node& node) {
@@ -191,7 +192,12 @@ std::string article_text(const Tree& tree, const std::vector<bool>& excluded, st
 
 std::string whole_text(const Tree& tree) {
   std::vector<std::string> paragraphs;
-  for (Block& block : blocks_of(tree, std::vector<bool>(tree.size(), false))) {
+  std::vector<bool> hidden(tree.size(), false);
+  for (std::size_t i = 1; i < tree.size(); ++i) {
+    hidden[i] = hidden[tree[i].parent] || (!tree[i].is_text() && is_hidden(tree[i]));
+  }
+  for (Block& block : blocks_of(tree, hidden)) {
+    if (block.excluded) continue;
     const bool item = block.tag == GUMBO_TAG_LI && !is_list_item(block.text);
     paragraphs.push_back((item ? "• " : "") + block.text);
   }

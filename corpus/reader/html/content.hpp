@@ -27,7 +27,7 @@ std::vector<bool> excluded_parts(const Tree& tree);
 /// The article's text: paragraphs separated by blank lines, without `title` where the page repeats it.
 std::string article_text(const Tree& tree, const std::vector<bool>& excluded, std::string_view title);
 
-/// The text of every block.
+/// The text of every block that is not hidden.
 std::string whole_text(const Tree& tree);
 
 } // namespace pfind::corpus::html
