@@ -13,6 +13,7 @@ find_package(ZLIB REQUIRED)                                         # zlib1g-dev
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)     # libbrotli-dev
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)     # libpoppler-cpp-dev
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)      # libseccomp-dev
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)         # libgmime-3.0-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
 # libcld2, libstemmer and libxapian's CMake package know no imported targets.

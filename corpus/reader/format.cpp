@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <simdjson.h>
+#include <string>
+#include <vector>
 
+#include "corpus/reader/mail/mbox.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -25,6 +28,7 @@ constexpr std::array k_article_extensions{
     ArticleExtension{"eml", Format::mail},         ArticleExtension{"mbox", Format::mbox},
     ArticleExtension{"mbx", Format::mbox},         ArticleExtension{"mhtml", Format::mhtml},
     ArticleExtension{"mht", Format::mhtml},        ArticleExtension{"warc", Format::warc},
+    ArticleExtension{"emlx", Format::mail},
 };
 
 struct OtherExtension {
@@ -95,6 +99,34 @@ bool begins_like_html(std::string_view head) {
          std::ranges::any_of(k_marks, [&](std::string_view mark) { return lower.find(mark) != std::string::npos; });
 }
 
+/// The names of the header fields that a text begins with, in lower case, as far as it goes on like that.
+std::vector<std::string> field_names(std::string_view head) {
+  std::vector<std::string> names;
+  for (const std::string_view line : split_lines(head.substr(0, 16384))) {
+    const bool continues = line.starts_with(' ') || line.starts_with('\t');
+    if (continues && !names.empty()) continue;
+    const std::size_t end = line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    if (end == 0 || end == std::string_view::npos || line[end] != ':') break;
+    names.push_back(ascii_lower(line.substr(0, end)));
+  }
+  return names;
+}
+
+/// Mail as it is stored in files without a telling name (Maildir, mbox), and pages that browsers saved as such.
+std::optional<Format> sniff_mail(std::string_view head) {
+  const std::string_view first_line = head.substr(0, head.find('\n'));
+  const bool mbox = is_mbox_separator(first_line);
+  if (mbox) head.remove_prefix(std::min(first_line.size() + 1, head.size()));
+  const std::vector<std::string> names = field_names(head);
+  const auto has = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  if (mbox) return names.empty() ? std::nullopt : std::optional(Format::mbox);
+  const bool saved = has("from") && ascii_lower(head.substr(0, 16384)).find("saved by ") != std::string::npos;
+  if (has("snapshot-content-location") || (saved && has("mime-version") && !has("to"))) return Format::mhtml;
+  const bool travelled = has("return-path") || has("received") || has("delivered-to") || has("message-id");
+  return has("from") && (travelled || has("subject")) && (travelled || has("date")) ? std::optional(Format::mail)
+                                                                                    : std::nullopt;
+}
+
 bool is_json(std::string_view text) {
   simdjson::dom::parser parser;
   simdjson::dom::element element;
@@ -128,6 +160,7 @@ Format sniff_format(std::string_view head) {
   head = trimmed(head);
   if (head.empty()) return Format::plain_text;
   if (head.starts_with("WARC/1.")) return Format::warc;
+  if (const auto mail = sniff_mail(head)) return *mail;
   if (begins_like_html(head)) return Format::html;
   if (head.front() == '{') {
     const std::string_view first_line = head.substr(0, head.find('\n'));

@@ -13,9 +13,13 @@ HeaderFields::HeaderFields(std::string_view lines) {
     if (continues && !fields_.empty()) {
       (fields_.back().second += ' ') += trimmed(line);
     } else if (!continues && colon != std::string_view::npos) {
-      fields_.emplace_back(ascii_lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
+      add(line.substr(0, colon), line.substr(colon + 1));
     }
   }
+}
+
+void HeaderFields::add(std::string_view name, std::string_view value) {
+  fields_.emplace_back(ascii_lower(trimmed(name)), trimmed(value));
 }
 
 std::string_view HeaderFields::value(std::string_view name) const {

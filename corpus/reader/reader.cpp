@@ -15,6 +15,8 @@
 #include "corpus/reader/format.hpp"
 #include "corpus/reader/html/html.hpp"
 #include "corpus/reader/json.hpp"
+#include "corpus/reader/mail/mbox.hpp"
+#include "corpus/reader/mail/mhtml.hpp"
 #include "corpus/reader/markdown.hpp"
 #include "corpus/reader/pdf/pdf.hpp"
 #include "corpus/reader/plain_text.hpp"
@@ -34,6 +36,14 @@ ParsedArticle parse(Format format, std::string_view text, const std::string& pat
   }
 }
 
+void read_parsed(ParsedArticle parsed, const std::string& path, const ReadEvents& events) {
+  if (!parsed.no_article.empty()) return events.problem({path, "", std::move(parsed.no_article)});
+  if (parsed.article.title.empty() && parsed.article.body.empty()) {
+    return events.problem({path, "", "no article was found in it: neither a title nor a text"});
+  }
+  emit(std::move(parsed), path, "", events);
+}
+
 /// Reads a file that is one document: it is held in memory as a whole, within the limit.
 void read_document(ByteStream& stream, Format format, const std::string& path, const ReadOptions& options,
                    const ReadEvents& events) {
@@ -44,15 +54,16 @@ void read_document(ByteStream& stream, Format format, const std::string& path, c
         fmt::format("is larger than the {} bytes allowed for an article; split it, or turn it into JSON lines",
                     grouped(options.max_article_bytes)));
   }
+  if (format == Format::mhtml) return read_parsed(parse_mhtml(bytes), path, events);
   const std::string text = decode(bytes, format == Format::html ? declared_charset(bytes) : "");
   if (trimmed(text).empty()) return report("the file is empty; it holds no article");
   if (format == Format::json) return read_json(text, path, options, events);
-  ParsedArticle parsed = parse(format, text, path);
-  if (!parsed.no_article.empty()) return report(std::move(parsed.no_article));
-  if (parsed.article.title.empty() && parsed.article.body.empty()) {
-    return report("no article was found in it: neither a title nor a text");
-  }
-  emit(std::move(parsed), path, "", events);
+  read_parsed(parse(format, text, path), path, events);
+}
+
+/// Formats whose parts may be of any kind, also where the first bytes are.
+bool holds_parts(Format format) {
+  return format == Format::mail || format == Format::mbox || format == Format::mhtml || format == Format::warc;
 }
 
 /// The extension decides, except that many a `.json` holds JSON lines.
@@ -127,11 +138,13 @@ void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& 
   const auto format = format_of_extension(extension);
   // One damaged record among JSON lines does not make the others binary; mails and web archives may hold anything.
   const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
-  const bool has_parts = !format ? head.starts_with("WARC/") : *format >= Format::mail;
+  const bool has_parts = !format ? holds_parts(sniff_format(head)) : holds_parts(*format);
   if (const auto kind = binary_kind(head); kind && !begins_as_json && !has_parts) {
     return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
   }
   const Format found = choose_format(format, head);
+  if (found == Format::mail) return read_mail(stream, path, options, events);
+  if (found == Format::mbox) return read_mbox(stream, path, options, events);
   if (found == Format::warc) return read_warc(stream, path, options, events);
   if (found == Format::json_lines) return read_lines(stream, head, path, options, events);
   read_document(stream, found, path, options, events);

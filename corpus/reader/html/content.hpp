@@ -46,7 +46,7 @@ bool is_cookie_notice(std::string_view text);
 /// out is noted.
 std::string article_text(const Tree& tree, const Parts& parts, const Clues& clues, ReadingNotes& notes);
 
-/// The text of every block.
+/// The text of every block that is not hidden.
 std::string whole_text(const Tree& tree);
 
 } // namespace pfind::corpus::html

@@ -11,7 +11,8 @@ namespace pfind::corpus {
 /// and the text of the article without what surrounds it.
 ParsedArticle parse_html(std::string_view page);
 
-/// All text of a fragment of HTML, paragraphs separated by a blank line: for bodies that are given as HTML.
+/// All text of a fragment of HTML but what is hidden, paragraphs separated by a blank line: for bodies that are given
+/// as HTML.
 std::string html_to_text(std::string_view fragment);
 
 /// Whether a text holds HTML markup or character references.

@@ -46,7 +46,8 @@ bool is_hidden(const Node& node) {
   if (style.empty()) return false;
   std::string plain = ascii_lower(style);
   std::erase(plain, ' ');
-  return plain.find("display:none") != std::string::npos || plain.find("visibility:hidden") != std::string::npos;
+  return plain.find("display:none") != std::string::npos || plain.find("visibility:hidden") != std::string::npos ||
+         plain.find("mso-hide:all") != std::string::npos; // of mails
 }
 
 Part part_of_element(const Node& node) {

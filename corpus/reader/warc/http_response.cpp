@@ -52,8 +52,7 @@ std::optional<std::string> without_brotli(std::string_view bytes, std::size_t li
   for (;;) {
     std::size_t room = piece.size();
     std::uint8_t* out = piece.data();
-    const BrotliDecoderResult status =
-        BrotliDecoderDecompressStream(decoder.get(), &left, &next, &room, &out, nullptr);
+    const BrotliDecoderResult status = BrotliDecoderDecompressStream(decoder.get(), &left, &next, &room, &out, nullptr);
     result.append(reinterpret_cast<const char*>(piece.data()), piece.size() - room);
     if (status == BROTLI_DECODER_RESULT_SUCCESS || result.size() > limit) return result;
     if (status != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) break;
@@ -91,8 +90,7 @@ std::string without_encoding(std::string bytes, std::string_view encoding, std::
   }
   if (encoding == "deflate") return without_deflate(bytes, limit);
   if (encoding == "br") return without_brotli(bytes, limit).value_or(std::move(bytes));
-  throw ReadError(fmt::format("{}: is encoded as \"{}\", which is not understood", k_body,
-                              valid_prefix(encoding, 20)));
+  throw ReadError(fmt::format("{}: is encoded as \"{}\", which is not understood", k_body, valid_prefix(encoding, 20)));
 }
 
 /// The encodings of a header's list, the last that was applied first.

@@ -93,10 +93,14 @@ std::string_view extension_of(std::string_view type) {
     std::string_view type;
     std::string_view extension;
   };
-  constexpr std::array rows{Row{"text/html", "html"},           Row{"application/xhtml+xml", "html"},
-                            Row{"text/plain", "txt"},           Row{"text/markdown", "md"},
-                            Row{"application/feed+json", "json"}, Row{"application/rss+xml", "rss"},
-                            Row{"application/atom+xml", "atom"}, Row{"application/pdf", "pdf"}};
+  constexpr std::array rows{Row{"text/html", "html"},
+                            Row{"application/xhtml+xml", "html"},
+                            Row{"text/plain", "txt"},
+                            Row{"text/markdown", "md"},
+                            Row{"application/feed+json", "json"},
+                            Row{"application/rss+xml", "rss"},
+                            Row{"application/atom+xml", "atom"},
+                            Row{"application/pdf", "pdf"}};
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.type == type; });
   return row == rows.end() ? ""sv : row->extension;
 }

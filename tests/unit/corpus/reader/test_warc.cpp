@@ -149,10 +149,9 @@ TEST_CASE("the pages of a web archive are articles with the address they came fr
 
 TEST_CASE("the header's character set goes before detection") {
   const std::string cyrillic = "<html><title>\xcd\xee\xe2\xee\xf1\xf2\xe8</title><p>\xcf\xe0\xf2\xe5\xed\xf2\xfb.</p>";
-  const auto reading =
-      read(record("response", "http://a.example/",
-                  http("200 OK", "Content-Type: text/html; charset=windows-1251\r\n", cyrillic)),
-           "a.warc");
+  const auto reading = read(record("response", "http://a.example/",
+                                   http("200 OK", "Content-Type: text/html; charset=windows-1251\r\n", cyrillic)),
+                            "a.warc");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "Новости");
 }
@@ -229,14 +228,14 @@ TEST_CASE("each record may be a gzip member of its own, the last cut short") {
 TEST_CASE("behind what is damaged the next record is looked for") {
   const std::string first = record("response", "http://a.example/1", html_response(page("One")));
   const std::string second = record("response", "http://a.example/2", html_response(page("Two")));
-  const auto reading = read(first + std::string(200'000, 'x') + "\r\n" + second + "\r\nWARC/1.0\r\nWARC-Type: response\r\n\r\n" +
-                                second,
-                            "a.warc");
+  const auto reading =
+      read(first + std::string(200'000, 'x') + "\r\n" + second + "\r\nWARC/1.0\r\nWARC-Type: response\r\n\r\n" + second,
+           "a.warc");
   REQUIRE(reading.articles.size() == 3);
   CHECK(reading.articles[1].title == "Two");
   REQUIRE(reading.problems.size() == 2);
-  CHECK(where_and_why(reading.problems[0]) == "byte " + std::to_string(first.size()) +
-                                                  ": no record begins here; reading goes on at the next one");
+  CHECK(where_and_why(reading.problems[0]) ==
+        "byte " + std::to_string(first.size()) + ": no record begins here; reading goes on at the next one");
   CHECK(reading.problems[1].reason == "the record has no valid Content-Length; reading goes on at the next one");
 }
 
