@@ -27,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr std::size_t k_piece = std::size_t{64} << 10;
-constexpr milliseconds k_time_to_end{2000}; // for a process that has closed its output
+constexpr milliseconds k_time_to_end{1000}; // for a process that has closed its output
 
 [[noreturn]] void cannot_start(int error) {
   throw ReaderMissing(

@@ -49,14 +49,14 @@ public:
   }
 
   std::string bytes() const {
-    std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", pages_object(),
-                                     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-                                     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
-                                     "<< " + info_ + " >>"};
+    std::vector<std::string> objects{
+        "<< /Type /Catalog /Pages 2 0 R >>", pages_object(), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>", "<< " + info_ + " >>"};
     for (std::size_t i = 0; i < pages_.size(); ++i) {
-      objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R /F2 4 0 R "
-                        ">> >> /Contents " +
-                        std::to_string(k_first_page + 2 * i + 1) + " 0 R >>");
+      objects.push_back(
+          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R /F2 4 0 R "
+          ">> >> /Contents " +
+          std::to_string(k_first_page + 2 * i + 1) + " 0 R >>");
       objects.push_back("<< /Length " + std::to_string(pages_[i].size()) + " >>\nstream\n" + pages_[i] + "endstream");
     }
     return assembled(objects);

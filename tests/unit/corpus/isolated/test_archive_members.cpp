@@ -42,7 +42,8 @@ const std::vector<Member> k_two{{"a.txt", "one"}, {"folder/b.txt", "two"}};
 
 TEST_CASE("members of every kind of archive, from a stream and from a file") {
   const TempDir dir;
-  for (const Packing& packing : {k_zip, k_tar, k_7z, Packing{ARCHIVE_FORMAT_TAR_USTAR}, Packing{ARCHIVE_FORMAT_TAR_GNUTAR}}) {
+  for (const Packing& packing :
+       {k_zip, k_tar, k_7z, Packing{ARCHIVE_FORMAT_TAR_USTAR}, Packing{ARCHIVE_FORMAT_TAR_GNUTAR}}) {
     CAPTURE(packing.format);
     const std::string bytes = archive_of(k_two, packing);
     CHECK(told(bytes) == "a.txt: one\nfolder/b.txt: two\n");

@@ -96,8 +96,7 @@ TEST_CASE("a reader that closes its output and stays is ended") {
 
 TEST_CASE("a reader that ends without an end or answers with nonsense is an error") {
   CHECK(ask("end").error == "the program that reads it ended before it was done; the file is damaged or hostile");
-  CHECK(ask("nonsense").error ==
-        "the program that reads it answered with nonsense; the file is damaged or hostile");
+  CHECK(ask("nonsense").error == "the program that reads it answered with nonsense; the file is damaged or hostile");
 }
 
 TEST_CASE("whoever has enough of a reader's output leaves it, and no process stays behind") {

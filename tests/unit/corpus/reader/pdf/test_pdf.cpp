@@ -70,15 +70,20 @@ TEST_CASE("PDF documents are told by their content and read from files, streams 
 TEST_CASE("columns of a PDF page are read one after the other") {
   PdfFile pdf;
   pdf.text(72, 80, "Two columns about one deal", 20);
-  pdf.lines(72, 120, {"Acme said on Tuesday that it would", "buy Borealis for two billion dollars,", "the largest purchase it ever made.",
-                      "Its board agreed to the price and", "shareholders are to vote in June of"});
-  pdf.lines(330, 120, {"this year, at a meeting in Munich.", "Regulators have yet to be asked for", "their consent, which may take until",
-                       "winter. Rivals were quick to call", "the deal a threat to competition."});
-  CHECK(only_article(read(pdf.bytes(), "a.pdf")).body ==
-        "Acme said on Tuesday that it would buy Borealis for two billion dollars, the largest purchase it ever made. Its "
-        "board agreed to the price and shareholders are to vote in June of this year, at a meeting in Munich. Regulators "
-        "have yet to be asked for their consent, which may take until winter. Rivals were quick to call the deal a threat "
-        "to competition.");
+  pdf.lines(72, 120,
+            {"Acme said on Tuesday that it would", "buy Borealis for two billion dollars,",
+             "the largest purchase it ever made.", "Its board agreed to the price and",
+             "shareholders are to vote in June of"});
+  pdf.lines(330, 120,
+            {"this year, at a meeting in Munich.", "Regulators have yet to be asked for",
+             "their consent, which may take until", "winter. Rivals were quick to call",
+             "the deal a threat to competition."});
+  CHECK(
+      only_article(read(pdf.bytes(), "a.pdf")).body ==
+      "Acme said on Tuesday that it would buy Borealis for two billion dollars, the largest purchase it ever made. Its "
+      "board agreed to the price and shareholders are to vote in June of this year, at a meeting in Munich. Regulators "
+      "have yet to be asked for their consent, which may take until winter. Rivals were quick to call the deal a threat "
+      "to competition.");
 }
 
 TEST_CASE("page headers, footers and numbers are dropped") {
@@ -89,7 +94,9 @@ TEST_CASE("page headers, footers and numbers are dropped") {
     pdf.text(72, 30, "The Harbour Ledger, 5 March 2024", 8);
     pdf.text(300, 770, std::to_string(i + 1), 8);
     if (i == 0) pdf.text(72, 80, "What the settlement means", 20);
-    pdf.lines(72, 120, {"What " + subjects[i] + " make of the settlement is told on this page, and it is", "no surprise to anyone."});
+    pdf.lines(
+        72, 120,
+        {"What " + subjects[i] + " make of the settlement is told on this page, and it is", "no surprise to anyone."});
   }
   const pfind::Article article = only_article(read(pdf.bytes(), "a.pdf"));
   CHECK(article.title == "What the settlement means");
@@ -102,7 +109,9 @@ TEST_CASE("page headers, footers and numbers are dropped") {
 
 TEST_CASE("what a PDF document says of itself counts where it is sensible") {
   PdfFile plain;
-  plain.lines(72, 100, {"There is a text of some length on this page and it is all of one size,", "so that nothing tells a headline."});
+  plain.lines(
+      72, 100,
+      {"There is a text of some length on this page and it is all of one size,", "so that nothing tells a headline."});
   plain.say("CreationDate", "D:20230102233000Z").say("Author", "Ana Ruiz");
   PdfFile titled = plain;
   titled.say("Title", "Acme and Borealis settle");
@@ -122,7 +131,8 @@ TEST_CASE("what a PDF document says of itself counts where it is sensible") {
 
 TEST_CASE("where the fields of a PDF document come from is noted") {
   MemoryStream stream(std::string_view{});
-  const std::string bytes = PdfFile().lines(72, 100, {"There is a text of some length on this page and no date is in it."})
+  const std::string bytes = PdfFile()
+                                .lines(72, 100, {"There is a text of some length on this page and no date is in it."})
                                 .say("CreationDate", "D:20230102120000Z")
                                 .bytes();
   stream = MemoryStream(bytes);
@@ -132,7 +142,8 @@ TEST_CASE("where the fields of a PDF document come from is noted") {
                  .problem = [](const Problem&) {},
                  .notes =
                      [&](const pfind::Article&, const ReadingNotes& notes) {
-                       for (const FieldEvidence& field : notes.fields) sources += field.field + ": " + field.source + '\n';
+                       for (const FieldEvidence& field : notes.fields)
+                         sources += field.field + ": " + field.source + '\n';
                      }});
   CHECK(sources.find("date: the PDF's CreationDate: when the file was made\n") != std::string::npos);
 }
