@@ -45,6 +45,12 @@ const Word& head_of(const TextReading& reading, const NameMention& mention) {
   return words[mention.end_word - 1];
 }
 
+bool before_stock_code(const TextReading& reading, const NameMention& mention) {
+  const std::vector<Word>& words = reading.words.words;
+  const bool is_place = mention.pattern != nullptr && mention.pattern->kind == EntityKind::place; // `Alitalia of Italy`
+  return !is_place && mention.end_with_suffix < words.size() && words[mention.end_with_suffix].stock_code;
+}
+
 /// `Bush` of `President Bush`.
 std::string without_title(const std::string& name, EntityKind kind) {
   if (kind != EntityKind::person) return name;
@@ -163,7 +169,7 @@ void NameGroups::add_mention(const TextReading& reading, const NameMention& ment
   const bool suffixed = mention.end_with_suffix > mention.end_word;
   group.head_alone = heads && mention.end_word - mention.first_word == 1;
   group.suffixed = group.suffixed || suffixed;
-  if (suffixed) group.votes[index_of(EntityKind::company)] += k_suffix;
+  if (suffixed || before_stock_code(reading, mention)) group.votes[index_of(EntityKind::company)] += k_suffix;
   if (heads && !suffixed) group.votes[index_of(EntityKind::organization)] += k_head;
   ++group.form_counts[form_of(reading, mention)];
   if (mention.tagged) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "indexer/recognizer/partner_names.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
 namespace pfind::indexer {
@@ -26,6 +27,8 @@ public:
     std::vector<TaggedName> out;
     for (const TaggedName& tag : tags) {
       TaggedName name = tag;
+      drop_stock_code(name);
+      if (name.first_word >= name.end_word) continue;
       reach_over_listed(name, out.empty() ? 0 : out.back().first_word);
       if (!out.empty() && out.back().end_word > name.first_word) out.pop_back(); // it was the listed name's beginning
       if (is_firm(name.kind)) {
@@ -48,11 +51,31 @@ public:
       }
     }
     std::erase_if(out, [&](const TaggedName& name) { return is_no_name(name); });
-    return with_suffixed(out);
+    return join_partners(with_suffixed(out), evidence_);
   }
 
 private:
-  /// What stands before a legal suffix in running text is a company, whatever the model makes of it.
+  /// Names end before a stock code, and are companies there.
+  void drop_stock_code(TaggedName& name) const {
+    for (std::uint32_t i = name.first_word; i < name.end_word; ++i) {
+      if (words_[i].stock_code) name.end_word = i;
+    }
+    if (name.end_word == words_.size() || !words_[name.end_word].stock_code || is_seat(name.first_word)) return;
+    while (name.first_word + 2 < name.end_word && words_[name.first_word + 1].key == k_of &&
+           !has(name.first_word, bit(WordClass::institution) | bit(WordClass::organization_head)))
+      name.first_word += 2; // `Investors of`
+    std::int32_t& company = name.scores[static_cast<std::size_t>(NameKind::company)];
+    if (!is_firm(name.kind)) name.scores = {};
+    company = std::max(company, k_sure);
+    name.kind = NameKind::company;
+  }
+
+  /// `Italy` of `Alitalia of Italy <AERI.MI>`.
+  bool is_seat(std::uint32_t word) const {
+    return word > 0 && words_[word - 1].key == k_of && evidence_.listed[word].is(EntityKind::place);
+  }
+
+  /// What stands before a legal suffix or a stock code in running text is a company, whatever the model makes of it.
   std::vector<TaggedName> with_suffixed(const std::vector<TaggedName>& tags) const {
     std::vector<TaggedName> all;
     std::size_t next = 0;
@@ -62,7 +85,7 @@ private:
         taken = std::max(taken, tags[next].end_word);
         all.push_back(tags[next++]);
       }
-      if (i <= taken || !is_plain_suffix(i)) continue;
+      if (i <= taken || !(is_plain_suffix(i) || begins_stock_code(i))) continue;
       const std::uint32_t first = beginning_of_firm(i, taken);
       if (first == i) continue;
       TaggedName firm{.first_word = first, .end_word = i, .kind = NameKind::company};
@@ -81,6 +104,13 @@ private:
     return joined && has(word, bit(WordClass::plain_suffix)) && (suffix.capitalised() || suffix.lower_case()) &&
            evidence_.words.lines[suffix.line].style == LineStyle::prose && words_[word - 1].capitalised() &&
            !has(word - 1, bit(WordClass::function_word));
+  }
+
+  bool begins_stock_code(std::uint32_t word) const {
+    constexpr std::uint32_t k_no_name = bit(WordClass::legal_suffix) | bit(WordClass::function_word);
+    return words_[word].stock_code && !words_[word - 1].stock_code && words_[word - 1].capitalised() &&
+           !has(word - 1, k_no_name) && !evidence_.listed[word - 1].is(EntityKind::place) &&
+           evidence_.words.lines[words_[word].line].style == LineStyle::prose;
   }
 
   /// The first of the capitalised words side by side before the suffix.

@@ -8,6 +8,8 @@
 namespace pfind::indexer {
 namespace {
 
+const std::uint64_t k_and = word_key("and");
+
 NameKind name_kind(EntityKind kind) {
   switch (kind) {
   case EntityKind::company: return NameKind::company;
@@ -88,7 +90,7 @@ private:
     if (mention.kind == NameKind::person || mention.kind == NameKind::place) return;
     std::uint32_t end = mention.end_word;
     const auto is_suffix = [&](std::uint32_t i) {
-      return is(words_[i], WordClass::legal_suffix) &&
+      return is(words_[i], WordClass::legal_suffix) && listed_as_[i].part != PartOfName::first &&
              (words_[i].capitalised() || is(words_[i], WordClass::plain_suffix)); // `plc`
     };
     while (end < words_.size() && is_suffix(end) &&
@@ -98,8 +100,8 @@ private:
     mention.end_with_suffix = end;
     while (mention.end_word > mention.first_word + 1 && is(words_[mention.end_word - 1], WordClass::legal_suffix))
       --mention.end_word;
-    if (mention.end_word > mention.first_word + 1 && words_[mention.end_word - 1].length == 1 &&
-        reading_.written(mention.end_word - 1, mention.end_word) == "&")
+    if (mention.end_word > mention.first_word + 1 && mention.end_with_suffix > mention.end_word &&
+        words_[mention.end_word - 1].key == k_and)
       --mention.end_word; // of "& Co"
   }
 
@@ -137,10 +139,13 @@ private:
     while (end < listed_.size() && listed_[end].first_word < tagged.end_with_suffix) ++end;
     const std::span<const NameMention> overlapping(listed_.data() + list, end - list);
     list = end;
-    // `the U.S. And Japan` is no organization.
-    const bool places_joined = std::ranges::count_if(overlapping, [](const NameMention& m) {
-                                 return m.pattern->kind == EntityKind::place && m.verdict == Verdict::strong;
-                               }) > 1;
+    // `the U.S. And Japan` is no organization, `Ericsson & Qualcomm` no firm.
+    const bool several =
+        std::ranges::count_if(overlapping,
+                              [](const NameMention& m) {
+                                return m.pattern->kind == EntityKind::place && m.verdict == Verdict::strong;
+                              }) > 1 ||
+        are_two_firms(overlapping, tagged);
     std::vector<NameMention> kept;
     for (const NameMention& listed : overlapping) {
       if (listed.first_word == tagged.first_word && listed.end_with_suffix >= tagged.end_word &&
@@ -150,13 +155,22 @@ private:
         both.kind = tagged.kind;
         both.scores = tagged.scores;
         kept.push_back(both);
-      } else if (places_joined || is_product_of(listed, tagged) || is_qualified(listed, tagged) ||
+      } else if (several || is_product_of(listed, tagged) || is_qualified(listed, tagged) ||
                  keeps_within(listed, tagged)) {
         kept.push_back(listed);
       }
     }
     if (kept.empty()) kept.push_back(tagged);
     for (const NameMention& mention : kept) reading_.mentions.push_back(mention);
+  }
+
+  bool are_two_firms(std::span<const NameMention> listed, const NameMention& tagged) const {
+    const auto is_firm = [](const NameMention& m) {
+      return m.pattern->kind == EntityKind::company && !m.pattern->ambiguous && m.verdict == Verdict::strong;
+    };
+    return listed.size() == 2 && std::ranges::all_of(listed, is_firm) && listed[0].first_word == tagged.first_word &&
+           listed[0].end_with_suffix + 1 == listed[1].first_word && listed[1].end_word >= tagged.end_word &&
+           words_[listed[0].end_with_suffix].key == k_and;
   }
 
   bool listed_as(std::uint32_t word, std::uint32_t bits) const {
