@@ -11,6 +11,7 @@
 
 #include "common/entity/family_names.hpp"
 #include "common/entity/name_key.hpp"
+#include "common/entity/person_variants.hpp"
 #include "common/schema.hpp"
 
 namespace pfind {
@@ -36,6 +37,18 @@ std::vector<std::string_view> words_of(std::string_view key) {
     key.remove_prefix(std::min(end + 1, key.size()));
   }
   return words;
+}
+
+// Legal forms of firms at home in America, and of such as are not: of one name they are two firms.
+constexpr auto k_american_forms =
+    std::to_array<std::string_view>({"inc", "corp", "incorporated", "corporation", "llc"});
+constexpr auto k_foreign_forms =
+    std::to_array<std::string_view>({"ab", "ag", "asa", "bhd", "bv", "gmbh", "kg", "kgaa", "nv", "oy", "oyj", "plc",
+                                     "sa", "sarl", "sas", "se", "spa", "srl", "tbk"});
+
+bool has_foreign_form(std::string_view key) {
+  const std::string_view last = key.substr(key.rfind(' ') + 1);
+  return last.size() < key.size() && std::ranges::find(k_foreign_forms, last) != k_foreign_forms.end();
 }
 
 /// Whether the words of `part` stand side by side in `whole`.
@@ -95,6 +108,7 @@ public:
   JoinedNames run() {
     join_listed();
     join_spellings();
+    join_people();
     for (const EntityKind kind : k_entity_kinds) join_forms(kind);
     join_canonicals();
     collect();
@@ -176,12 +190,34 @@ private:
       const EntityKind kind = kinds_[node];
       if (node == begins_[static_cast<std::size_t>(kind)]) first.clear();
       if (apart_[node]) continue;
-      const auto [it, is_new] = first.emplace(name_key(kind, name(node).key), node);
+      std::string key = name_key(kind, name(node).key);
+      if (kind == EntityKind::company && has_foreign_form(name(node).key) && has_american(key)) key += " abroad";
+      const auto [it, is_new] = first.emplace(std::move(key), node);
       if (!is_new) join(it->second, node);
       if (kind != EntityKind::person) continue;
       if (const Node other = find(kind, other_order(name(node).key)); other != k_none && !apart_[other])
         join(node, other);
     }
+  }
+
+  /// Whether the collection has `Salomon Inc` or `Salomon Corp`, so that `Salomon SA` is another firm.
+  bool has_american(const std::string& key) const {
+    return std::ranges::any_of(k_american_forms, [&](std::string_view form) {
+      return find(EntityKind::company, key + ' ' + std::string(form)) != k_none;
+    });
+  }
+
+  /// Names of one person with and without middle names; the lists know better whom they hold.
+  void join_people() {
+    std::vector<Node> nodes;
+    std::vector<std::string_view> names;
+    const Node begin = begins_[static_cast<std::size_t>(EntityKind::person)];
+    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(EntityKind::person)].size(); ++node) {
+      if (apart_[node]) continue;
+      nodes.push_back(node);
+      names.push_back(name(node).key);
+    }
+    for (const auto& [a, b] : person_variants(names)) join(nodes[a], nodes[b]);
   }
 
   // --- acronyms and short forms ---
@@ -200,7 +236,8 @@ private:
     std::ranges::stable_sort(candidates, std::greater{}, words);
     const bool has_short_forms = kind != EntityKind::person && kind != EntityKind::place;
     const auto rivals = has_short_forms ? rivals_of(kind, candidates) : Rivals{};
-    for (const Candidate& candidate : candidates) join_form(candidate, rivals);
+    const auto bearers = has_short_forms ? bearers_of(kind, candidates) : Rivals{};
+    for (const Candidate& candidate : candidates) join_form(candidate, rivals, bearers);
   }
 
   std::vector<Candidate> candidates_of(EntityKind kind) {
@@ -220,7 +257,7 @@ private:
     return candidates;
   }
 
-  using Rivals = std::unordered_map<Node, std::vector<Node>>; ///< by candidate: the longer names that hold it
+  using Rivals = std::unordered_map<Node, std::vector<Node>>; ///< by candidate: the longer names it may be short for
 
   Rivals rivals_of(EntityKind kind, const std::vector<Candidate>& candidates) {
     std::unordered_map<std::string_view, std::vector<Node>> by_first_word;
@@ -242,7 +279,22 @@ private:
     return rivals;
   }
 
-  void join_form(const Candidate& candidate, const Rivals& rivals) {
+  /// The names whose words begin with the letters of a candidate compete for it: CBC.
+  Rivals bearers_of(EntityKind kind, const std::vector<Candidate>& candidates) const {
+    Rivals bearers;
+    std::unordered_map<std::string_view, Node> by_key;
+    for (const Candidate& c : candidates) by_key.emplace(name(c.node).key, c.node);
+    const auto begin = begins_[static_cast<std::size_t>(kind)];
+    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(kind)].size(); ++node) {
+      std::string initials;
+      for (const std::string_view word : words_of(name(node).key)) initials += word.front();
+      const auto it = by_key.find(initials);
+      if (it != by_key.end() && it->second != node) bearers[it->second].push_back(node);
+    }
+    return bearers;
+  }
+
+  void join_form(const Candidate& candidate, const Rivals& rivals, const Rivals& bearers) {
     std::map<Node, std::uint64_t> by_root;
     std::uint64_t all = 0;
     for (const auto& [node, articles] : candidate.uses) {
@@ -258,7 +310,8 @@ private:
     };
     if (longer == root(candidate.node)) return;
     if (is_acronym(candidate, longer)) {
-      if (is_proven(k_acronym_share, k_acronym_proof)) join(longer, candidate.node);
+      if (is_proven(k_acronym_share, k_acronym_proof) && !has_rival(candidate.node, longer, bearers))
+        join(longer, candidate.node);
     } else if (is_short_form(candidate, longer) && is_proven(k_short_share, k_short_proof) &&
                !has_rival(candidate.node, longer, rivals)) {
       join(longer, candidate.node);
@@ -338,7 +391,9 @@ private:
     if (owner != nullptr && is_shown_as_listed(*owner, members)) {
       entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = listed_writing(*owner)};
     } else {
-      const Node best = owner != nullptr ? first_listed(members, *owner) : most_used(members);
+      // What an organization is mostly called is short for its official names: `Congress`, `Finance Ministry`.
+      const bool by_list = owner != nullptr && owner->kind != EntityKind::organization;
+      const Node best = by_list ? first_listed(members, *owner) : most_used(members);
       entity = {.canonical = {kinds_[best], name(best).key}, .name = writing(name(best))};
     }
     for (const Node node : members) entity.members.push_back({kinds_[node], name(node).key});
@@ -355,12 +410,10 @@ private:
   }
 
   /// Whether an entity goes by its canonical name: not where the collection never uses that (`Esso` long before
-  /// `ExxonMobil`). Organizations have official names that only identify them, places are found by
-  /// their usual ones, and a user's choice holds.
+  /// `ExxonMobil`). Places are found by their usual names, and a user's choice holds.
   bool is_shown_as_listed(const CatalogEntity& owner, const std::vector<Node>& members) const {
     const std::string canonical = name_key(owner.kind, owner.name());
-    return owner.from_user || owner.kind == EntityKind::organization || owner.kind == EntityKind::place ||
-           std::ranges::any_of(members, [&](Node node) {
+    return owner.from_user || owner.kind == EntityKind::place || std::ranges::any_of(members, [&](Node node) {
              return kinds_[node] == owner.kind && name_key(owner.kind, name(node).key) == canonical;
            });
   }

@@ -85,11 +85,10 @@ private:
 
   /// The name of a single partner: nothing that is known as more.
   bool is_partner(std::uint32_t word) const {
-    constexpr auto k_others = static_cast<std::uint32_t>(WordClass::function_word) |
-                              static_cast<std::uint32_t>(WordClass::calendar) |
-                              static_cast<std::uint32_t>(WordClass::role) |
-                              static_cast<std::uint32_t>(WordClass::legal_suffix) |
-                              static_cast<std::uint32_t>(WordClass::organization_head);
+    constexpr auto k_others =
+        static_cast<std::uint32_t>(WordClass::function_word) | static_cast<std::uint32_t>(WordClass::calendar) |
+        static_cast<std::uint32_t>(WordClass::role) | static_cast<std::uint32_t>(WordClass::legal_suffix) |
+        static_cast<std::uint32_t>(WordClass::organization_head);
     if (word >= words_.size() || !words_[word].capitalised() || words_[word].length < 2) return false;
     if (words_[word].all_capitals() || (classes_of(words_[word]) & k_others) != 0) return false;
     const ListedAs& listed = evidence_.listed[word];

@@ -9,20 +9,20 @@ constexpr std::size_t k_longest_code = 8;     // characters
 constexpr std::size_t k_longest_listing = 60; // characters between brackets
 
 constexpr std::string_view k_exchanges[] = {
-    "NASDAQ", "NASDAQ GS", "NASDAQ GM",  "NASDAQ CM", "NASDAQGS", "NASDAQGM",  "NASDAQCM", "NYSE",  "NYSE AMERICAN",
-    "AMEX",   "NYSEMKT",   "NYSE MKT",   "NYSE ARCA", "OTC",      "OTCBB",     "OTCQB",    "OTCQX", "OTCMKTS",
-    "LSE",    "LON",       "AIM",        "LSE AIM",   "TSX",      "TSXV",      "TSX V",    "TSE",   "TYO",
-    "CSE",    "ASX",       "NZX",        "HKEX",      "HKSE",     "HKG",       "SEHK",     "SSE",   "SZSE",
-    "SHA",    "SHE",       "KRX",        "KOSDAQ",    "KOSPI",    "TWSE",      "TPE",      "BSE",   "NSE",
-    "JSE",    "FRA",       "FWB",        "FSE",       "ETR",      "XETRA",     "EPA",      "AMS",   "EURONEXT",
-    "BIT",    "BME",       "SIX",        "SWX",       "STO",      "OMX",       "HEL",      "CPH",   "OSE",
-    "TASE",   "SGX",       "BURSA",      "IDX",       "PSE",      "BMV",       "B3",       "MOEX",  "NEO"};
+    "NASDAQ", "NASDAQ GS", "NASDAQ GM", "NASDAQ CM", "NASDAQGS", "NASDAQGM", "NASDAQCM", "NYSE",  "NYSE AMERICAN",
+    "AMEX",   "NYSEMKT",   "NYSE MKT",  "NYSE ARCA", "OTC",      "OTCBB",    "OTCQB",    "OTCQX", "OTCMKTS",
+    "LSE",    "LON",       "AIM",       "LSE AIM",   "TSX",      "TSXV",     "TSX V",    "TSE",   "TYO",
+    "CSE",    "ASX",       "NZX",       "HKEX",      "HKSE",     "HKG",      "SEHK",     "SSE",   "SZSE",
+    "SHA",    "SHE",       "KRX",       "KOSDAQ",    "KOSPI",    "TWSE",     "TPE",      "BSE",   "NSE",
+    "JSE",    "FRA",       "FWB",       "FSE",       "ETR",      "XETRA",    "EPA",      "AMS",   "EURONEXT",
+    "BIT",    "BME",       "SIX",       "SWX",       "STO",      "OMX",      "HEL",      "CPH",   "OSE",
+    "TASE",   "SGX",       "BURSA",     "IDX",       "PSE",      "BMV",      "B3",       "MOEX",  "NEO"};
 
 // Reuters' endings for exchanges.
 constexpr std::string_view k_endings[] = {
-    "N",  "O",  "A",  "K",  "P",  "L",  "T",  "S",  "F",  "J",  "OQ", "OB", "PK", "HK", "DE", "PA", "SS", "SZ", "KS", "KQ",
-    "TW", "TWO", "AX", "TO", "V", "BO", "NS", "MI", "AS", "ST", "HE", "CO", "OL", "MC", "BR", "VX", "SI", "KL", "BK", "JK",
-    "SA", "MX", "IS", "TA", "JO", "NZ", "LS", "VI", "WA", "MM", "AT", "IR", "PR", "BU"};
+    "N",  "O",  "A",  "K",   "P",  "L",  "T",  "S",  "F",  "J",  "OQ", "OB", "PK", "HK", "DE", "PA", "SS", "SZ",
+    "KS", "KQ", "TW", "TWO", "AX", "TO", "V",  "BO", "NS", "MI", "AS", "ST", "HE", "CO", "OL", "MC", "BR", "VX",
+    "SI", "KL", "BK", "JK",  "SA", "MX", "IS", "TA", "JO", "NZ", "LS", "VI", "WA", "MM", "AT", "IR", "PR", "BU"};
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -28,7 +28,8 @@ TEST_CASE("a firm named after partners is one across commas and conjunctions") {
   CHECK(companies("A suit was filed by Harlan, Whitcombe & Dorsey on Friday.") == Names{"Harlan, Whitcombe & Dorsey"});
   CHECK(companies("A suit was filed by Harlan, Pruitt, Whitcombe & Dorsey.") ==
         Names{"Harlan, Pruitt, Whitcombe & Dorsey"});
-  CHECK(companies("In the spring of 2019 she joined the lawyers of Harlan, Whitcombe and Dorsey LLP there.") == Names{"Harlan, Whitcombe and Dorsey LLP"});
+  CHECK(companies("In the spring of 2019 she joined the lawyers of Harlan, Whitcombe and Dorsey LLP there.") ==
+        Names{"Harlan, Whitcombe and Dorsey LLP"});
   CHECK(companies("Analysts at Simmons and Whitaker Inc expect more.") == Names{"Simmons and Whitaker Inc"});
   CHECK(companies("Shares of Johnson & Johnson fell.") == Names{"Johnson & Johnson"});
   CHECK(companies("Shares of Procter and Gamble Co fell.").size() == 1);

@@ -39,9 +39,9 @@ TEST_CASE("codes of shares are told from other words in brackets") {
   CHECK(codes("Zandor (ZNDR.O), Havel (0799.HK) and Brill (BRL.L)") == "ZNDR O 0799 HK BRL L ");
   CHECK(codes("Zandor (NASDAQ: ZNDR), Havel (NYSE:H)") == "NASDAQ ZNDR NYSE H ");
   CHECK(codes("Zandor (Nasdaq: ZNDR; LSE: ZND)") == "Nasdaq ZNDR LSE ZND ");
-  for (const std::string_view text : {"the union (UAW) left", "the bloc (U.S.)", "exports (EU: 3) fell", "in May (U.S.A)",
-                                      "a <b>bold</b> word", "the agency (NASA)", "the plan (Note: ABC) is", "(NYSE: )",
-                                      "sales <rose>", "an open (NASDAQ: ZNDR"}) {
+  for (const std::string_view text :
+       {"the union (UAW) left", "the bloc (U.S.)", "exports (EU: 3) fell", "in May (U.S.A)", "a <b>bold</b> word",
+        "the agency (NASA)", "the plan (Note: ABC) is", "(NYSE: )", "sales <rose>", "an open (NASDAQ: ZNDR"}) {
     INFO(text);
     CHECK(codes(text).empty());
   }
