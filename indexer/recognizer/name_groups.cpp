@@ -22,9 +22,9 @@ constexpr double k_suffix = 600;
 constexpr double k_user = 10'000;       // listed by the user: whose word holds
 constexpr double k_head = 150;          // the name's head is `Ministry`, `University`
 constexpr double k_most_of_model = 400; // of one mention
-// How confident it must be of a name that no list has: better no entity than a wrong one. Technologies that no list has
-// are not told from other products and works.
-constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 1e9};
+constexpr double k_technology = 600;
+// How confident it must be of a name that no list has: better no entity than a wrong one.
+constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 250};
 
 constexpr double k_beyond_doubt = 350; // for an ambiguous name that its context speaks against
 
@@ -172,6 +172,7 @@ void NameGroups::add_mention(const TextReading& reading, const NameMention& ment
   if (suffixed || before_stock_code(reading, mention)) group.votes[index_of(EntityKind::company)] += k_suffix;
   if (heads && !suffixed) group.votes[index_of(EntityKind::organization)] += k_head;
   ++group.form_counts[form_of(reading, mention)];
+  if (mention.technology) group.votes[index_of(EntityKind::technology)] += k_technology;
   if (mention.tagged) {
     const double best = *std::ranges::max_element(mention.scores);
     constexpr std::array k_places{index_of(EntityKind::company), index_of(EntityKind::organization),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/recognizer/tag_cleaning.hpp"
+#include "indexer/recognizer/technology_names.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
 namespace pfind::indexer {
@@ -30,12 +31,14 @@ public:
     if (context.model == nullptr) return;
     const TextEvidence evidence{reading.text, reading.words, context.lists, article, listed_as_};
     tagged_ = clean_tags(tag_names(evidence, *context.model), evidence);
+    technologies_ = technology_names(evidence);
   }
 
   void find() {
     for (std::size_t i = 0; i < reading_.matches.size(); ++i) add_listed(i);
     for (const TaggedName& name : tagged_) add_tagged(name);
     settle_overlaps();
+    add_technologies();
     drop_signature();
   }
 
@@ -118,6 +121,26 @@ private:
       } else {
         settle(tag, list);
       }
+    }
+  }
+
+  /// Technologies that no list has take the place of what lies within them; where more does, they are none.
+  void add_technologies() {
+    std::vector<NameMention>& mentions = reading_.mentions;
+    for (const TechnologyName& name : technologies_) {
+      const auto first = std::ranges::upper_bound(mentions, name.first_word, {}, &NameMention::end_with_suffix);
+      const auto end = std::ranges::lower_bound(first, mentions.end(), name.end_word, {}, &NameMention::first_word);
+      const bool covers = std::all_of(first, end, [&](const NameMention& mention) {
+        const bool whole = mention.first_word == name.first_word && mention.end_with_suffix == name.end_word;
+        return mention.first_word >= name.first_word && mention.end_with_suffix <= name.end_word &&
+               !(whole && mention.pattern != nullptr);
+      });
+      if (!covers) continue;
+      const auto at = mentions.erase(first, end);
+      mentions.insert(at, {.first_word = name.first_word,
+                           .end_word = name.end_word,
+                           .end_with_suffix = name.end_word,
+                           .technology = true});
     }
   }
 
@@ -225,6 +248,7 @@ private:
   Context judge_;
   std::vector<ListedAs> listed_as_; // by word
   std::vector<TaggedName> tagged_;
+  std::vector<TechnologyName> technologies_;
   std::vector<NameMention> listed_;
   std::vector<NameMention> tagged_mentions_;
 };
