@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <unordered_set>
 
 #include "indexer/recognizer/partner_names.hpp"
 #include "indexer/recognizer/word_class.hpp"
@@ -18,6 +19,22 @@ constexpr std::uint32_t bit(WordClass which) { return static_cast<std::uint32_t>
 constexpr std::int32_t k_sure = 400; // a score that is beyond doubt
 
 bool is_firm(NameKind kind) { return kind == NameKind::company || kind == NameKind::organization; }
+
+/// The last words of venues, events, works and laws, which the names of firms and institutions do not end with.
+bool ends_other_things(const Word& word) {
+  static const std::unordered_set<std::uint64_t> words = [] {
+    std::unordered_set<std::uint64_t> keys;
+    for (const std::string_view name :
+         {"avenue",   "boulevard", "amphitheatre", "amphitheater", "arena",      "stadium", "theatre",  "theater",
+          "finals",   "cup",       "championship", "championships", "tournament", "trophy",  "marathon", "festival",
+          "awards",   "award",     "prize",        "edition",      "handbook",   "album",   "season",   "tour",
+          "concert",  "expo",      "summit",       "act",          "amendment",  "bill",    "treaty",   "rover",
+          "playoffs", "bowl",      "parade",       "anniversary",  "episode",    "trilogy", "novel",    "lawsuit"})
+      keys.insert(word_key(name));
+    return keys;
+  }();
+  return words.contains(word.key);
+}
 
 class Cleaner {
 public:
@@ -270,6 +287,23 @@ private:
     return name.end_word - 1;
   }
 
+  /// `War & Peace`, `Sun & Mon`: no partners.
+  bool joins_common_words(const TaggedName& name) const {
+    const std::uint32_t joint = name.first_word + 1;
+    if (name.end_word != joint + 2 || !is_written(joint, "&") || ends_with_suffix(name)) return false;
+    const auto is_common = [&](std::uint32_t word) {
+      return has(word, bit(WordClass::calendar)) || listed_as(word, word_list::k_common_word);
+    };
+    return is_common(joint - 1) && is_common(joint + 1);
+  }
+
+  bool ends_with_suffix(const TaggedName& name) const {
+    constexpr std::uint32_t k_suffixes = bit(WordClass::legal_suffix) | bit(WordClass::partners);
+    const bool behind = name.end_word < words_.size() && words_[name.end_word].before != Separator::other &&
+                        words_[name.end_word].capitalised() && has(name.end_word, bit(WordClass::legal_suffix));
+    return behind || has(name.end_word - 1, k_suffixes);
+  }
+
   bool is_no_name(const TaggedName& name) const {
     const std::uint32_t count = name.end_word - name.first_word;
     const Word& first = words_[name.first_word];
@@ -281,6 +315,8 @@ private:
     const bool listed = evidence_.listed[name.first_word].is_listed();
     if (!listed && std::ranges::all_of(std::views::iota(name.first_word, name.end_word),
                                        [&](std::uint32_t i) { return has(i, k_titles); }))
+      return true;
+    if (!listed && is_firm(name.kind) && (ends_other_things(words_[name.end_word - 1]) || joins_common_words(name)))
       return true;
     // `EC Transport Ministers`, `Federal Government`
     if (!listed && is_firm(name.kind) && has(head_of(name), bit(WordClass::role)) &&
@@ -304,6 +340,9 @@ private:
       return true; // "the Bank"
     if (has(name.first_word, bit(WordClass::pronoun) | bit(WordClass::common_abbreviation))) return true;
     if (first.length == 1) return true;
+    if (first.length == 2 && name.kind == NameKind::company && !listed && !ends_with_suffix(name) &&
+        !(name.end_word < words_.size() && words_[name.end_word].stock_code))
+      return true; // `Rs`, `IS`
     // `the Amazon`, `a Shell`
     const bool behind_article = name.first_word > 0 && first.before == Separator::space &&
                                 has(name.first_word - 1, bit(WordClass::article_word));

@@ -212,7 +212,7 @@ private:
                                  (code.letters < code.length || (code.capitals & ~1u) != 0);
     if (!looks_like_code || is(code, WordClass::common_abbreviation)) return;
     // Treaties have protocols too, but no digits.
-    const bool noun = words_[word + 1].lower_case() && !code.all_capitals() && nouns.contains(words_[word + 1].key);
+    const bool noun = words_[word + 1].lower_case() && (code.letters < code.length || !code.all_capitals()) && nouns.contains(words_[word + 1].key);
     const bool pair = word + 2 < count_ && joined(word + 2, Separator::space) && between.contains(words_[word + 1].key) &&
                       words_[word + 1].lower_case() && words_[word + 2].lower_case() && pairs.contains(words_[word + 2].key);
     if (!noun && !pair) return;

@@ -47,3 +47,15 @@ TEST_CASE("a place within a firm's name is none") {
   CHECK(found(EntityKind::place, text).empty());
   CHECK(companies(text).size() == 1);
 }
+
+TEST_CASE("venues, events, works and short words are no firms") {
+  for (const std::string_view text :
+       {"The band plays the Halvorsen Amphitheatre in July, as it did last year.",
+        "She won the Zandor Finals in London after a long match.", "He read War & Peace on the train to the coast.",
+        "The shop is open Sun & Mon from ten to five.", "The house on Quandrel Avenue was sold to a widow."}) {
+    INFO(text);
+    CHECK(companies(text).empty());
+    CHECK(found(EntityKind::organization, text).empty());
+  }
+  CHECK(companies("The order went to Quandrel Finals Inc last week.") == Names{"Quandrel Finals Inc"});
+}
