@@ -33,6 +33,7 @@ private:
   /// Over the partners before and behind the one that the model found.
   void reach(TaggedName& name) const {
     if (is_known_firm(name)) return;
+    if (is_firm_of_two_places(name)) name.first_word -= 2;
     if (is_joint(name.end_word) && is_partner(name.end_word + 1) && proves(name.end_word, name.end_word + 2) &&
         is_partner(name.end_word - 1))
       name.end_word += 2;
@@ -53,6 +54,23 @@ private:
   bool is_known_firm(const TaggedName& name) const {
     const ListedAs& listed = evidence_.listed[name.first_word];
     return listed.part == PartOfName::whole && listed.is(EntityKind::company) && !listed.ambiguous;
+  }
+
+  /// `Australia and New Zealand Banking Group Ltd`, unless what stands before asks for places.
+  bool is_firm_of_two_places(const TaggedName& name) const {
+    const std::uint32_t first = name.first_word;
+    if (first < 2 || !is_joint(first - 1) || is_ampersand(first - 1)) return false;
+    const ListedAs &one = evidence_.listed[first - 2], &other = evidence_.listed[first];
+    if (one.part != PartOfName::whole || !one.is(EntityKind::place) || !other.is(EntityKind::place)) return false;
+    const bool suffixed =
+        is(words_[name.end_word - 1], WordClass::legal_suffix) ||
+        (name.end_word < words_.size() && words_[name.end_word].capitalised() &&
+         words_[name.end_word].before == Separator::space && is(words_[name.end_word], WordClass::legal_suffix));
+    static constexpr std::string_view k_locative[] = {"in",   "of",  "from", "between", "to",
+                                                      "near", "for", "with", "across"};
+    return suffixed && first >= 3 && std::ranges::none_of(k_locative, [&](std::string_view word) {
+             return words_[first - 3].key == word_key(word);
+           });
   }
 
   /// The end of the name without its legal suffixes.

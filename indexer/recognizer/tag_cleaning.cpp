@@ -25,11 +25,11 @@ bool ends_other_things(const Word& word) {
   static const std::unordered_set<std::uint64_t> words = [] {
     std::unordered_set<std::uint64_t> keys;
     for (const std::string_view name :
-         {"avenue",   "boulevard", "amphitheatre", "amphitheater", "arena",      "stadium", "theatre",  "theater",
+         {"avenue",   "boulevard", "amphitheatre", "amphitheater",  "arena",      "stadium", "theatre",  "theater",
           "finals",   "cup",       "championship", "championships", "tournament", "trophy",  "marathon", "festival",
-          "awards",   "award",     "prize",        "edition",      "handbook",   "album",   "season",   "tour",
-          "concert",  "expo",      "summit",       "act",          "amendment",  "bill",    "treaty",   "rover",
-          "playoffs", "bowl",      "parade",       "anniversary",  "episode",    "trilogy", "novel",    "lawsuit"})
+          "awards",   "award",     "prize",        "edition",       "handbook",   "album",   "season",   "tour",
+          "concert",  "expo",      "summit",       "act",           "amendment",  "bill",    "treaty",   "rover",
+          "playoffs", "bowl",      "parade",       "anniversary",   "episode",    "trilogy", "novel",    "lawsuit"})
       keys.insert(word_key(name));
     return keys;
   }();

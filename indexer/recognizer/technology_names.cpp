@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t k_longest_phrase = 7; // words
 
 // Standards that go by version; a version makes them a name of its own.
-constexpr std::string_view k_joined_families[] = {"DDR", "GDDR", "LPDDR", "HBM", "USB", "UFS",  "WPA",
+constexpr std::string_view k_joined_families[] = {"DDR", "GDDR", "LPDDR", "HBM", "USB",  "UFS",  "WPA",
                                                   "IPv", "AVS",  "AV",    "LTE", "WiFi", "HTML", "DVBT"};
 constexpr std::string_view k_spaced_families[] = {"PCIe", "Express", "Fi",   "WiFi",        "Bluetooth",   "USB",
                                                   "HDMI", "CXL",     "UFS",  "ATSC",        "DOCSIS",      "TLS",
@@ -28,35 +28,39 @@ std::unordered_set<std::uint64_t> keys(std::initializer_list<std::string_view> w
 /// Whether a phrase that ends with the word names a technology.
 bool is_head(std::uint64_t word) {
   static const auto heads =
-      keys({"protocol", "protocols", "codec", "codecs", "lithography", "encryption", "cryptography", "computing",
-            "modulation", "multiplexing", "transistor", "transistors", "semiconductor", "semiconductors", "beamforming",
-            "photonics", "multiplexer", "semantics", "rendering", "virtualization", "virtualisation", "networking",
-            "sequencing", "lidar", "radar", "electrophoresis", "spectroscopy", "photolithography", "packaging",
-            "metallization", "interconnect", "interconnects", "encoding", "decoding", "diode", "diodes"});
+      keys({"protocol",      "protocols",       "codec",          "codecs",           "lithography", "encryption",
+            "cryptography",  "computing",       "modulation",     "multiplexing",     "transistor",  "transistors",
+            "semiconductor", "semiconductors",  "beamforming",    "photonics",        "multiplexer", "semantics",
+            "rendering",     "virtualization",  "virtualisation", "networking",       "sequencing",  "lidar",
+            "radar",         "electrophoresis", "spectroscopy",   "photolithography", "packaging",   "metallization",
+            "interconnect",  "interconnects",   "encoding",       "decoding",         "diode",       "diodes"});
   return heads.contains(word);
 }
 
 /// Whether it does so behind a word that is_technical.
 bool is_weak_head(std::uint64_t word) {
-  static const auto heads =
-      keys({"standard", "standards", "interface", "interfaces", "network", "networks", "memory", "learning", "model",
-            "models", "access", "algorithm", "algorithms", "architecture", "display", "displays", "battery", "batteries",
-            "cell", "cells", "sensor", "sensors", "processor", "processors", "unit", "units", "language", "link",
-            "technology", "coding", "compression", "system", "systems", "imaging", "storage", "drive", "drives"});
+  static const auto heads = keys(
+      {"standard", "standards", "interface", "interfaces", "network",    "networks",     "memory",      "learning",
+       "model",    "models",    "access",    "algorithm",  "algorithms", "architecture", "display",     "displays",
+       "battery",  "batteries", "cell",      "cells",      "sensor",     "sensors",      "processor",   "processors",
+       "unit",     "units",     "language",  "link",       "technology", "coding",       "compression", "system",
+       "systems",  "imaging",   "storage",   "drive",      "drives"});
   return heads.contains(word);
 }
 
 bool is_technical(std::uint64_t word) {
   static const auto words =
-      keys({"neural",     "radio",      "wireless",  "optical",    "mesh",        "mobile",     "cellular",
-            "broadband",  "adversarial", "packet",   "switched",   "virtual",     "reinforcement", "machine",
-            "deep",       "federated",  "supervised", "generative", "transformer", "diffusion",  "video",
-            "audio",      "compression", "programming", "serial",  "bus",         "digital",    "flash",
-            "random",     "bandwidth",  "magnetic",  "resistive",  "nonvolatile", "volatile",   "graphics",
-            "processing", "tensor",     "quantum",   "lithium",    "photonic",    "electronic", "electroluminescent",
-            "emitting",   "crystal",    "frequency", "spectrum",   "multiple",    "division",   "orthogonal",
-            "antenna",    "spread",     "encryption", "instruction", "logic",     "gate",       "silicon",
-            "transmission", "transfer", "computer",  "data",       "ethernet",    "fibre",      "fiber"});
+      keys({"neural",        "radio",     "wireless",     "optical",    "mesh",        "mobile",
+            "cellular",      "broadband", "adversarial",  "packet",     "switched",    "virtual",
+            "reinforcement", "machine",   "deep",         "federated",  "supervised",  "generative",
+            "transformer",   "diffusion", "video",        "audio",      "compression", "programming",
+            "serial",        "bus",       "digital",      "flash",      "random",      "bandwidth",
+            "magnetic",      "resistive", "nonvolatile",  "volatile",   "graphics",    "processing",
+            "tensor",        "quantum",   "lithium",      "photonic",   "electronic",  "electroluminescent",
+            "emitting",      "crystal",   "frequency",    "spectrum",   "multiple",    "division",
+            "orthogonal",    "antenna",   "spread",       "encryption", "instruction", "logic",
+            "gate",          "silicon",   "transmission", "transfer",   "computer",    "data",
+            "ethernet",      "fibre",     "fiber"});
   return words.contains(word);
 }
 
@@ -145,7 +149,8 @@ private:
     const std::string_view text = written(word);
     const std::size_t capitals = text.ends_with('s') ? text.size() - 1 : text.size(); // `GANs`
     return word > 1 && capitals >= 2 && capitals <= 6 && !acronym.stock_code && before(word) == '(' &&
-           behind(word) == ')' && std::ranges::all_of(text.substr(0, capitals), [](char c) { return c >= 'A' && c <= 'Z'; });
+           behind(word) == ')' &&
+           std::ranges::all_of(text.substr(0, capitals), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   void add_introduced(std::uint32_t acronym) {
@@ -154,7 +159,8 @@ private:
     const std::uint32_t last = acronym - 1;
     const bool has_head_behind = joined_behind_bracket(acronym) && is_phrase_with_head(*first, last, acronym + 1);
     if (!has_head_behind && !is_phrase_with_head(*first, last, last)) return;
-    if (!has_head_behind) add(*first, acronym); // the phrase alone is no name in `extreme ultraviolet (EUV) lithography`
+    if (!has_head_behind)
+      add(*first, acronym); // the phrase alone is no name in `extreme ultraviolet (EUV) lithography`
     acronyms_.insert(words_[acronym].key);
   }
 
@@ -203,18 +209,21 @@ private:
   void add_explained(std::uint32_t word) {
     static const auto nouns = keys({"protocol", "codec", "lithography", "microarchitecture"});
     static const auto pairs = keys({"standard", "architecture", "language"});
-    static const auto between = keys({"wireless", "video", "audio", "encryption", "compression", "processor", "programming",
-                                      "instruction", "codec", "networking", "interconnect"});
+    static const auto between = keys({"wireless", "video", "audio", "encryption", "compression", "processor",
+                                      "programming", "instruction", "codec", "networking", "interconnect"});
     if (word == 0 || word + 1 >= count_ || !is(words_[word - 1], WordClass::article_word)) return;
-    if (!joined(word, Separator::space) || !joined(word + 1, Separator::space) || evidence_.listed[word].is_listed()) return;
+    if (!joined(word, Separator::space) || !joined(word + 1, Separator::space) || evidence_.listed[word].is_listed())
+      return;
     const Word& code = words_[word];
     const bool looks_like_code = code.length >= 3 && code.capitals != 0 && !code.initials &&
                                  (code.letters < code.length || (code.capitals & ~1u) != 0);
     if (!looks_like_code || is(code, WordClass::common_abbreviation)) return;
     // Treaties have protocols too, but no digits.
-    const bool noun = words_[word + 1].lower_case() && (code.letters < code.length || !code.all_capitals()) && nouns.contains(words_[word + 1].key);
-    const bool pair = word + 2 < count_ && joined(word + 2, Separator::space) && between.contains(words_[word + 1].key) &&
-                      words_[word + 1].lower_case() && words_[word + 2].lower_case() && pairs.contains(words_[word + 2].key);
+    const bool noun = words_[word + 1].lower_case() && (code.letters < code.length || !code.all_capitals()) &&
+                      nouns.contains(words_[word + 1].key);
+    const bool pair = word + 2 < count_ && joined(word + 2, Separator::space) &&
+                      between.contains(words_[word + 1].key) && words_[word + 1].lower_case() &&
+                      words_[word + 2].lower_case() && pairs.contains(words_[word + 2].key);
     if (!noun && !pair) return;
     add(word, word + 1);
     acronyms_.insert(code.key);

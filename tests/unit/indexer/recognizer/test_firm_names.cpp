@@ -46,6 +46,8 @@ TEST_CASE("a place within a firm's name is none") {
   const std::string_view text = "The loan was made by Australia and New Zealand Banking Group Ltd on Friday.";
   CHECK(found(EntityKind::place, text).empty());
   CHECK(companies(text).size() == 1);
+  CHECK(found(EntityKind::place, "The banks in Japan and Hong Kong Shipping Group Ltd lent money to the yard.") ==
+        Names{"Japan"});
 }
 
 TEST_CASE("venues, events, works and short words are no firms") {

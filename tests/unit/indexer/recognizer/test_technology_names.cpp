@@ -33,7 +33,8 @@ TEST_CASE("versions of known families are technologies") {
 }
 
 TEST_CASE("what an acronym in brackets introduces is a technology where its head says so") {
-  const ArticleEntities found = read("The firm patented polar slot modulation (PSM) last year. Phones with PSM sell well.");
+  const ArticleEntities found =
+      read("The firm patented polar slot modulation (PSM) last year. Phones with PSM sell well.");
   const auto& named = found[static_cast<std::size_t>(EntityKind::technology)];
   REQUIRE(named.size() == 1);
   CHECK(named[0].name == "polar slot modulation");
