@@ -297,6 +297,16 @@ private:
     return is_common(joint - 1) && is_common(joint + 1);
   }
 
+  /// `A100 AI`, `NKc1`: a model's number, unless it is all that a legal name has.
+  bool begins_with_code(const TaggedName& name) const {
+    const Word& first = words_[name.first_word];
+    if (ends_with_suffix(name) || first.letters == 0 || first.letters == first.length) return false;
+    const bool before_code = name.end_word < words_.size() && words_[name.end_word].stock_code;
+    if (before_code || !first.capitalised()) return false;
+    if (name.end_word - name.first_word == 1) return name.kind == NameKind::company; // `G77`
+    return first.length - first.letters >= 2;
+  }
+
   bool ends_with_suffix(const TaggedName& name) const {
     constexpr std::uint32_t k_suffixes = bit(WordClass::legal_suffix) | bit(WordClass::partners);
     const bool behind = name.end_word < words_.size() && words_[name.end_word].before != Separator::other &&
@@ -318,6 +328,7 @@ private:
       return true;
     if (!listed && is_firm(name.kind) && (ends_other_things(words_[name.end_word - 1]) || joins_common_words(name)))
       return true;
+    if (!listed && is_firm(name.kind) && begins_with_code(name)) return true;
     // `EC Transport Ministers`, `Federal Government`
     if (!listed && is_firm(name.kind) && has(head_of(name), bit(WordClass::role)) &&
         !has(head_of(name), bit(WordClass::organization_head)))

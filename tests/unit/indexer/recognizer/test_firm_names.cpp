@@ -54,6 +54,7 @@ TEST_CASE("venues, events, works and short words are no firms") {
   for (const std::string_view text :
        {"The band plays the Halvorsen Amphitheatre in July, as it did last year.",
         "She won the Zandor Finals in London after a long match.", "He read War & Peace on the train to the coast.",
+        "The maker's Q700 AI accelerators sell well, and the Q700 AI sells best of all.",
         "The shop is open Sun & Mon from ten to five.", "The house on Quandrel Avenue was sold to a widow."}) {
     INFO(text);
     CHECK(companies(text).empty());
