@@ -28,7 +28,7 @@ bool parse(std::string_view name, Parts& parts) {
   parts.first = name.substr(0, first);
   parts.last = name.substr(last + 1);
   parts.middle = first == last ? std::string_view{} : name.substr(first + 1, last - first - 1);
-  return parts.last.size() > 1 && parts.middle.find(' ') == std::string_view::npos && parts.first.size() > 0;
+  return parts.last.size() > 1 && parts.middle.find(' ') == std::string_view::npos && !parts.first.empty();
 }
 
 /// Those with the same first and last name are one where all middle names can be one and some article gives it as an
