@@ -9,8 +9,9 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "common/entity/family_names.hpp"
 #include "common/entity/name_key.hpp"
+#include "common/entity/name_relations.hpp"
+#include "common/entity/person_variants.hpp"
 #include "common/schema.hpp"
 
 namespace pfind {
@@ -23,54 +24,9 @@ constexpr std::uint64_t k_acronym_proof = 5;  // of the articles indexed under t
 constexpr std::uint64_t k_short_share = 90;   // as for acronyms
 constexpr std::uint64_t k_short_proof = 10;   //
 constexpr std::uint64_t k_rival_weight = 25;  // of the longer name's articles: a rival with as many is comparable
-constexpr std::size_t k_longest_acronym = 8;  // letters
 
 using Node = std::uint32_t;
 constexpr Node k_none = UINT32_MAX;
-
-std::vector<std::string_view> words_of(std::string_view key) {
-  std::vector<std::string_view> words;
-  while (!key.empty()) {
-    const std::size_t end = std::min(key.find(' '), key.size());
-    words.push_back(key.substr(0, end));
-    key.remove_prefix(std::min(end + 1, key.size()));
-  }
-  return words;
-}
-
-/// Whether the words of `part` stand side by side in `whole`.
-bool has_run(std::string_view whole, std::string_view part) {
-  for (std::size_t at = whole.find(part); at != std::string_view::npos; at = whole.find(part, at + 1)) {
-    const std::size_t end = at + part.size();
-    if ((at == 0 || whole[at - 1] == ' ') && (end == whole.size() || whole[end] == ' ')) return true;
-  }
-  return false;
-}
-
-/// Whether `acronym`, one folded word, begins as the words of `key` do and has its letters in their order: `smic` of
-/// `semiconductor manufacturing international`.
-bool is_made_of(std::string_view acronym, std::string_view key) {
-  if (acronym.size() < 2 || acronym.size() > k_longest_acronym || acronym.find(' ') != std::string_view::npos)
-    return false;
-  const std::vector<std::string_view> words = words_of(key);
-  if (words.size() < 2 || words.front().front() != acronym.front()) return false;
-  std::size_t letter = 0;
-  for (const std::string_view word : words) {
-    if (letter < acronym.size() && word.front() == acronym[letter]) ++letter;
-  }
-  return letter == acronym.size();
-}
-
-bool is_capitals(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-/// `ran xu` of `xu ran` where either is a family name that comes first in its language; else nothing.
-std::string other_order(std::string_view key) {
-  const std::vector<std::string_view> words = words_of(key);
-  if (words.size() != 2 || !(is_leading_family_name(words[0]) || is_leading_family_name(words[1]))) return {};
-  return std::string(words[1]) + ' ' + std::string(words[0]);
-}
 
 class Joiner {
 public:
@@ -95,6 +51,7 @@ public:
   JoinedNames run() {
     join_listed();
     join_spellings();
+    join_people();
     for (const EntityKind kind : k_entity_kinds) join_forms(kind);
     join_canonicals();
     collect();
@@ -176,12 +133,34 @@ private:
       const EntityKind kind = kinds_[node];
       if (node == begins_[static_cast<std::size_t>(kind)]) first.clear();
       if (apart_[node]) continue;
-      const auto [it, is_new] = first.emplace(name_key(kind, name(node).key), node);
+      std::string key = name_key(kind, name(node).key);
+      if (kind == EntityKind::company && has_foreign_form(name(node).key) && has_american(key)) key += " abroad";
+      const auto [it, is_new] = first.emplace(std::move(key), node);
       if (!is_new) join(it->second, node);
       if (kind != EntityKind::person) continue;
       if (const Node other = find(kind, other_order(name(node).key)); other != k_none && !apart_[other])
         join(node, other);
     }
+  }
+
+  /// Whether the collection has `Salomon Inc` or `Salomon Corp`, so that `Salomon SA` is another firm.
+  bool has_american(const std::string& key) const {
+    return std::ranges::any_of(k_american_forms, [&](std::string_view form) {
+      return find(EntityKind::company, key + ' ' + std::string(form)) != k_none;
+    });
+  }
+
+  /// Names of one person with and without middle names; the lists know better whom they hold.
+  void join_people() {
+    std::vector<Node> nodes;
+    std::vector<std::string_view> names;
+    const Node begin = begins_[static_cast<std::size_t>(EntityKind::person)];
+    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(EntityKind::person)].size(); ++node) {
+      if (apart_[node]) continue;
+      nodes.push_back(node);
+      names.push_back(name(node).key);
+    }
+    for (const auto& [a, b] : person_variants(names)) join(nodes[a], nodes[b]);
   }
 
   // --- acronyms and short forms ---
@@ -200,7 +179,8 @@ private:
     std::ranges::stable_sort(candidates, std::greater{}, words);
     const bool has_short_forms = kind != EntityKind::person && kind != EntityKind::place;
     const auto rivals = has_short_forms ? rivals_of(kind, candidates) : Rivals{};
-    for (const Candidate& candidate : candidates) join_form(candidate, rivals);
+    const auto bearers = has_short_forms ? bearers_of(kind, candidates) : Rivals{};
+    for (const Candidate& candidate : candidates) join_form(candidate, rivals, bearers);
   }
 
   std::vector<Candidate> candidates_of(EntityKind kind) {
@@ -220,7 +200,7 @@ private:
     return candidates;
   }
 
-  using Rivals = std::unordered_map<Node, std::vector<Node>>; ///< by candidate: the longer names that hold it
+  using Rivals = std::unordered_map<Node, std::vector<Node>>; ///< by candidate: the longer names it may be short for
 
   Rivals rivals_of(EntityKind kind, const std::vector<Candidate>& candidates) {
     std::unordered_map<std::string_view, std::vector<Node>> by_first_word;
@@ -242,7 +222,22 @@ private:
     return rivals;
   }
 
-  void join_form(const Candidate& candidate, const Rivals& rivals) {
+  /// The names whose words begin with the letters of a candidate compete for it: CBC.
+  Rivals bearers_of(EntityKind kind, const std::vector<Candidate>& candidates) const {
+    Rivals bearers;
+    std::unordered_map<std::string_view, Node> by_key;
+    for (const Candidate& c : candidates) by_key.emplace(name(c.node).key, c.node);
+    const auto begin = begins_[static_cast<std::size_t>(kind)];
+    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(kind)].size(); ++node) {
+      std::string initials;
+      for (const std::string_view word : words_of(name(node).key)) initials += word.front();
+      const auto it = by_key.find(initials);
+      if (it != by_key.end() && it->second != node) bearers[it->second].push_back(node);
+    }
+    return bearers;
+  }
+
+  void join_form(const Candidate& candidate, const Rivals& rivals, const Rivals& bearers) {
     std::map<Node, std::uint64_t> by_root;
     std::uint64_t all = 0;
     for (const auto& [node, articles] : candidate.uses) {
@@ -258,7 +253,8 @@ private:
     };
     if (longer == root(candidate.node)) return;
     if (is_acronym(candidate, longer)) {
-      if (is_proven(k_acronym_share, k_acronym_proof)) join(longer, candidate.node);
+      if (is_proven(k_acronym_share, k_acronym_proof) && !has_rival(candidate.node, longer, bearers))
+        join(longer, candidate.node);
     } else if (is_short_form(candidate, longer) && is_proven(k_short_share, k_short_proof) &&
                !has_rival(candidate.node, longer, rivals)) {
       join(longer, candidate.node);
@@ -338,7 +334,9 @@ private:
     if (owner != nullptr && is_shown_as_listed(*owner, members)) {
       entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = listed_writing(*owner)};
     } else {
-      const Node best = owner != nullptr ? first_listed(members, *owner) : most_used(members);
+      // What an organization is mostly called is short for its official names: `Congress`, `Finance Ministry`.
+      const bool by_list = owner != nullptr && owner->kind != EntityKind::organization;
+      const Node best = by_list ? first_listed(members, *owner) : most_used(members);
       entity = {.canonical = {kinds_[best], name(best).key}, .name = writing(name(best))};
     }
     for (const Node node : members) entity.members.push_back({kinds_[node], name(node).key});
@@ -355,12 +353,10 @@ private:
   }
 
   /// Whether an entity goes by its canonical name: not where the collection never uses that (`Esso` long before
-  /// `ExxonMobil`). Organizations have official names that only identify them, places are found by
-  /// their usual ones, and a user's choice holds.
+  /// `ExxonMobil`). Places are found by their usual names, and a user's choice holds.
   bool is_shown_as_listed(const CatalogEntity& owner, const std::vector<Node>& members) const {
     const std::string canonical = name_key(owner.kind, owner.name());
-    return owner.from_user || owner.kind == EntityKind::organization || owner.kind == EntityKind::place ||
-           std::ranges::any_of(members, [&](Node node) {
+    return owner.from_user || owner.kind == EntityKind::place || std::ranges::any_of(members, [&](Node node) {
              return kinds_[node] == owner.kind && name_key(owner.kind, name(node).key) == canonical;
            });
   }

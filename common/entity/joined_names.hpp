@@ -10,7 +10,7 @@
 namespace pfind {
 
 /// Changes whenever the same names could be joined in another way: then the catalog of an index is made anew.
-inline constexpr int k_joining_version = 1;
+inline constexpr int k_joining_version = 2;
 
 /// A form of a name and the number of articles that use it.
 struct UsedForm {

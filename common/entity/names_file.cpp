@@ -68,13 +68,31 @@ private:
     const std::string_view written = text::trimmed(column);
     const std::size_t colon = written.find(':');
     const auto found_as = colon == std::string_view::npos ? std::nullopt : entity_kind(written.substr(0, colon));
-    if (!found_as) return name(column);
+    if (!found_as) {
+      if (colon != std::string_view::npos) refuse_unknown_kind(written, colon);
+      return name(column);
+    }
     ListedName listed = name(written.substr(colon + 1));
     if (*found_as == own) fail(fmt::format("\"{}\" names the kind of its own line", written), "write the name alone");
     if (listed.ambiguous || listed.filter_only)
       fail(fmt::format("stray marker in \"{}\"", written), "write the name directly behind the colon");
     listed.found_as = found_as;
     return listed;
+  }
+
+  /// `compny:FDA`. Names have colons too, but behind a capital, a digit or a short word (`Re:Create`, `re:Invent`), or
+  /// with a blank behind the colon.
+  void refuse_unknown_kind(std::string_view written, std::size_t colon) const {
+    constexpr std::size_t k_shortest_kind = 3;
+    const std::string_view before = written.substr(0, colon), behind = written.substr(colon + 1);
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::string lower{before};
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
+    const bool meant =
+        (before.size() >= k_shortest_kind && std::ranges::all_of(before, is_small)) || entity_kind(lower);
+    if (meant && !behind.empty() && behind.front() != ' ')
+      fail(fmt::format("unknown kind \"{}\" before the name \"{}\"", before, behind),
+           "write company, organization, person, place or technology");
   }
 
   void require_no_kind(const std::string& canonical) const {

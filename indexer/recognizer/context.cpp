@@ -149,7 +149,9 @@ bool Context::next_match_is(std::size_t index, EntityKind kind) const {
 std::uint32_t Context::end_with_suffix(std::size_t index) const {
   std::uint32_t end = matches_[index].end_word;
   const auto is_suffix = [&](std::uint32_t i) {
-    if (i >= words_.words.size()) return false;
+    const bool begins_next = index + 1 < matches_.size() && matches_[index + 1].first_word == i &&
+                             matches_[index + 1].end_word > i + 1; // `Chinadotcom, SAS Institute`
+    if (i >= words_.words.size() || begins_next) return false;
     const Word& word = words_.words[i];
     const bool joined = word.before == Separator::space || word.before == Separator::comma ||
                         (word.before == Separator::dot_space && is(words_.words[i - 1], WordClass::legal_suffix));
@@ -214,6 +216,7 @@ bool Context::in_longer_person_name(std::size_t index, const Place& at) const {
 }
 
 bool Context::has_company_evidence(std::size_t index, const Place& at) const {
+  if (before_stock_code(end_with_suffix(index))) return true;
   if (end_with_suffix(index) > matches_[index].end_word || next_match_is(index, EntityKind::technology)) return true;
   if (at.after != nullptr) {
     if (at.after->capitalised() && (looks_like_product(*at.after) || is(*at.after, WordClass::role))) return true;
@@ -241,6 +244,10 @@ bool Context::followed_by_of(const Match& match) const {
   const std::uint32_t of = match.end_word;
   return of + 1 < words_.words.size() && words_.words[of].key == k_of && words_.words[of].before == Separator::space &&
          is_part_of_name(words_.words[of + 1]);
+}
+
+bool Context::before_stock_code(std::uint32_t end) const {
+  return end < words_.words.size() && words_.words[end].stock_code;
 }
 
 Verdict Context::judge_ambiguous(std::size_t index, const Pattern& pattern, const Place& at) const {
@@ -278,7 +285,10 @@ Verdict Context::judge(std::size_t index, const Pattern& pattern) const {
                                                              words_.words[match.end_word].before == Separator::dot);
   if (in_address && (pattern.ambiguous || pattern.kind == EntityKind::place)) return Verdict::blocked;
   if (pattern.kind == EntityKind::company && names_stock_index(match)) return Verdict::blocked;
-  if (pattern.capitals && first.begin > 0 && text_[first.begin - 1] == '<') return Verdict::weak; // a ticker
+  if (first.stock_code) return Verdict::blocked;
+  const bool is_firm = pattern.kind == EntityKind::company || pattern.kind == EntityKind::organization;
+  const bool behind_of = match.first_word > 0 && words_.words[match.first_word - 1].key == k_of; // `Alitalia of Italy`
+  if (!is_firm && !behind_of && before_stock_code(match.end_word)) return Verdict::blocked;
   const Place at = place_of(index);
   return pattern.ambiguous ? judge_ambiguous(index, pattern, at) : judge_clear(index, pattern, at);
 }

@@ -65,6 +65,7 @@ private:
   bool names_stock_index(const Match& match) const;
   bool next_match_is(std::size_t index, EntityKind kind) const;
   bool is_credit(const Match& match) const;
+  bool before_stock_code(std::uint32_t end) const;
   bool followed_by_of(const Match& match) const;
   bool behind_institution(const Match& match) const;
   bool in_longer_place_name(std::size_t index, const Place& at) const;

@@ -22,9 +22,9 @@ constexpr double k_suffix = 600;
 constexpr double k_user = 10'000;       // listed by the user: whose word holds
 constexpr double k_head = 150;          // the name's head is `Ministry`, `University`
 constexpr double k_most_of_model = 400; // of one mention
-// How confident it must be of a name that no list has: better no entity than a wrong one. Technologies that no list has
-// are not told from other products and works.
-constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 1e9};
+constexpr double k_technology = 600;
+// How confident it must be of a name that no list has: better no entity than a wrong one.
+constexpr std::array<double, k_entity_kinds.size()> k_least{250, 240, 170, 300, 250};
 
 constexpr double k_beyond_doubt = 350; // for an ambiguous name that its context speaks against
 
@@ -43,6 +43,12 @@ const Word& head_of(const TextReading& reading, const NameMention& mention) {
     if (words[i].lower_case() && is(words[i], WordClass::connector)) return words[i - 1];
   }
   return words[mention.end_word - 1];
+}
+
+bool before_stock_code(const TextReading& reading, const NameMention& mention) {
+  const std::vector<Word>& words = reading.words.words;
+  const bool is_place = mention.pattern != nullptr && mention.pattern->kind == EntityKind::place; // `Alitalia of Italy`
+  return !is_place && mention.end_with_suffix < words.size() && words[mention.end_with_suffix].stock_code;
 }
 
 /// `Bush` of `President Bush`.
@@ -163,9 +169,10 @@ void NameGroups::add_mention(const TextReading& reading, const NameMention& ment
   const bool suffixed = mention.end_with_suffix > mention.end_word;
   group.head_alone = heads && mention.end_word - mention.first_word == 1;
   group.suffixed = group.suffixed || suffixed;
-  if (suffixed) group.votes[index_of(EntityKind::company)] += k_suffix;
+  if (suffixed || before_stock_code(reading, mention)) group.votes[index_of(EntityKind::company)] += k_suffix;
   if (heads && !suffixed) group.votes[index_of(EntityKind::organization)] += k_head;
   ++group.form_counts[form_of(reading, mention)];
+  if (mention.technology) group.votes[index_of(EntityKind::technology)] += k_technology;
   if (mention.tagged) {
     const double best = *std::ranges::max_element(mention.scores);
     constexpr std::array k_places{index_of(EntityKind::company), index_of(EntityKind::organization),

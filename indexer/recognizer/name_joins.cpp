@@ -68,6 +68,7 @@ public:
     index();
     for (std::size_t i = 0; i < groups_.size(); ++i) join_person(i);
     for (std::size_t i = 0; i < groups_.size(); ++i) join_firm(i);
+    for (std::size_t i = 0; i < groups_.size(); ++i) join_technology(i);
     for (std::size_t i = 0; i < groups_.size(); ++i) join_legal_name(i);
     join_listed();
   }
@@ -82,7 +83,7 @@ private:
       if (group.words.size() < 2) continue;
       by_first_[group.words.front()].push_back(i);
       by_last_[group.words.back()].push_back(i);
-      if (!group.is_firm()) continue;
+      if (!group.is_firm() && group.kind() != EntityKind::technology) continue;
       for (const auto& [form, count] : group.form_counts) {
         for (std::string& initials : initials_of(form)) by_initials_[std::move(initials)].push_back(i);
       }
@@ -152,6 +153,19 @@ private:
       whole = first_of(entries(by_last_, group.words.back()), index,
                        [&](const NameGroup& other) { return fits(other) && ends_with(other.words, group.words); });
     }
+    if (whole) join(*whole, index);
+  }
+
+  /// The acronym of a technology that the article spells out.
+  void join_technology(std::size_t index) {
+    const NameGroup& group = groups_[index];
+    if (group.mentions == 0 || group.words.size() != 1 || group.form_counts.empty()) return;
+    if (group.kind() != EntityKind::technology) return;
+    std::string letters = group.form_counts.begin()->first;
+    if (letters.ends_with('s')) letters.pop_back();
+    const auto whole = first_of(entries(by_initials_, letters), index, [](const NameGroup& other) {
+      return other.kind() == EntityKind::technology && other.entity == nullptr;
+    });
     if (whole) join(*whole, index);
   }
 

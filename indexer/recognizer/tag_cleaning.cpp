@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <ranges>
+#include <unordered_set>
 
+#include "indexer/recognizer/partner_names.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
 namespace pfind::indexer {
@@ -18,6 +20,22 @@ constexpr std::int32_t k_sure = 400; // a score that is beyond doubt
 
 bool is_firm(NameKind kind) { return kind == NameKind::company || kind == NameKind::organization; }
 
+/// The last words of venues, events, works and laws, which the names of firms and institutions do not end with.
+bool ends_other_things(const Word& word) {
+  static const std::unordered_set<std::uint64_t> words = [] {
+    std::unordered_set<std::uint64_t> keys;
+    for (const std::string_view name :
+         {"avenue",   "boulevard", "amphitheatre", "amphitheater",  "arena",      "stadium", "theatre",  "theater",
+          "finals",   "cup",       "championship", "championships", "tournament", "trophy",  "marathon", "festival",
+          "awards",   "award",     "prize",        "edition",       "handbook",   "album",   "season",   "tour",
+          "concert",  "expo",      "summit",       "act",           "amendment",  "bill",    "treaty",   "rover",
+          "playoffs", "bowl",      "parade",       "anniversary",   "episode",    "trilogy", "novel",    "lawsuit"})
+      keys.insert(word_key(name));
+    return keys;
+  }();
+  return words.contains(word.key);
+}
+
 class Cleaner {
 public:
   explicit Cleaner(const TextEvidence& evidence) : evidence_(evidence), words_(evidence.words.words) {}
@@ -26,6 +44,8 @@ public:
     std::vector<TaggedName> out;
     for (const TaggedName& tag : tags) {
       TaggedName name = tag;
+      drop_stock_code(name);
+      if (name.first_word >= name.end_word) continue;
       reach_over_listed(name, out.empty() ? 0 : out.back().first_word);
       if (!out.empty() && out.back().end_word > name.first_word) out.pop_back(); // it was the listed name's beginning
       if (is_firm(name.kind)) {
@@ -48,11 +68,31 @@ public:
       }
     }
     std::erase_if(out, [&](const TaggedName& name) { return is_no_name(name); });
-    return with_suffixed(out);
+    return join_partners(with_suffixed(out), evidence_);
   }
 
 private:
-  /// What stands before a legal suffix in running text is a company, whatever the model makes of it.
+  /// Names end before a stock code, and are companies there.
+  void drop_stock_code(TaggedName& name) const {
+    for (std::uint32_t i = name.first_word; i < name.end_word; ++i) {
+      if (words_[i].stock_code) name.end_word = i;
+    }
+    if (name.end_word == words_.size() || !words_[name.end_word].stock_code || is_seat(name.first_word)) return;
+    while (name.first_word + 2 < name.end_word && words_[name.first_word + 1].key == k_of &&
+           !has(name.first_word, bit(WordClass::institution) | bit(WordClass::organization_head)))
+      name.first_word += 2; // `Investors of`
+    std::int32_t& company = name.scores[static_cast<std::size_t>(NameKind::company)];
+    if (!is_firm(name.kind)) name.scores = {};
+    company = std::max(company, k_sure);
+    name.kind = NameKind::company;
+  }
+
+  /// `Italy` of `Alitalia of Italy <AERI.MI>`.
+  bool is_seat(std::uint32_t word) const {
+    return word > 0 && words_[word - 1].key == k_of && evidence_.listed[word].is(EntityKind::place);
+  }
+
+  /// What stands before a legal suffix or a stock code in running text is a company, whatever the model makes of it.
   std::vector<TaggedName> with_suffixed(const std::vector<TaggedName>& tags) const {
     std::vector<TaggedName> all;
     std::size_t next = 0;
@@ -62,7 +102,7 @@ private:
         taken = std::max(taken, tags[next].end_word);
         all.push_back(tags[next++]);
       }
-      if (i <= taken || !is_plain_suffix(i)) continue;
+      if (i <= taken || !(is_plain_suffix(i) || begins_stock_code(i))) continue;
       const std::uint32_t first = beginning_of_firm(i, taken);
       if (first == i) continue;
       TaggedName firm{.first_word = first, .end_word = i, .kind = NameKind::company};
@@ -81,6 +121,13 @@ private:
     return joined && has(word, bit(WordClass::plain_suffix)) && (suffix.capitalised() || suffix.lower_case()) &&
            evidence_.words.lines[suffix.line].style == LineStyle::prose && words_[word - 1].capitalised() &&
            !has(word - 1, bit(WordClass::function_word));
+  }
+
+  bool begins_stock_code(std::uint32_t word) const {
+    constexpr std::uint32_t k_no_name = bit(WordClass::legal_suffix) | bit(WordClass::function_word);
+    return words_[word].stock_code && !words_[word - 1].stock_code && words_[word - 1].capitalised() &&
+           !has(word - 1, k_no_name) && !evidence_.listed[word - 1].is(EntityKind::place) &&
+           evidence_.words.lines[words_[word].line].style == LineStyle::prose;
   }
 
   /// The first of the capitalised words side by side before the suffix.
@@ -240,6 +287,33 @@ private:
     return name.end_word - 1;
   }
 
+  /// `War & Peace`, `Sun & Mon`: no partners.
+  bool joins_common_words(const TaggedName& name) const {
+    const std::uint32_t joint = name.first_word + 1;
+    if (name.end_word != joint + 2 || !is_written(joint, "&") || ends_with_suffix(name)) return false;
+    const auto is_common = [&](std::uint32_t word) {
+      return has(word, bit(WordClass::calendar)) || listed_as(word, word_list::k_common_word);
+    };
+    return is_common(joint - 1) && is_common(joint + 1);
+  }
+
+  /// `A100 AI`, `NKc1`: a model's number, unless it is all that a legal name has.
+  bool begins_with_code(const TaggedName& name) const {
+    const Word& first = words_[name.first_word];
+    if (ends_with_suffix(name) || first.letters == 0 || first.letters == first.length) return false;
+    const bool before_code = name.end_word < words_.size() && words_[name.end_word].stock_code;
+    if (before_code || !first.capitalised()) return false;
+    if (name.end_word - name.first_word == 1) return name.kind == NameKind::company; // `G77`
+    return first.length - first.letters >= 2;
+  }
+
+  bool ends_with_suffix(const TaggedName& name) const {
+    constexpr std::uint32_t k_suffixes = bit(WordClass::legal_suffix) | bit(WordClass::partners);
+    const bool behind = name.end_word < words_.size() && words_[name.end_word].before != Separator::other &&
+                        words_[name.end_word].capitalised() && has(name.end_word, bit(WordClass::legal_suffix));
+    return behind || has(name.end_word - 1, k_suffixes);
+  }
+
   bool is_no_name(const TaggedName& name) const {
     const std::uint32_t count = name.end_word - name.first_word;
     const Word& first = words_[name.first_word];
@@ -252,6 +326,9 @@ private:
     if (!listed && std::ranges::all_of(std::views::iota(name.first_word, name.end_word),
                                        [&](std::uint32_t i) { return has(i, k_titles); }))
       return true;
+    if (!listed && is_firm(name.kind) && (ends_other_things(words_[name.end_word - 1]) || joins_common_words(name)))
+      return true;
+    if (!listed && is_firm(name.kind) && begins_with_code(name)) return true;
     // `EC Transport Ministers`, `Federal Government`
     if (!listed && is_firm(name.kind) && has(head_of(name), bit(WordClass::role)) &&
         !has(head_of(name), bit(WordClass::organization_head)))
@@ -274,6 +351,9 @@ private:
       return true; // "the Bank"
     if (has(name.first_word, bit(WordClass::pronoun) | bit(WordClass::common_abbreviation))) return true;
     if (first.length == 1) return true;
+    if (first.length == 2 && name.kind == NameKind::company && !listed && !ends_with_suffix(name) &&
+        !(name.end_word < words_.size() && words_[name.end_word].stock_code))
+      return true; // `Rs`, `IS`
     // `the Amazon`, `a Shell`
     const bool behind_article = name.first_word > 0 && first.before == Separator::space &&
                                 has(name.first_word - 1, bit(WordClass::article_word));

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "indexer/recognizer/tag_cleaning.hpp"
+#include "indexer/recognizer/technology_names.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
 namespace pfind::indexer {
 namespace {
+
+const std::uint64_t k_and = word_key("and");
 
 NameKind name_kind(EntityKind kind) {
   switch (kind) {
@@ -28,12 +31,14 @@ public:
     if (context.model == nullptr) return;
     const TextEvidence evidence{reading.text, reading.words, context.lists, article, listed_as_};
     tagged_ = clean_tags(tag_names(evidence, *context.model), evidence);
+    technologies_ = technology_names(evidence);
   }
 
   void find() {
     for (std::size_t i = 0; i < reading_.matches.size(); ++i) add_listed(i);
     for (const TaggedName& name : tagged_) add_tagged(name);
     settle_overlaps();
+    add_technologies();
     drop_signature();
   }
 
@@ -88,7 +93,7 @@ private:
     if (mention.kind == NameKind::person || mention.kind == NameKind::place) return;
     std::uint32_t end = mention.end_word;
     const auto is_suffix = [&](std::uint32_t i) {
-      return is(words_[i], WordClass::legal_suffix) &&
+      return is(words_[i], WordClass::legal_suffix) && listed_as_[i].part != PartOfName::first &&
              (words_[i].capitalised() || is(words_[i], WordClass::plain_suffix)); // `plc`
     };
     while (end < words_.size() && is_suffix(end) &&
@@ -98,8 +103,8 @@ private:
     mention.end_with_suffix = end;
     while (mention.end_word > mention.first_word + 1 && is(words_[mention.end_word - 1], WordClass::legal_suffix))
       --mention.end_word;
-    if (mention.end_word > mention.first_word + 1 && words_[mention.end_word - 1].length == 1 &&
-        reading_.written(mention.end_word - 1, mention.end_word) == "&")
+    if (mention.end_word > mention.first_word + 1 && mention.end_with_suffix > mention.end_word &&
+        words_[mention.end_word - 1].key == k_and)
       --mention.end_word; // of "& Co"
   }
 
@@ -116,6 +121,26 @@ private:
       } else {
         settle(tag, list);
       }
+    }
+  }
+
+  /// Technologies that no list has take the place of what lies within them; where more does, they are none.
+  void add_technologies() {
+    std::vector<NameMention>& mentions = reading_.mentions;
+    for (const TechnologyName& name : technologies_) {
+      const auto first = std::ranges::upper_bound(mentions, name.first_word, {}, &NameMention::end_with_suffix);
+      const auto end = std::ranges::lower_bound(first, mentions.end(), name.end_word, {}, &NameMention::first_word);
+      const bool covers = std::all_of(first, end, [&](const NameMention& mention) {
+        const bool whole = mention.first_word == name.first_word && mention.end_with_suffix == name.end_word;
+        return mention.first_word >= name.first_word && mention.end_with_suffix <= name.end_word &&
+               !(whole && mention.pattern != nullptr);
+      });
+      if (!covers) continue;
+      const auto at = mentions.erase(first, end);
+      mentions.insert(at, {.first_word = name.first_word,
+                           .end_word = name.end_word,
+                           .end_with_suffix = name.end_word,
+                           .technology = true});
     }
   }
 
@@ -137,10 +162,13 @@ private:
     while (end < listed_.size() && listed_[end].first_word < tagged.end_with_suffix) ++end;
     const std::span<const NameMention> overlapping(listed_.data() + list, end - list);
     list = end;
-    // `the U.S. And Japan` is no organization.
-    const bool places_joined = std::ranges::count_if(overlapping, [](const NameMention& m) {
-                                 return m.pattern->kind == EntityKind::place && m.verdict == Verdict::strong;
-                               }) > 1;
+    // `the U.S. And Japan` is no organization, `Ericsson & Qualcomm` no firm.
+    const bool several =
+        std::ranges::count_if(overlapping,
+                              [](const NameMention& m) {
+                                return m.pattern->kind == EntityKind::place && m.verdict == Verdict::strong;
+                              }) > 1 ||
+        are_two_firms(overlapping, tagged);
     std::vector<NameMention> kept;
     for (const NameMention& listed : overlapping) {
       if (listed.first_word == tagged.first_word && listed.end_with_suffix >= tagged.end_word &&
@@ -150,13 +178,22 @@ private:
         both.kind = tagged.kind;
         both.scores = tagged.scores;
         kept.push_back(both);
-      } else if (places_joined || is_product_of(listed, tagged) || is_qualified(listed, tagged) ||
+      } else if (several || is_product_of(listed, tagged) || is_qualified(listed, tagged) ||
                  keeps_within(listed, tagged)) {
         kept.push_back(listed);
       }
     }
     if (kept.empty()) kept.push_back(tagged);
     for (const NameMention& mention : kept) reading_.mentions.push_back(mention);
+  }
+
+  bool are_two_firms(std::span<const NameMention> listed, const NameMention& tagged) const {
+    const auto is_firm = [](const NameMention& m) {
+      return m.pattern->kind == EntityKind::company && !m.pattern->ambiguous && m.verdict == Verdict::strong;
+    };
+    return listed.size() == 2 && std::ranges::all_of(listed, is_firm) && listed[0].first_word == tagged.first_word &&
+           listed[0].end_with_suffix + 1 == listed[1].first_word && listed[1].end_word >= tagged.end_word &&
+           words_[listed[0].end_with_suffix].key == k_and;
   }
 
   bool listed_as(std::uint32_t word, std::uint32_t bits) const {
@@ -211,6 +248,7 @@ private:
   Context judge_;
   std::vector<ListedAs> listed_as_; // by word
   std::vector<TaggedName> tagged_;
+  std::vector<TechnologyName> technologies_;
   std::vector<NameMention> listed_;
   std::vector<NameMention> tagged_mentions_;
 };

@@ -22,6 +22,7 @@ struct NameMention {
   const Pattern* pattern = nullptr;                ///< as listed; null where it is not
   Verdict verdict = Verdict::weak;                 ///< on the pattern
   bool tagged = false;                             ///< found by the model
+  bool technology = false;                         ///< see technology_names
   NameKind kind = NameKind::other;                 ///< what the model says, where it is tagged
   std::array<std::int32_t, k_name_kinds> scores{}; ///< of the model, see TaggedName; zero where it was not asked
 };

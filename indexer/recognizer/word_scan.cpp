@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "common/text/fold.hpp"
+#include "indexer/recognizer/stock_code.hpp"
 #include "indexer/recognizer/word_class.hpp"
 
 namespace pfind::indexer {
@@ -323,6 +324,7 @@ bool Word::all_capitals() const { return letters > 0 && letters <= 32 && std::po
 void scan_words(std::string_view text, Words& words) {
   Scanner(text, words).run();
   for (Line& line : words.lines) line.style = style_of(words, line);
+  mark_stock_codes(text, words);
 }
 
 std::uint64_t word_key(std::string_view word) {

@@ -32,6 +32,7 @@ struct Word {
   bool initials = false;       ///< written with periods
   bool sentence_start = false; ///< would be capitalised in any case
   bool line_start = false;
+  bool stock_code = false; ///< see mark_stock_codes
 
   bool capitalised() const { return (capitals & 1) != 0; }
   bool lower_case() const { return letters > 0 && capitals == 0; }

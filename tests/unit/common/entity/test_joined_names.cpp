@@ -196,3 +196,42 @@ TEST_CASE("aliases lead to what they mean: listed ones to all, those of articles
   const Used people = Used().person("Jane Smith", 5, {{"Smith", 1}, {"Jane Q. Smith", 1}});
   CHECK(aliases(people.join()) == Lines{"jane q smith -> jane smith"});
 }
+
+TEST_CASE("an acronym that fits two firms of comparable weight is neither's") {
+  const Used cbc = Used().company("Cable Board Company", 6, {{"CBC", 4}}).company("CBC", 9);
+  CHECK(cbc.joined().size() == 1);
+  CHECK(Used(cbc).company("Copper Bay Corp", 5).joined().size() == 3);
+  CHECK(Used(cbc).company("Copper Bay Corp", 1).joined().size() == 2);
+}
+
+TEST_CASE("people with and without middle names are one where no other middle name is in the way") {
+  CHECK(Used().person("John Smith", 5).person("John A Smith", 2).joined() ==
+        Lines{"person John Smith = john a smith + john smith"});
+  CHECK(Used().person("F L Smith", 1).person("F Lee Smith", 2).joined() ==
+        Lines{"person F Lee Smith = f l smith + f lee smith"});
+  CHECK(Used().person("John A Smith", 2).person("John Albert Smith", 1).joined().size() == 1);
+  CHECK(Used().person("John Smith", 5).person("John A Smith", 2).person("John B Smith", 2).joined().size() == 3);
+  CHECK(Used().person("John Smith", 5).person("John Albert Smith", 2).joined().size() == 2);
+  CHECK(Used().person("F L Smith", 1).person("Frank L Smith", 2).person("Fred L Smith", 2).joined().size() == 3);
+  CHECK(Used().person("J Smith", 1).person("John Smith", 2).joined().size() == 2);
+  CHECK(Used()
+            .person("John Smith", 5)
+            .person("John A Smith", 2)
+            .joined("", "person\tJohn A Smith\n"
+                        "person\tJohn Smith\n")
+            .size() == 2);
+}
+
+TEST_CASE("firms of one name and legal forms of two countries are two") {
+  CHECK(Used().company("Zandor SA", 5).company("Zandor Inc", 2).company("Zandor", 9).joined() ==
+        Lines{"company Zandor = zandor + zandor inc", "company Zandor SA = zandor sa"});
+  CHECK(Used().company("Zandor SA", 5).company("Zandor", 9).joined().size() == 1);
+  CHECK(Used().company("Zandor Inc", 5).company("Zandor Co", 9).joined().size() == 1);
+}
+
+TEST_CASE("an organization goes by the name that the collection uses most, where that is not its listed one") {
+  const std::string_view list = "organization\tMinistry of Finance\tTreasury of State|Finance Ministry\n";
+  Used used;
+  used.add(EntityKind::organization, "Finance Ministry", 5).add(EntityKind::organization, "Treasury of State", 2);
+  CHECK(used.joined("", list) == Lines{"organization Finance Ministry = finance ministry + treasury of state"});
+}

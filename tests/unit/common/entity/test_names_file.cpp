@@ -45,6 +45,15 @@ TEST_CASE("case variants of one alias are all kept") {
 TEST_CASE("a broken names file is refused with line, reason and advice") {
   CHECK(error_of("company\tA1\nfirm\tHuawei\n") ==
         "my.tsv, line 2: unknown kind \"firm\"; write company, organization, person, place or technology");
+  CHECK(
+      error_of("company\tA1\norganization\tFDA\tAgency|compny:FDA\n") ==
+      "my.tsv, line 2: unknown kind \"compny\" before the name \"FDA\"; write company, organization, person, place or "
+      "technology");
+  CHECK(error_of("organization\tFDA\tCompany:FDA\n").find("unknown kind \"Company\"") != std::string::npos);
+  for (const std::string_view name : {"Re:Create", "re:Invent", "DTS:X", "note: to self", "company: to be"}) {
+    INFO(name);
+    CHECK(error_of("company\tAcme\t" + std::string(name) + "\n").find("before the name") == std::string::npos);
+  }
   CHECK(error_of("company\n") == "my.tsv, line 1: no name; put a tab and the name behind the kind");
   CHECK(error_of("company\t \tx\n") ==
         "my.tsv, line 1: an empty name; write the name directly behind its marker, or remove the column");
