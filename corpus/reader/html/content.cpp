@@ -105,7 +105,8 @@ std::string article_text(const Tree& tree, const Parts& parts, const Clues& clue
 
 std::string whole_text(const Tree& tree) {
   std::vector<std::string> paragraphs;
-  for (Block& block : blocks_of(tree, Parts(tree.size(), Part::article))) {
+  for (Block& block : blocks_of(tree, hidden_parts(tree))) {
+    if (block.part == Part::hidden) continue;
     const bool item = block.tag == GUMBO_TAG_LI && !is_list_item(block.text);
     paragraphs.push_back((item ? "• " : "") + block.text);
   }

@@ -36,6 +36,9 @@ std::vector<Block> blocks_of(const Tree& tree, const Parts& parts);
 /// Tells the parts of a page by tags, roles and names of classes, and by what is repeated: teasers of other articles.
 Parts parts_of(const Tree& tree);
 
+/// Tells what is hidden from what is shown, nothing else.
+Parts hidden_parts(const Tree& tree);
+
 /// The smallest element that holds the article.
 std::size_t find_container(const Tree& tree, const Parts& parts, const std::vector<Block>& blocks, const Clues& clues);
 

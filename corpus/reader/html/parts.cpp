@@ -137,6 +137,15 @@ private:
 
 } // namespace
 
+Parts hidden_parts(const Tree& tree) {
+  Parts parts(tree.size(), Part::article);
+  for (std::size_t i = 1; i < tree.size(); ++i) {
+    const Node& node = tree[i];
+    parts[i] = !node.is_text() && is_hidden(node) ? Part::hidden : parts[node.parent];
+  }
+  return parts;
+}
+
 Parts parts_of(const Tree& tree) {
   Parts parts(tree.size(), Part::article);
   const std::vector<Block> blocks = blocks_of(tree, parts);
