@@ -21,11 +21,11 @@ std::string described(const corpus::Problem& problem) {
   return printable(fmt::format("{}{}: {}", problem.path, where, problem.reason));
 }
 
+} // namespace
+
 std::string counted(std::uint64_t number, std::string_view what) {
   return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
 }
-
-} // namespace
 
 void write_out(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
@@ -86,13 +86,17 @@ void Console::clear_progress() {
   progress_shown_ = false;
 }
 
-void Console::problem(const corpus::Problem& problem, bool failure) {
+void Console::record(const corpus::Problem& problem) {
   if (report_.is_open())
     report_ << json_text({{"path", problem.path},
                           {"where", text_or_null(problem.where)},
                           {"reason", problem.reason},
                           {"indexed", problem.indexed}})
             << '\n';
+}
+
+void Console::problem(const corpus::Problem& problem, bool failure) {
+  record(problem);
   if (failure) return error("skipped " + described(problem));
   if (verbosity_ == Verbosity::quiet) return;
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {

@@ -17,6 +17,9 @@ enum class Verbosity { quiet, normal, verbose };
 /// Writes all of `text` to standard output. Throws OutputError.
 void write_out(std::string_view text);
 
+/// `1 article`, `1,200 articles`.
+std::string counted(std::uint64_t number, std::string_view what);
+
 /// What pindex shows while it works: a progress line on a terminal (a plain line now and then otherwise), what was
 /// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output. When quiet
 /// it shows failures only.
@@ -35,6 +38,9 @@ public:
 
   /// Shows a problem; a `failure`, which makes the exit status an error, in any case.
   void problem(const corpus::Problem& problem, bool failure);
+
+  /// Writes a problem that is shown elsewhere into the report.
+  void record(const corpus::Problem& problem);
 
   void note(const std::string& line);
 

@@ -12,7 +12,10 @@
 namespace pfind::indexer {
 
 /// What a run of pindex is to do.
-enum class Action { update, rebuild, dry_run, print, forget, help, version };
+enum class Action { update, rebuild, dry_run, print, why, forget, help, version };
+
+/// Whether it reads articles without an index.
+bool inspects(Action action);
 
 /// The command line and configuration of pindex, validated.
 struct Options {
