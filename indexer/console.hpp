@@ -25,8 +25,8 @@ std::string counted(std::uint64_t number, std::string_view what);
 /// it shows failures only.
 class Console {
 public:
-  /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be
-  /// written.
+  /// `report`: file that gets every problem and every file as a line of JSON; empty for none. Throws UsageError if it
+  /// cannot be written.
   Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns);
 
   ~Console();

@@ -38,9 +38,10 @@ CommandLine command_line() {
               .value_name = "FIELD=NAME",
               .help = "read FIELD of a JSON article from its member NAME",
               .repeatable = true},
+             {.name = "retry-failed", .help = "read files with problems again though unchanged", .in_file = false},
              {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"}}},
        {.heading = "Messages",
-        .options = {{.name = "report", .value_name = "FILE", .help = "write what was skipped, and why, to FILE"},
+        .options = {{.name = "report", .value_name = "FILE", .help = "write what came of every file to FILE"},
                     {.name = "verbose", .letter = 'v', .help = "name every file that is read, removed or skipped"},
                     {.name = "quiet", .letter = 'q', .help = "no progress, no summary; only what went wrong"},
                     {.name = "help", .letter = 'h', .help = "show this text and exit", .in_file = false},
@@ -128,6 +129,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.report = values.text("report");
   options.jobs = values.number("jobs", std::max(1U, std::thread::hardware_concurrency()), 1, k_most_jobs);
   options.wait = std::chrono::seconds(values.number("wait", 10, 0, k_longest_wait));
+  options.retry_failed = values.has("retry-failed");
   options.verbose = values.has("verbose");
   options.quiet = values.has("quiet");
   for (const std::string& field : values.texts("json-field")) add_json_field(field, options.read);

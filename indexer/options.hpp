@@ -27,6 +27,7 @@ struct Options {
   std::size_t jobs = 1;
   corpus::ReadOptions read;
   std::chrono::seconds wait{10}; ///< for another writer
+  bool retry_failed = false;
   bool verbose = false;
   bool quiet = false;
   std::string help; ///< the text of --help

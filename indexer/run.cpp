@@ -138,9 +138,9 @@ UpdateOptions update_options(const Options& options, const Names& names) {
           .settings = settings_digest(names, options.read),
           .names = names.digest,
           .looked_for = names.looked_for,
-          .found_differently = [&names](const std::string& before, const std::string& now) {
-            return changed_names(names, before, now);
-          }};
+          .found_differently = [&names](const std::string& before,
+                                        const std::string& now) { return changed_names(names, before, now); },
+          .retry_failed = options.retry_failed};
 }
 
 ExitStatus run_preview(const Options& options, const Names& names, Console& console) {

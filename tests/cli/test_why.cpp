@@ -4,8 +4,7 @@ using namespace pfind::tests;
 
 TEST_CASE("pindex --why says where each field was found") {
   const Newsroom user;
-  check_run(user.pindex({"--why", "articles/court.md"}), 0,
-            user.at("articles/court.md") + R"(
+  check_run(user.pindex({"--why", "articles/court.md"}), 0, user.at("articles/court.md") + R"(
   title       Munich court rules for Nokia
               from front matter, title
   author      Max Mustermann
