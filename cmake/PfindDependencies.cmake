@@ -35,7 +35,8 @@ add_library(pfind::stemmer ALIAS pfind_stemmer)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # The precompiled headers of the tests need these allowances; see the ccache manual, "Precompiled headers".
+  # The precompiled headers of the tests need these allowances; see the ccache manual, "Precompiled headers". With paths taken from
+  # the source folder, another checkout of the same sources compiles nothing again.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime
-                                  ${CCACHE_PROGRAM})
+                                  CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
 endif()

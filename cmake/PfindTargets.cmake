@@ -14,8 +14,13 @@ set(PFIND_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= tak
 if(PFIND_SANITIZE)
   # g++ takes what it instruments itself for uninitialized reads (its manual, "Instrumentation Options"), in <regex> for one.
   target_compile_options(pfind_build INTERFACE -fsanitize=${PFIND_SANITIZE} -fno-sanitize-recover=all
-                                               -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+                                               -fno-omit-frame-pointer
+                                               $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(pfind_build INTERFACE -fsanitize=${PFIND_SANITIZE})
+endif()
+
+if(PFIND_FUZZ)
+  target_compile_options(pfind_build INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # pfind_library(name sources...): the library pfind_<name>, exported as pfind::<name>; headers are included from the root.

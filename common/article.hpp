@@ -7,17 +7,20 @@
 
 namespace pfind {
 
-/// A calendar date in the proleptic Gregorian calendar, with the time of day where it is known.
+/// A calendar date in the proleptic Gregorian calendar, with the time of day where it is known: the day and the time
+/// that clocks showed where it was published, so that an article is never shown, found or counted under another day
+/// than its readers saw. Dates compare by day, then by that time.
 struct Date {
   int year = 0;           ///< 1..9999
   int month = 0;          ///< 1..12
   int day = 0;            ///< 1..31
-  int second_of_day = -1; ///< 0..86399 in UTC, -1 where only the day is known
+  int second_of_day = -1; ///< 0..86399, -1 where only the day is known
+  int utc_offset = 0;     ///< minutes that those clocks were ahead of UTC, -840..840
 
   auto operator<=>(const Date&) const = default;
 };
 
-/// `2024-03-12`, or `2024-03-12T08:00:00Z` where the time of day is known (ISO 8601).
+/// `2024-03-12`, or where the time of day is known `2024-03-12T08:00:00Z`, `2024-03-12T08:00:00-05:00` (ISO 8601).
 std::string to_iso(const Date& date);
 
 /// Whether the date exists in the calendar (and the time of day, where given, is one).

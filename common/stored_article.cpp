@@ -7,26 +7,28 @@
 namespace pfind {
 namespace {
 
-constexpr char k_format = 1;
+constexpr char k_format = 2;
 constexpr std::uint64_t k_max_authors = 10'000;   // no article has more; a damaged count must not take the memory
+constexpr int k_west = 14 * 60;                   // added to offsets from UTC, that they are stored without a sign
 constexpr std::uint64_t k_max_date_part = 86'400; // one more than the last second of a day, as it is stored
 
 void put_date(std::string& out, const std::optional<Date>& date) {
   codec::put_number(out, date ? 1 : 0);
   if (!date) return;
-  for (const int part : {date->year, date->month, date->day, date->second_of_day + 1})
+  for (const int part : {date->year, date->month, date->day, date->second_of_day + 1, date->utc_offset + k_west})
     codec::put_number(out, static_cast<std::uint64_t>(part));
 }
 
 std::optional<Date> take_date(std::string_view& in) {
   if (codec::take_number(in) == 0) return std::nullopt;
   Date date;
-  for (int* part : {&date.year, &date.month, &date.day, &date.second_of_day}) {
+  for (int* part : {&date.year, &date.month, &date.day, &date.second_of_day, &date.utc_offset}) {
     const std::uint64_t number = codec::take_number(in);
     if (number > k_max_date_part) throw codec::DecodeError();
     *part = static_cast<int>(number);
   }
   --date.second_of_day;
+  date.utc_offset -= k_west;
   if (!is_valid(date)) throw codec::DecodeError();
   return date;
 }

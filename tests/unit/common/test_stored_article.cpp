@@ -18,7 +18,7 @@ Article full_article() {
           .url = "https://example.com/7",
           .title = "A title\nwith a line end",
           .authors = {"Ann Lee", "Bo Chen"},
-          .date = Date{2024, 2, 29, 3600},
+          .date = Date{2024, 2, 29, 3600, -300},
           .outlet = "The Outlet",
           .language = "en",
           .body = std::string("Body with a \0 byte.", 19)};
@@ -72,6 +72,7 @@ TEST_CASE("the content digest tells every difference but that of the path") {
   CHECK(changed([](Article& a) { a.authors.pop_back(); }));
   CHECK(changed([](Article& a) { a.authors = {"Ann Lee, Bo Chen"}; }));
   CHECK(changed([](Article& a) { a.date->second_of_day = -1; }));
+  CHECK(changed([](Article& a) { a.date->utc_offset = 60; }));
   CHECK(changed([](Article& a) { a.date.reset(); }));
   CHECK(changed([](Article& a) { a.outlet += 'x'; }));
   CHECK(changed([](Article& a) { a.language = "de"; }));
@@ -83,11 +84,11 @@ TEST_CASE("a stored date whose parts are out of range is damaged") {
   Article article;
   article.date = Date{2024, 2, 29, -1};
   std::string stored = encode(article);
-  const std::size_t second = stored.size() - 2; // before the length of the empty body
+  const std::size_t second = stored.size() - 4; // before the two bytes of the offset and the length of the empty body
   REQUIRE(stored[second] == 0);
   std::string huge;
   pfind::codec::put_number(huge, std::uint64_t{1} << 31); // as an int it would be the smallest
-  stored.replace(second, 1, huge);
+  stored = stored.substr(0, second) + huge + stored.substr(second + 1);
   CHECK_THROWS_AS(decode_article(stored), pfind::codec::DecodeError);
 }
 

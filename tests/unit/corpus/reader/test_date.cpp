@@ -4,7 +4,9 @@
 
 using pfind::Date;
 using pfind::corpus::date_of_unix_time;
+using pfind::corpus::DayOrder;
 using pfind::corpus::find_date;
+using pfind::corpus::find_publication_date;
 using pfind::corpus::parse_date;
 
 namespace {
@@ -45,6 +47,26 @@ TEST_CASE("written forms of dates are understood") {
       {"5 de marzo de 2024", "2024-03-05"},
       {"2024年3月12日", "2024-03-12"},
       {"2024년 3월 12일", "2024-03-12"},
+      {"12.03.24", "2024-03-12"},
+      {"03/13/24", "2024-03-13"},
+      {"12/Mar/2024", "2024-03-12"},
+      {"2024-Mar-12", "2024-03-12"},
+      {"12 March, 2024", "2024-03-12"},
+      {"12 March 2024 (Tuesday)", "2024-03-12"},
+      {"martedì 12 marzo 2024", "2024-03-12"},
+      {"dinsdag 12 maart 2024", "2024-03-12"},
+      {"terça-feira, 12 de março de 2024", "2024-03-12"},
+      {"12 de septiembre del 2023", "2023-09-12"},
+      {"le 1er août 2024", "2024-08-01"},
+      {"12 września 2023", "2023-09-12"},
+      {"den 12 oktober 2023", "2023-10-12"},
+      {"12 сентября 2023", "2023-09-12"},
+      {"2024年3月12日（火）", "2024-03-12"},
+      {"Stand: 12.03.2024", "2024-03-12"},
+      {"Veröffentlicht am 12. März 2024", "2024-03-12"},
+      {"Mis à jour le 12 mars 2024", "2024-03-12"},
+      {"Publicado el 12 de marzo de 2024", "2024-03-12"},
+      {"发布时间：2024年3月12日", "2024-03-12"},
       {"Published on: Mar 12, 2024", "2024-03-12"},
       {"  29 February 2024. ", "2024-02-29"},
   };
@@ -54,21 +76,27 @@ TEST_CASE("written forms of dates are understood") {
   }
 }
 
-TEST_CASE("times are converted to UTC") {
+TEST_CASE("a time keeps the day of the place that its zone names") {
   const std::vector<std::pair<std::string, std::string>> forms{
       {"2023-09-13T08:00Z", "2023-09-13T08:00:00Z"},
-      {"2023-09-13T08:00:05.123+02:00", "2023-09-13T06:00:05Z"},
-      {"2023-09-13 01:30:00 +0530", "2023-09-12T20:00:00Z"},
-      {"2023-12-31T23:30:00-08:00", "2024-01-01T07:30:00Z"},
+      {"2023-09-13T08:00:05.123+02:00", "2023-09-13T08:00:05+02:00"},
+      {"2023-09-13 01:30:00 +0530", "2023-09-13T01:30:00+05:30"},
+      {"2023-12-31T23:30:00-08:00", "2023-12-31T23:30:00-08:00"},
       {"26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01Z"},
       {"27-MAR-1987 13:58:01.19E A RM", "1987-03-27"}, // a desk's letter may be a zone's, so the time is not known
-      {"Wed, 13 Sep 2023 08:00:00 +0100 (BST)", "2023-09-13T07:00:00Z"},
+      {"Wed, 13 Sep 2023 08:00:00 +0100 (BST)", "2023-09-13T08:00:00+01:00"},
       {"Wed, 13 Sep 2023 08:00:00 GMT", "2023-09-13T08:00:00Z"},
       {"Wed Sep 13 08:00:00 +0000 2023", "2023-09-13T08:00:00Z"},
       {"20240312T080000Z", "2024-03-12T08:00:00Z"},
-      {"March 5, 2024 at 12:05 am EST", "2024-03-05T05:05:00Z"},
+      {"March 5, 2024 at 12:05 am EST", "2024-03-05T00:05:00-05:00"},
       {"March 5, 2024 4:10 p.m. GMT", "2024-03-05T16:10:00Z"},
       {"Mar 12, 2024 | 8:00 UTC", "2024-03-12T08:00:00Z"},
+      {"12.03.2024, 08:30 Uhr", "2024-03-12T08:30:00Z"},
+      {"12.03.2024 um 8.30 Uhr", "2024-03-12T08:30:00Z"},
+      {"mardi 12 mars 2024 à 14h30", "2024-03-12T14:30:00Z"},
+      {"Mar 12, 2024, 8 a.m. EDT", "2024-03-12T08:00:00-04:00"},
+      {"8:30 AM EST, March 12, 2024", "2024-03-12T08:30:00-05:00"},
+      {"March 12, 2024 10:15 (GMT+8)", "2024-03-12T10:15:00+08:00"},
   };
   for (const auto& [text, iso] : forms) {
     CAPTURE(text);
@@ -82,13 +110,56 @@ TEST_CASE("a time whose zone is not known leaves the day") {
 }
 
 TEST_CASE("what is no date of the calendar is none") {
-  for (const std::string text :
-       {"", "yesterday", "31 February 2024", "2024-02-30", "2024-13-01", "0000-01-01", "00/00/2024", "2023-02-29",
-        "March 2024", "2024", "12 March", "20240230", "12345678", "03-12-2024", "1/2/20245", "Mar 12, 2024 and later",
-        "99.99.2024", "2024-3", "9999-99-99T99:99:99Z"}) {
+  for (const std::string text : {"",
+                                 "yesterday",
+                                 "31 February 2024",
+                                 "2024-02-30",
+                                 "2024-13-01",
+                                 "0000-01-01",
+                                 "00/00/2024",
+                                 "2023-02-29",
+                                 "March 2024",
+                                 "2024",
+                                 "12 March",
+                                 "20240230",
+                                 "12345678",
+                                 "03-12-2024",
+                                 "1/2/20245",
+                                 "Mar 12, 2024 and later",
+                                 "99.99.2024",
+                                 "2024-3",
+                                 "3 hours ago",
+                                 "1.2.24",
+                                 "12 Mar",
+                                 "03-12-24",
+                                 "9999-99-99T99:99:99Z"}) {
     CAPTURE(text);
     CHECK(parsed(text) == "none");
   }
+}
+
+TEST_CASE("the order of day and month is the one that prevails") {
+  const auto read = [](std::string_view text, DayOrder order) {
+    const auto date = parse_date(text, order);
+    return date ? to_iso(*date) : "none";
+  };
+  CHECK(read("03/12/2024", DayOrder::day_first) == "2024-12-03");
+  CHECK(read("03/12/2024", DayOrder::month_first) == "2024-03-12");
+  CHECK(read("03-12-2024", DayOrder::day_first) == "2024-12-03");
+  CHECK(read("03/13/2024", DayOrder::day_first) == "2024-03-13"); // the only one that exists
+  CHECK(read("03.12.2024", DayOrder::month_first) == "2024-12-03");
+}
+
+TEST_CASE("the date of publication is told from that of a change") {
+  const auto published = [](std::string_view text) {
+    const auto date = find_publication_date(text);
+    return date ? to_iso(*date) : "none";
+  };
+  CHECK(published("Updated: Mar 13, 2024 | Published: Mar 12, 2024") == "2024-03-12");
+  CHECK(published("Published: Mar 12, 2024 Updated: Mar 13, 2024") == "2024-03-12");
+  CHECK(published("Last updated on Tuesday, 13 March 2024") == "none");
+  CHECK(published("Zuletzt aktualisiert am 13.03.2024") == "none");
+  CHECK(published("Mar 12, 2024 | 5 min read") == "2024-03-12");
 }
 
 TEST_CASE("a date is found inside a line") {

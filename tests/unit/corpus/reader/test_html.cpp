@@ -33,7 +33,7 @@ TEST_CASE("JSON-LD says what an article is") {
                       "<p>" + k_first + "</p>"))
           .article;
   CHECK(article.title == "Acme & Bolt");
-  CHECK(to_iso(article.date.value()) == "2024-03-12T07:00:00Z");
+  CHECK(to_iso(article.date.value()) == "2024-03-12T08:00:00+01:00");
   CHECK(article.authors == Names{"Ana Ruiz", "Bo Lin"});
   CHECK(article.outlet == "Example Daily");
   CHECK(article.url == "https://example.org/a");

@@ -19,7 +19,7 @@ TEST_CASE("front matter gives the metadata") {
                                       "a.md")
                            .article;
   CHECK(article.title == "Acme: a deal");
-  CHECK(to_iso(article.date.value()) == "2024-03-12T07:00:00Z");
+  CHECK(to_iso(article.date.value()) == "2024-03-12T08:00:00+01:00");
   CHECK(article.authors == Names{"Ana Ruiz", "Bo Lin"});
   CHECK(article.outlet == "Example Daily");
   CHECK(article.url == "https://example.org/a");
