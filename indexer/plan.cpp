@@ -43,12 +43,14 @@ void compare(const std::vector<corpus::SourceFile>& files, bool retry_failed, Pl
     const auto it = plan.known.find(file.path);
     if (it == plan.known.end()) {
       plan.files.push_back({.file = file});
-    } else if (const FileRecord& record = it->second; record.outdated) {
+      continue;
+    }
+    const FileRecord& record = it->second;
+    const bool retry = retry_failed && record.skipped + record.notices > 0;
+    if (record.outdated) {
       plan.files.push_back({.file = file, .outdated = true});
-    } else if (retry_failed && record.skipped + record.notices > 0) {
-      plan.files.push_back({.file = file});
-    } else if (record.file != file || record.digest.empty()) {
-      plan.files.push_back({.file = file, .known_digest = record.digest});
+    } else if (retry || record.file != file || record.digest.empty()) {
+      plan.files.push_back({.file = file, .known_digest = retry ? std::string() : record.digest});
     } else {
       plan.unchanged += record.articles;
       keep(record);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <ranges>
 #include <utility>
 
 namespace pfind::corpus {
@@ -26,8 +27,10 @@ std::size_t index(char c) { return static_cast<unsigned char>(c); }
 std::string_view without_trailing_spaces(std::string_view line) {
   std::size_t end = 0; // behind the last byte that counts
   for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '\\' && at + 1 < line.size()) ++at;
-    else if (line[at] == ' ') continue;
+    if (line[at] == '\\' && at + 1 < line.size())
+      ++at;
+    else if (line[at] == ' ')
+      continue;
     end = at + 1;
   }
   return line.substr(0, end);
@@ -93,9 +96,8 @@ void IgnorePattern::compile(std::string_view glob) {
 /// Two stars that fill a part of the path stand for any number of folders; elsewhere they are as one.
 std::size_t IgnorePattern::add_stars(std::string_view glob, std::size_t at) {
   const std::size_t end = std::min(glob.find_first_not_of('*', at), glob.size());
-  const bool fills_a_part =
-      end - at >= 2 && (at == 0 || glob[at - 1] == '/') &&
-      (end == glob.size() || glob[end] == '/' || glob.substr(end).starts_with("\\/"));
+  const bool fills_a_part = end - at >= 2 && (at == 0 || glob[at - 1] == '/') &&
+                            (end == glob.size() || glob[end] == '/' || glob.substr(end).starts_with("\\/"));
   if (!fills_a_part || !anchored_) {
     tokens_.push_back({Kind::star});
     return end;
@@ -194,8 +196,8 @@ IgnoreRules::IgnoreRules(std::string_view text) {
 }
 
 std::optional<bool> IgnoreRules::ignores(std::string_view path, bool is_directory) const {
-  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (pattern->matches(path, is_directory)) return !pattern->is_negated();
+  for (const IgnorePattern& pattern : std::ranges::reverse_view(patterns_)) {
+    if (pattern.matches(path, is_directory)) return !pattern.is_negated();
   }
   return std::nullopt;
 }

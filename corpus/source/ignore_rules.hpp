@@ -47,7 +47,8 @@ class IgnoreRules {
 public:
   explicit IgnoreRules(std::string_view text);
 
-  /// Whether the file ignores `path` (relative to its folder) or asks to keep it; nothing where it does not speak of it.
+  /// Whether the file ignores `path` (relative to its folder) or asks to keep it; nothing where it does not speak of
+  /// it.
   std::optional<bool> ignores(std::string_view path, bool is_directory) const;
 
 private:

@@ -3,13 +3,13 @@
 //
 //   torture [--points N] [SCENARIO/FAULT]...
 //
-// SCENARIO is build, update or rebuild; FAULT is kill, short, ENOSPC, EIO, EDQUOT or EMFILE. --points tries N calls of each,
-// spread evenly, instead of all. Prints a line each: points tried, points at which something was not as it must be. Exit
-// status 1 where there is any.
+// SCENARIO is build, update or rebuild; FAULT is kill, short, ENOSPC, EIO, EDQUOT or EMFILE. --points tries N calls of
+// each, spread evenly, instead of all. Prints a line each: points tried, points at which something was not as it must
+// be. Exit status 1 where there is any.
 //
 // After every fault: xapian-check finds nothing wrong, a reader sees the state before or that after and nothing
-// between, and pindex run again makes the index that an undisturbed run makes. A program that is not killed says in one line
-// what went wrong and ends with status 2, or 0 where the fault could be made good or came too late to matter.
+// between, and pindex run again makes the index that an undisturbed run makes. A program that is not killed says in one
+// line what went wrong and ends with status 2, or 0 where the fault could be made good or came too late to matter.
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
@@ -50,9 +50,8 @@ struct Scenario {
   std::vector<std::string> options;
 };
 
-const std::vector<Scenario> k_scenarios{{"build", false, false, {}},
-                                        {"update", true, true, {}},
-                                        {"rebuild", true, true, {"--rebuild"}}};
+const std::vector<Scenario> k_scenarios{
+    {"build", false, false, {}}, {"update", true, true, {}}, {"rebuild", true, true, {"--rebuild"}}};
 
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -82,7 +81,8 @@ public:
   /// did not do what it was asked.
   std::string complaint(const Fault& fault, long call, long& ended) const {
     reset();
-    const RunResult result = run_pindex(index_, {{"PFIND_FAULT_AT", std::to_string(call)}, {"PFIND_FAULT_KIND", fault.kind}});
+    const RunResult result =
+        run_pindex(index_, {{"PFIND_FAULT_AT", std::to_string(call)}, {"PFIND_FAULT_KIND", fault.kind}});
     ended += result.status == 0 ? 0 : 1;
     std::string wrong = complaint_about(result, fault);
     if (wrong.empty()) wrong = complaint_about_state();
@@ -181,8 +181,8 @@ long try_points(const Stage& stage, const std::string& name, const Fault& fault,
     ++failures;
     std::cout << fmt::format("{}/{} at call {}: {}\n", name, fault.name, call, wrong);
   }
-  std::cout << fmt::format("{}/{}: {} of {} points tried, at {} of them pindex ended early, {} failures", name, fault.name,
-                           tried, stage.calls(), ended, failures)
+  std::cout << fmt::format("{}/{}: {} of {} points tried, at {} of them pindex ended early, {} failures", name,
+                           fault.name, tried, stage.calls(), ended, failures)
             << std::endl;
   return failures;
 }

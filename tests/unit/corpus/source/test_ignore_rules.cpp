@@ -14,15 +14,14 @@ namespace {
 
 std::set<std::string> scanned(const std::filesystem::path& folder) {
   std::set<std::string> names;
-  for (const SourceFile& file : scan({folder.string()}, {}))
-    names.insert(file.path.substr(folder.string().size() + 1));
+  for (const SourceFile& file : scan({folder.string()}, {})) names.insert(file.path.substr(folder.string().size() + 1));
   return names;
 }
 
 std::set<std::string> kept_by_git(const std::filesystem::path& folder) {
-  const RunResult result = run({"git", "ls-files", "-o", "-z", "--exclude-per-directory=.pfindignore"},
-                               {.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder.string()}},
-                                .directory = folder.string()});
+  const RunResult result =
+      run({"git", "ls-files", "-o", "-z", "--exclude-per-directory=.pfindignore"},
+          {.environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder.string()}}, .directory = folder.string()});
   REQUIRE(result.status == 0);
   std::set<std::string> names;
   std::string_view rest = result.out;
@@ -35,8 +34,8 @@ std::set<std::string> kept_by_git(const std::filesystem::path& folder) {
   return names;
 }
 
-/// Whether two stars stand behind something other than a slash. Git takes those behind plain letters for folders, which its
-/// manual denies.
+/// Whether two stars stand behind something other than a slash. Git takes those behind plain letters for folders, which
+/// its manual denies.
 bool has_inner_stars(std::string_view line) {
   const std::size_t at = line.find("**");
   return at != std::string_view::npos &&
@@ -67,16 +66,16 @@ TEST_CASE("a scan tells what was ignored, and leaves a folder alone whose ignore
   dir.write("nul/.pfindignore", std::string_view("a\0b", 3));
   std::vector<std::string> problems;
   std::vector<std::string> ignored;
-  const auto files = scan({dir.path().string()},
-                          {.problem = [&](const Problem& p) { problems.push_back(p.path + ": " + p.reason); },
-                           .ignored = [&](const std::string& path) { ignored.push_back(path); }});
+  const auto files =
+      scan({dir.path().string()}, {.problem = [&](const Problem& p) { problems.push_back(p.path + ": " + p.reason); },
+                                   .ignored = [&](const std::string& path) { ignored.push_back(path); }});
   REQUIRE(files.size() == 1);
   CHECK(files.front().path == (dir.path() / "a.txt").string());
   CHECK(ignored == std::vector{(dir.path() / "b.txt").string()});
   std::sort(problems.begin(), problems.end());
   REQUIRE(problems.size() == 2);
-  CHECK(problems[0] == (dir.path() / "bad").string() +
-                           ": .pfindignore is a directory; nothing in the folder is read or removed");
+  CHECK(problems[0] ==
+        (dir.path() / "bad").string() + ": .pfindignore is a directory; nothing in the folder is read or removed");
   CHECK(problems[1] == (dir.path() / "nul").string() +
                            ": .pfindignore is too long or holds NUL bytes; nothing in the folder is read or removed");
 }
@@ -90,8 +89,8 @@ TEST_CASE("random ignore files mean what they mean to git") {
   std::mt19937 random(20240312);
   const auto one_of = [&](const std::vector<std::string>& from) { return from[random() % from.size()]; };
   const std::vector<std::string> parts{"a", "b", "ab", "a.txt", "b b", "x#", "!n", "c[d]"};
-  const std::vector<std::string> pieces{"a", "b",   "*",      "?",  "/",     "/",     "**", "**/", "/**", ".txt", "[ab]",
-                                        " ", "\\ ", "[!a-c]", "\\", "[[:alpha:]]", "[", "#",  "x",   "ab"};
+  const std::vector<std::string> pieces{"a",    "b", "*",   "?",      "/",  "/",           "**", "**/", "/**", ".txt",
+                                        "[ab]", " ", "\\ ", "[!a-c]", "\\", "[[:alpha:]]", "[",  "#",   "x",   "ab"};
   for (int trial = 0; trial < k_trials; ++trial) {
     const TempDir dir;
     REQUIRE(run({"git", "init", "-q", dir.path().string()}, {.environment = {{"PATH", "/usr/bin:/bin"}}}).status == 0);
