@@ -53,6 +53,7 @@ std::string article_line(const Article& article, const EntitySets& entities) {
   if (!article.id.empty()) object["id"] = article.id;
   object["title"] = text_or_null(article.title);
   object["author"] = text_or_null(joined_authors(article));
+  object["authors"] = article.authors;
   object["date"] = article.date ? ordered_json(to_iso(*article.date)) : ordered_json(nullptr);
   object["outlet"] = text_or_null(article.outlet);
   object["url"] = text_or_null(article.url);

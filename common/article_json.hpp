@@ -11,11 +11,12 @@ namespace pfind {
 /// An article and its entities as one line of JSON without a line end, the form that `pindex --print` documents as
 /// stable:
 ///
-///     {"path", "title", "author", "date", "outlet", "url", "language", "body",
+///     {"path", "title", "author", "authors", "date", "outlet", "url", "language", "body",
 ///      "entities": {"company": [], "organization": [], "person": [], "place": [], "technology": []}}
 ///
-/// in this order, with "record" and "id" after "path" where they are not empty. `author` holds all authors joined by ",
-/// ", `date` is ISO 8601; title, author, date, outlet, url and language are null where unknown.
+/// in this order, with "record" and "id" after "path" where they are not empty. `authors` holds the authors, `author`
+/// all of them joined by
+/// ", ", `date` is ISO 8601; title, author, date, outlet, url and language are null where unknown.
 std::string article_line(const Article& article, const EntitySets& entities);
 
 /// `{"company": [...], ...}`: every kind, in the order of k_entity_kinds.

@@ -21,11 +21,11 @@ std::string described(const corpus::Problem& problem) {
   return printable(fmt::format("{}{}: {}", problem.path, where, problem.reason));
 }
 
+} // namespace
+
 std::string counted(std::uint64_t number, std::string_view what) {
   return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
 }
-
-} // namespace
 
 void write_out(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
@@ -44,6 +44,12 @@ Console::~Console() { clear_progress(); }
 UpdateEvents Console::events() {
   UpdateEvents events;
   if (verbosity_ != Verbosity::quiet) events.progress = [this](const Progress& progress) { show_progress(progress); };
+  if (report_.is_open()) {
+    events.outcome = [this](const FileOutcome& outcome) {
+      report_ << json_text({{"path", outcome.path}, {"result", outcome.result}, {"articles", outcome.articles}})
+              << '\n';
+    };
+  }
   if (verbosity_ == Verbosity::verbose) events.file = [this](const std::string& line) { note(line); };
   return events;
 }
@@ -86,13 +92,17 @@ void Console::clear_progress() {
   progress_shown_ = false;
 }
 
-void Console::problem(const corpus::Problem& problem, bool failure) {
+void Console::record(const corpus::Problem& problem) {
   if (report_.is_open())
     report_ << json_text({{"path", problem.path},
                           {"where", text_or_null(problem.where)},
                           {"reason", problem.reason},
                           {"indexed", problem.indexed}})
             << '\n';
+}
+
+void Console::problem(const corpus::Problem& problem, bool failure) {
+  record(problem);
   if (failure) return error("skipped " + described(problem));
   if (verbosity_ == Verbosity::quiet) return;
   if (verbosity_ != Verbosity::verbose && problems_shown_ == k_problems_shown) {
@@ -115,10 +125,11 @@ void Console::show_hidden() {
 void Console::preview(const Summary& summary) {
   show_hidden();
   if (verbosity_ == Verbosity::quiet) return;
-  write_out(fmt::format("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped\n",
+  const std::string ignored = summary.ignored > 0 ? fmt::format(", {} ignored", grouped(summary.ignored)) : "";
+  write_out(fmt::format("{} to read, {} to read again, {} to remove, {} unchanged, {} skipped{}\n",
                         counted(summary.added, "file"), counted(summary.changed, "file"),
                         counted(summary.removed, "article"), counted(summary.unchanged, "article"),
-                        grouped(summary.skipped)));
+                        grouped(summary.skipped), ignored));
 }
 
 void Console::summary(const Summary& summary) {
@@ -128,9 +139,13 @@ void Console::summary(const Summary& summary) {
                                  grouped(summary.removed));
   if (summary.renamed > 0) line += fmt::format("{} renamed, ", grouped(summary.renamed));
   line += fmt::format("{} unchanged, {} skipped", grouped(summary.unchanged), grouped(summary.skipped));
+  if (summary.ignored > 0) line += fmt::format(", {} ignored", grouped(summary.ignored));
   if (summary.recognized > 0) line += fmt::format(", {} with other entities", grouped(summary.recognized));
   if (summary.notices > 0) line += fmt::format(", {}", counted(summary.notices, "notice"));
   line += fmt::format("; {} in the index", counted(summary.total, "article"));
+  if (summary.not_retried > 0)
+    line +=
+        fmt::format("; {} with problems not read again (--retry-failed does)", counted(summary.not_retried, "file"));
   if (summary.interrupted) line += "; interrupted: run pindex again for the rest";
   write_out(line + '\n');
 }

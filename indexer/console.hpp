@@ -17,13 +17,16 @@ enum class Verbosity { quiet, normal, verbose };
 /// Writes all of `text` to standard output. Throws OutputError.
 void write_out(std::string_view text);
 
+/// `1 article`, `1,200 articles`.
+std::string counted(std::uint64_t number, std::string_view what);
+
 /// What pindex shows while it works: a progress line on a terminal (a plain line now and then otherwise), what was
 /// skipped and why, the summary. Progress and problems go to standard error, the summary to standard output. When quiet
 /// it shows failures only.
 class Console {
 public:
-  /// `report`: file that gets every problem as a line of JSON; empty for none. Throws UsageError if it cannot be
-  /// written.
+  /// `report`: file that gets every problem and every file as a line of JSON; empty for none. Throws UsageError if it
+  /// cannot be written.
   Console(Verbosity verbosity, const std::string& report, bool terminal, std::size_t columns);
 
   ~Console();
@@ -35,6 +38,9 @@ public:
 
   /// Shows a problem; a `failure`, which makes the exit status an error, in any case.
   void problem(const corpus::Problem& problem, bool failure);
+
+  /// Writes a problem that is shown elsewhere into the report.
+  void record(const corpus::Problem& problem);
 
   void note(const std::string& line);
 

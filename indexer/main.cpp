@@ -10,6 +10,7 @@
 #include "common/terminal.hpp"
 #include "common/version.hpp"
 #include "indexer/console.hpp"
+#include "indexer/inspection.hpp"
 #include "indexer/options.hpp"
 #include "indexer/run.hpp"
 
@@ -41,11 +42,19 @@ void handle_signals(std::stop_source& stop, bool terminal) {
 
 const char* variable(const char* name) { return std::getenv(name); } // only here, before threads
 
-Terminal error_terminal() {
+Terminal terminal_of(int descriptor) {
   const auto text = [](const char* value) { return value ? std::optional<std::string_view>(value) : std::nullopt; };
   return detect_terminal(
-      STDERR_FILENO,
+      descriptor,
       {.no_color = text(variable("NO_COLOR")), .term = text(variable("TERM")), .columns = text(variable("COLUMNS"))});
+}
+
+ExitStatus perform(const Options& options, Console& console, std::stop_token stop) {
+  switch (options.action) {
+  case Action::print: return run_print(options, console, std::move(stop));
+  case Action::why: return run_why(options, console, terminal_of(STDOUT_FILENO), std::move(stop));
+  default: return run_update(options, console, std::move(stop));
+  }
 }
 
 ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
@@ -64,11 +73,10 @@ ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
   const Verbosity verbosity = options.quiet     ? Verbosity::quiet
                               : options.verbose ? Verbosity::verbose
                                                 : Verbosity::normal;
-  const Terminal terminal = error_terminal();
+  const Terminal terminal = terminal_of(STDERR_FILENO);
   handle_signals(stop, terminal.is_terminal);
   Console console(verbosity, options.report, terminal.is_terminal, terminal.columns);
-  const ExitStatus status = options.action == Action::print ? run_print(options, console, stop.get_token())
-                                                            : run_update(options, console, stop.get_token());
+  const ExitStatus status = perform(options, console, stop.get_token());
   console.finish();
   return status;
 }

@@ -29,7 +29,8 @@ CommandLine command_line() {
         .options = {{.name = "rebuild", .help = "replace the index by one made from scratch", .in_file = false},
                     {.name = "forget", .help = "remove from the index what lies at or below PATH", .in_file = false},
                     {.name = "dry-run", .help = "say what would be done; write nothing", .in_file = false},
-                    {.name = "print", .help = "print the articles as lines of JSON, use no index", .in_file = false}}},
+                    {.name = "print", .help = "print the articles as lines of JSON, use no index", .in_file = false},
+                    {.name = "why", .help = "say how each article is read, use no index", .in_file = false}}},
        {.heading = "Reading",
         .options =
             {{.name = "names", .value_name = "FILE", .help = "recognize the names in FILE too", .repeatable = true},
@@ -37,9 +38,10 @@ CommandLine command_line() {
               .value_name = "FIELD=NAME",
               .help = "read FIELD of a JSON article from its member NAME",
               .repeatable = true},
+             {.name = "retry-failed", .help = "read files with problems again though unchanged", .in_file = false},
              {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"}}},
        {.heading = "Messages",
-        .options = {{.name = "report", .value_name = "FILE", .help = "write what was skipped, and why, to FILE"},
+        .options = {{.name = "report", .value_name = "FILE", .help = "write what came of every file to FILE"},
                     {.name = "verbose", .letter = 'v', .help = "name every file that is read, removed or skipped"},
                     {.name = "quiet", .letter = 'q', .help = "no progress, no summary; only what went wrong"},
                     {.name = "help", .letter = 'h', .help = "show this text and exit", .in_file = false},
@@ -79,9 +81,10 @@ void add_json_field(const std::string& text, corpus::ReadOptions& options) {
 }
 
 Action chosen_action(const OptionValues& values) {
-  constexpr std::array<std::pair<const char*, Action>, 6> actions{{{"help", Action::help},
+  constexpr std::array<std::pair<const char*, Action>, 7> actions{{{"help", Action::help},
                                                                    {"version", Action::version},
                                                                    {"print", Action::print},
+                                                                   {"why", Action::why},
                                                                    {"dry-run", Action::dry_run},
                                                                    {"forget", Action::forget},
                                                                    {"rebuild", Action::rebuild}}};
@@ -97,17 +100,22 @@ Action chosen_action(const OptionValues& values) {
   return action;
 }
 
+std::string_view name_of(Action action) {
+  return action == Action::print ? "print" : action == Action::why ? "why" : "forget";
+}
+
 void validate(const Options& options) {
   if (std::ranges::find(options.paths, "") != options.paths.end()) throw UsageError("an empty PATH names no file");
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
-  if (options.paths.empty() && (options.action == Action::print || options.action == Action::forget))
-    command_line().fail(
-        fmt::format("--{} needs a file or folder", options.action == Action::print ? "print" : "forget"));
-  if (options.action != Action::print && std::ranges::find(options.paths, "-") != options.paths.end())
-    throw UsageError("standard input (-) is read with --print only; to index it, save it to a file first");
+  if (options.paths.empty() && (inspects(options.action) || options.action == Action::forget))
+    command_line().fail(fmt::format("--{} needs a file or folder", name_of(options.action)));
+  if (!inspects(options.action) && std::ranges::find(options.paths, "-") != options.paths.end())
+    throw UsageError("standard input (-) is read with --print and --why only; to index it, save it to a file first");
 }
 
 } // namespace
+
+bool inspects(Action action) { return action == Action::print || action == Action::why; }
 
 Options parse_options(int argc, const char* const* argv, const Environment& environment) {
   auto [values, paths] = command_line().parse({argv + 1, argv + argc});
@@ -121,10 +129,11 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.report = values.text("report");
   options.jobs = values.number("jobs", std::max(1U, std::thread::hardware_concurrency()), 1, k_most_jobs);
   options.wait = std::chrono::seconds(values.number("wait", 10, 0, k_longest_wait));
+  options.retry_failed = values.has("retry-failed");
   options.verbose = values.has("verbose");
   options.quiet = values.has("quiet");
   for (const std::string& field : values.texts("json-field")) add_json_field(field, options.read);
-  if (options.action != Action::print)
+  if (!inspects(options.action))
     options.index = values.has("index") ? std::filesystem::path(values.text("index"))
                                         : index_files::default_index(environment.xdg_data_home, environment.home);
   validate(options);

@@ -12,7 +12,10 @@
 namespace pfind::indexer {
 
 /// What a run of pindex is to do.
-enum class Action { update, rebuild, dry_run, print, forget, help, version };
+enum class Action { update, rebuild, dry_run, print, why, forget, help, version };
+
+/// Whether it reads articles without an index.
+bool inspects(Action action);
 
 /// The command line and configuration of pindex, validated.
 struct Options {
@@ -24,6 +27,7 @@ struct Options {
   std::size_t jobs = 1;
   corpus::ReadOptions read;
   std::chrono::seconds wait{10}; ///< for another writer
+  bool retry_failed = false;
   bool verbose = false;
   bool quiet = false;
   std::string help; ///< the text of --help

@@ -36,17 +36,21 @@ bool mark_outdated(Plan& plan) {
 }
 
 /// Tells the files to read from those that are as they were; what is left in `plan.missing` was not found.
-void compare(const std::vector<corpus::SourceFile>& files, Plan& plan,
+void compare(const std::vector<corpus::SourceFile>& files, bool retry_failed, Plan& plan,
              const std::function<void(const FileRecord&)>& keep) {
   for (const corpus::SourceFile& file : files) {
     plan.missing.erase(file.path);
     const auto it = plan.known.find(file.path);
     if (it == plan.known.end()) {
       plan.files.push_back({.file = file});
-    } else if (const FileRecord& record = it->second; record.outdated) {
+      continue;
+    }
+    const FileRecord& record = it->second;
+    const bool retry = retry_failed && record.skipped + record.notices > 0;
+    if (record.outdated) {
       plan.files.push_back({.file = file, .outdated = true});
-    } else if (record.file != file || record.digest.empty()) {
-      plan.files.push_back({.file = file, .known_digest = record.digest});
+    } else if (retry || record.file != file || record.digest.empty()) {
+      plan.files.push_back({.file = file, .known_digest = retry ? std::string() : record.digest});
     } else {
       plan.unchanged += record.articles;
       keep(record);
@@ -70,23 +74,25 @@ void spare_unseen(const std::vector<std::string>& unseen, Plan& plan) {
 
 } // namespace
 
-Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const std::string& settings,
+Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const PlanOptions& options,
                const std::function<void(const corpus::Problem&)>& report,
                const std::function<void(const FileRecord&)>& keep) {
-  Plan plan{.settings_changed = state.settings() != settings, .known = state.files(), .scanned_ns = now_ns()};
+  Plan plan{.settings_changed = state.settings() != options.settings, .known = state.files(), .scanned_ns = now_ns()};
   plan.roots = chosen_roots(paths, state.roots(), mark_outdated(plan));
   const std::string index = corpus::absolute_path(state.index().string());
   std::vector<std::string> unseen;
-  auto files = corpus::scan(plan.roots, {.problem = [&](const corpus::Problem& problem) {
-                              if (is_at_or_below(problem.path, index)) return;
-                              unseen.push_back(problem.path);
-                              report(problem);
-                            }});
+  auto files = corpus::scan(plan.roots, {.problem =
+                                             [&](const corpus::Problem& problem) {
+                                               if (is_at_or_below(problem.path, index)) return;
+                                               unseen.push_back(problem.path);
+                                               report(problem);
+                                             },
+                                         .ignored = [&](const std::string& path) { plan.ignored.push_back(path); }});
   std::erase_if(files, [&](const corpus::SourceFile& file) { return is_at_or_below(file.path, index); });
   for (const auto& [path, record] : plan.known) {
     if (is_at_or_below_any(path, plan.roots)) plan.missing.emplace(path, record);
   }
-  compare(files, plan, keep);
+  compare(files, options.retry_failed, plan, keep);
   spare_unseen(unseen, plan);
   return plan;
 }

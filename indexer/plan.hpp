@@ -19,14 +19,21 @@ struct Plan {
   std::map<std::string, FileRecord> known;   ///< every file of the index
   std::map<std::string, FileRecord> missing; ///< of these, the ones that are gone from below the roots
   std::vector<PlannedFile> files;            ///< new, changed or outdated: to be read
+  std::vector<std::string> ignored;          ///< paths that ignore files exclude
   std::uint64_t unchanged = 0;               ///< articles of files that stay, or are out of reach
   std::int64_t scanned_ns = 0;               ///< when the files were looked at, nanoseconds since 1970
+};
+
+/// How a plan is made.
+struct PlanOptions {
+  std::string settings;      ///< UpdateOptions::settings
+  bool retry_failed = false; ///< files with problems are read again
 };
 
 /// Compares the files at and below `paths` with what an index remembers. Without paths, and whenever something is
 /// outdated, everything that it was ever made from counts. Files of the index itself are no articles. `report` gets
 /// what cannot be looked into, and `keep` the records of files that are as they were.
-Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const std::string& settings,
+Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const PlanOptions& options,
                const std::function<void(const corpus::Problem&)>& report,
                const std::function<void(const FileRecord&)>& keep);
 

@@ -1,24 +1,16 @@
 #include "indexer/run.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fmt/format.h>
-#include <fstream>
-#include <set>
-#include <sstream>
 
-#include "common/article_json.hpp"
-#include "common/entity/catalog.hpp"
-#include "common/entity/looked_for.hpp"
 #include "common/index_files.hpp"
 #include "common/terminal.hpp"
-#include "corpus/names/shipped.hpp"
 #include "corpus/source/digest.hpp"
 #include "corpus/source/scan.hpp"
-#include "indexer/article_source.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
+#include "indexer/named_paths.hpp"
+#include "indexer/names.hpp"
 #include "indexer/recognizer/article_recognizer.hpp"
 #include "indexer/recognizer/name_model.hpp"
 #include "indexer/writer_lock.hpp"
@@ -26,67 +18,6 @@
 namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf(); // of nothing it would fail
-  if (!file.is_open() || file.bad())
-    throw UsageError(
-        fmt::format("cannot read the names file {}: {}; name another with --names FILE, or none with --names ''", path,
-                    std::strerror(errno)));
-  return text.str();
-}
-
-/// The names of the lists and of the user.
-struct Names {
-  std::vector<NamesEntry> shipped;
-  std::shared_ptr<const Catalog> listed;     ///< with all that the user says of them
-  std::shared_ptr<const Catalog> recognized; ///< what is looked for in text
-  std::string looked_for;                    ///< what of that is the user's: UpdateOptions::looked_for
-  std::string shipped_digest;
-  std::string digest; ///< of all of it
-};
-
-Names load_names(const std::vector<std::string>& files) {
-  std::vector<NamesEntry> user;
-  std::string everything;
-  for (const EntityKind kind : k_entity_kinds) everything += corpus::shipped_names(kind);
-  Names names{.shipped = corpus::shipped_entries(), .shipped_digest = corpus::digest(everything)};
-  for (const std::string& file : files) {
-    const std::string text = read_file(file);
-    std::ranges::move(parse_names(text, file), std::back_inserter(user));
-    everything += text;
-  }
-  const std::vector<NamesEntry> found = looked_for(names.shipped, user);
-  names.listed = std::make_shared<Catalog>(names.shipped, user);
-  names.recognized = std::make_shared<Catalog>(names.shipped, found);
-  names.looked_for = to_names_file(found);
-  names.digest = corpus::to_hex(corpus::digest(everything));
-  return names;
-}
-
-/// The names that text is to be looked through for when what the user looks for changes.
-std::vector<NamesEntry> changed_names(const Names& names, const std::string& before, const std::string& now) {
-  const Catalog a(names.shipped, parse_names(before, "the index"));
-  const Catalog b(names.shipped, parse_names(now, "the names files"));
-  return found_differently(a, b);
-}
-
-/// An article's entities under their canonical names as far as lists tell.
-EntitySets canonical_names(const EntitySets& found, const Catalog& listed) {
-  EntitySets names;
-  for (const EntityKind kind : k_entity_kinds) {
-    for (const std::string& name : found[static_cast<std::size_t>(kind)]) {
-      if (listed.is_forbidden(kind, name)) continue;
-      const CatalogEntity* owner = listed.owner(kind, name);
-      std::vector<std::string>& of_kind = names[static_cast<std::size_t>(owner != nullptr ? owner->kind : kind)];
-      const std::string& canonical = owner != nullptr ? owner->name() : name;
-      if (std::ranges::find(of_kind, canonical) == of_kind.end()) of_kind.push_back(canonical);
-    }
-  }
-  return names;
-}
 
 /// Whatever decides what is read from a file besides the file and the user's names: when it changes, everything is read
 /// again.
@@ -122,33 +53,6 @@ void refuse_foreign_directory(const fs::path& index) {
   if (error)
     throw IndexError(
         fmt::format("cannot read the index directory {}: {}; choose another --index", index.string(), error.message()));
-}
-
-/// Whether a path that the user named could not be read at all, which makes the run a failure.
-class NamedPaths {
-public:
-  explicit NamedPaths(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) named_.insert(path == "-" ? path : corpus::absolute_path(path));
-  }
-
-  /// Whether `problem` is a failure; remembers that there was one.
-  bool is_failure(const corpus::Problem& problem) {
-    const bool failure = !problem.indexed && problem.where.empty() && named_.contains(problem.path);
-    failed_ = failed_ || failure;
-    return failure;
-  }
-
-  ExitStatus status() const { return failed_ ? ExitStatus::error : ExitStatus::success; }
-
-private:
-  std::set<std::string> named_;
-  bool failed_ = false;
-};
-
-UpdateEvents watched(Console& console, NamedPaths& named) {
-  UpdateEvents events = console.events();
-  events.problem = [&](const corpus::Problem& problem) { console.problem(problem, named.is_failure(problem)); };
-  return events;
 }
 
 /// The first of `roots` at or below which `path` lies, or nothing.
@@ -234,20 +138,17 @@ UpdateOptions update_options(const Options& options, const Names& names) {
           .settings = settings_digest(names, options.read),
           .names = names.digest,
           .looked_for = names.looked_for,
-          .found_differently = [&names](const std::string& before, const std::string& now) {
-            return changed_names(names, before, now);
-          }};
+          .found_differently = [&names](const std::string& before,
+                                        const std::string& now) { return changed_names(names, before, now); },
+          .retry_failed = options.retry_failed};
 }
 
 ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
   const IndexState state = existing_index(options);
   NamedPaths named(options.paths.empty() ? state.roots() : options.paths);
-  console.preview(preview(state, update_options(options, names), watched(console, named)));
+  console.preview(preview(state, update_options(options, names), named.watched(console)));
   return named.status();
 }
-
-/// Thrown out of a reader to end it.
-struct Interrupted {};
 
 } // namespace
 
@@ -269,7 +170,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
   const ArticleRecognizer recognizer(names.recognized);
-  const Summary summary = update(writer, recognizer, what, watched(console, named), std::move(stop));
+  const Summary summary = update(writer, recognizer, what, named.watched(console), std::move(stop));
   // A rebuild without a path that is out of reach would lose its articles.
   const bool complete = !summary.interrupted && named.status() == ExitStatus::success;
   if (rebuild && complete) writer.publish();
@@ -278,40 +179,6 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
     console.error("the index is as it was before the rebuild; what could not be read must be put back, or removed with "
                   "pindex --forget PATH, first");
   return summary.interrupted ? ExitStatus::interrupted : named.status();
-}
-
-ExitStatus run_print(const Options& options, Console& console, std::stop_token stop) {
-  const Names names = load_names(effective({options.names, {}}, {}).names);
-  const ArticleRecognizer recognizer(names.recognized);
-  NamedPaths named(options.paths);
-  const UpdateEvents shown = watched(console, named);
-  const auto print = [&](const Article& article) {
-    if (stop.stop_requested()) throw Interrupted();
-    const EntitySets entities = canonical_names(names_of(recognizer.recognize(article)), *names.listed);
-    const std::string line = article_line(article, entities) + '\n';
-    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) throw OutputError(errno);
-  };
-  const auto read = [&](const std::string& path) {
-    try {
-      const auto stream = path == "-" ? corpus::open_stdin() : corpus::open_file(path);
-      corpus::read_articles(*stream, path, options.read, {.article = print, .problem = shown.problem});
-    } catch (const ReadError& error) {
-      shown.problem(unreadable(path, error));
-    }
-  };
-  const auto read_all = [&](const std::string& path) {
-    if (path == "-") return read(path);
-    for (const corpus::SourceFile& file : corpus::scan({path}, {.problem = shown.problem})) {
-      if (stop.stop_requested()) throw Interrupted();
-      read(file.path);
-    }
-  };
-  try {
-    for (const std::string& path : options.paths) read_all(path);
-  } catch (const Interrupted&) {
-    return ExitStatus::interrupted;
-  }
-  return named.status();
 }
 
 } // namespace pfind::indexer

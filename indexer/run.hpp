@@ -12,7 +12,4 @@ namespace pfind::indexer {
 /// read at all makes the status `error` even though the rest was done.
 ExitStatus run_update(const Options& given, Console& console, std::stop_token stop);
 
-/// Prints the articles at the given paths as lines of JSON on standard output; touches no index.
-ExitStatus run_print(const Options& options, Console& console, std::stop_token stop);
-
 } // namespace pfind::indexer

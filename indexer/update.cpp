@@ -40,6 +40,7 @@ public:
   void repeat(const FileRecord& record) {
     summary_.skipped += record.skipped;
     summary_.notices += record.notices;
+    summary_.not_retried += record.skipped > 0 ? 1 : 0;
     if (!events_.problem) return;
     for (const corpus::Problem& problem : record.problems) events_.problem(problem);
   }
@@ -49,11 +50,21 @@ private:
   const UpdateEvents& events_;
 };
 
-Plan planned(const IndexState& state, const UpdateOptions& options, Summary& summary, Problems& problems) {
+Plan planned(const IndexState& state, const UpdateOptions& options, Summary& summary, Problems& problems,
+             const UpdateEvents& events) {
   Plan plan = make_plan(
-      state, options.paths, options.settings, [&](const corpus::Problem& problem) { problems.report(problem); },
-      [&](const FileRecord& record) { problems.repeat(record); });
+      state, options.paths, {options.settings, options.retry_failed},
+      [&](const corpus::Problem& problem) { problems.report(problem); },
+      [&](const FileRecord& record) {
+        problems.repeat(record);
+        if (events.outcome) events.outcome({record.file.path, "unchanged", record.articles});
+      });
   summary.unchanged = plan.unchanged;
+  summary.ignored = plan.ignored.size();
+  for (const std::string& path : plan.ignored) {
+    if (events.file) events.file("ignored: " + path);
+    if (events.outcome) events.outcome({path, "ignored", 0});
+  }
   return plan;
 }
 
@@ -70,7 +81,7 @@ public:
       summary_.total = writer_.state().article_count();
       return summary_;
     }
-    plan_ = planned(writer_.state(), options_, summary_, problems_);
+    plan_ = planned(writer_.state(), options_, summary_, problems_, events_);
     if (plan_.settings_changed) take_settings();
     for (const std::string& root : plan_.roots) writer_.add_root(root);
     find_renamed();
@@ -138,6 +149,7 @@ private:
       } else {
         summary_.removed += articles;
         tell("removed: " + path);
+        outcome(path, "removed", articles);
       }
     }
   }
@@ -221,6 +233,7 @@ private:
     current_.outdated = false;
     summary_.removed += writer_.finish_file(current_, place());
     tell("read: " + current_.file.path);
+    outcome(current_.file.path, "read", current_.articles);
   }
 
   /// Touched or copied over, but with the same bytes: only the record is renewed.
@@ -228,6 +241,7 @@ private:
     FileRecord record = plan_.known.at(current_.file.path);
     problems_.repeat(record);
     summary_.unchanged += record.articles;
+    outcome(record.file.path, "unchanged", record.articles);
     record.file = remembered(current_.file, plan_.scanned_ns);
     record.digest = digest;
     writer_.remember_file(record);
@@ -236,11 +250,17 @@ private:
   /// Neither gone nor changed as far as can be told. The record stays as well, so the next run tries again.
   void stay() {
     const auto it = plan_.known.find(current_.file.path);
-    if (it != plan_.known.end()) summary_.unchanged += it->second.articles;
+    const std::uint64_t articles = it != plan_.known.end() ? it->second.articles : 0;
+    summary_.unchanged += articles;
+    outcome(current_.file.path, "unreadable", articles);
   }
 
   void tell(const std::string& line) const {
     if (events_.file) events_.file(line);
+  }
+
+  void outcome(const std::string& path, std::string_view result, std::uint64_t articles) const {
+    if (events_.outcome) events_.outcome({path, result, articles});
   }
 
   IndexWriter& writer_;
@@ -273,7 +293,7 @@ Summary preview(const IndexState& state, const UpdateOptions& options, const Upd
   const auto tell = [&](const std::string& line) {
     if (events.file) events.file(line);
   };
-  const Plan plan = planned(state, options, summary, problems);
+  const Plan plan = planned(state, options, summary, problems, events);
   for (const PlannedFile& planned : plan.files) {
     const auto it = plan.known.find(planned.file.path);
     if (it == plan.known.end()) {

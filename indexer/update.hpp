@@ -24,8 +24,10 @@ struct Summary {
   std::uint64_t unchanged = 0;
   std::uint64_t skipped = 0;
   std::uint64_t notices = 0;
-  std::uint64_t recognized = 0; ///< whose entities are others, because the user's names are
-  std::uint64_t total = 0;      ///< articles in the index afterwards
+  std::uint64_t ignored = 0;     ///< files and folders that ignore files exclude
+  std::uint64_t not_retried = 0; ///< unchanged files that could not be read in full and were not read again
+  std::uint64_t recognized = 0;  ///< whose entities are others, because the user's names are
+  std::uint64_t total = 0;       ///< articles in the index afterwards
   bool interrupted = false;
 
   bool operator==(const Summary&) const = default;
@@ -40,11 +42,19 @@ struct Progress {
   std::uint64_t articles = 0;
 };
 
+/// What came of one file.
+struct FileOutcome {
+  std::string path;
+  std::string_view result;    ///< `read`, `unchanged`, `unreadable`, `removed` or `ignored`
+  std::uint64_t articles = 0; ///< from it in the index, or removed
+};
+
 /// What an update tells while it runs. All called on the calling thread; any may be empty.
 struct UpdateEvents {
   std::function<void(const Progress&)> progress;       ///< after each file, and now and then inside long ones
   std::function<void(const corpus::Problem&)> problem; ///< also for unchanged files that could not be read before
   std::function<void(const std::string&)> file;        ///< what is done with a file, one line, for --verbose
+  std::function<void(const FileOutcome&)> outcome;     ///< of every file looked at, of folders that are ignored
 };
 
 struct UpdateOptions {
@@ -56,6 +66,7 @@ struct UpdateOptions {
   std::string looked_for; ///< the user's names that the recognizer finds, as a names file; see looked_for
   /// The names that are found in text by one `looked_for` and not, or otherwise, by another.
   std::function<std::vector<NamesEntry>(const std::string& before, const std::string& now)> found_differently;
+  bool retry_failed = false;                ///< read files with problems again though they are unchanged
   std::uint64_t articles_per_commit = 5000; ///< at most; at the end there is a commit in any case
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "corpus/reader/byline.hpp"
@@ -41,14 +42,20 @@ constexpr std::array k_fields{
     FieldNames{"language", {"language", "lang", "inLanguage", "locale"}},
 };
 
+/// A member that stands for a field.
+struct Member {
+  std::string_view name;
+  dom::element value;
+};
+
 /// The first value that is there and not null or empty under one of a field's names.
-std::optional<dom::element> value_of(const dom::object& record, std::string_view field, const ReadOptions& options) {
-  const auto usable = [&](std::string_view name) -> std::optional<dom::element> {
+std::optional<Member> member_of(const dom::object& record, std::string_view field, const ReadOptions& options) {
+  const auto usable = [&](std::string_view name) -> std::optional<Member> {
     dom::element value;
     if (name.empty() || record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
     std::string_view text;
     if (value.get(text) == simdjson::SUCCESS && trimmed(text).empty()) return std::nullopt;
-    return value;
+    return Member{name, value};
   };
   if (const auto own = options.json_fields.find(std::string(field)); own != options.json_fields.end()) {
     for (const std::string& name : own->second) {
@@ -121,32 +128,54 @@ void take_date(const dom::element& value, ParsedArticle& parsed) {
   set_date(parsed, text_of(value));
 }
 
-std::string first_text(const dom::object& record, std::string_view field, const ReadOptions& options) {
-  const auto value = value_of(record, field, options);
-  if (!value) return "";
-  const auto texts = texts_of(*value);
-  return texts.empty() ? "" : single_spaced(texts.front());
-}
+/// Reads the fields of one record and notes which member gave which.
+class Record {
+public:
+  Record(const dom::object& record, const ReadOptions& options) : record_(record), options_(options) {}
+
+  ParsedArticle read() {
+    Article& article = parsed_.article;
+    article.id = first_text("id");
+    article.title = first_text("title");
+    if (looks_like_html(article.title)) article.title = single_spaced(html_to_text(article.title));
+    article.url = first_text("url");
+    article.outlet = first_text("outlet");
+    article.language = language_code(first_text("language"));
+    if (const auto body = member("body")) article.body = body_of(body->value);
+    if (const auto authors = member("author")) take_authors(authors->value);
+    if (const auto date = member("date")) take_date(date->value, parsed_);
+    return std::move(parsed_);
+  }
+
+private:
+  std::optional<Member> member(std::string_view field) {
+    const auto found = member_of(record_, field, options_);
+    if (found) parsed_.notes.found(field, "", fmt::format("the member \"{}\"", found->name));
+    return found;
+  }
+
+  std::string first_text(std::string_view field) {
+    const auto found = member(field);
+    if (!found) return "";
+    const auto texts = texts_of(found->value);
+    return texts.empty() ? "" : single_spaced(texts.front());
+  }
+
+  void take_authors(const dom::element& value) {
+    for (const std::string& names : texts_of(value)) {
+      for (std::string& author : split_authors(names)) parsed_.article.authors.push_back(std::move(author));
+    }
+  }
+
+  const dom::object& record_;
+  const ReadOptions& options_;
+  ParsedArticle parsed_;
+};
 
 } // namespace
 
 ParsedArticle article_of_record(const dom::object& record, const ReadOptions& options) {
-  ParsedArticle parsed;
-  Article& article = parsed.article;
-  article.id = first_text(record, "id", options);
-  article.title = first_text(record, "title", options);
-  if (looks_like_html(article.title)) article.title = single_spaced(html_to_text(article.title));
-  article.url = first_text(record, "url", options);
-  article.outlet = first_text(record, "outlet", options);
-  article.language = language_code(first_text(record, "language", options));
-  if (const auto body = value_of(record, "body", options)) article.body = body_of(*body);
-  if (const auto authors = value_of(record, "author", options)) {
-    for (const std::string& names : texts_of(*authors)) {
-      for (std::string& author : split_authors(names)) article.authors.push_back(std::move(author));
-    }
-  }
-  if (const auto date = value_of(record, "date", options)) take_date(*date, parsed);
-  return parsed;
+  return Record(record, options).read();
 }
 
 } // namespace pfind::corpus

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <fmt/format.h>
+#include <initializer_list>
+#include <string_view>
 #include <vector>
 
 #include "corpus/reader/byline.hpp"
@@ -267,19 +270,33 @@ private:
   bool in_code_ = false;
 };
 
+using Keys = std::initializer_list<std::string_view>;
+
+void note_front_matter(const FrontMatter& matter, std::string_view field, Keys keys, ReadingNotes& notes) {
+  for (const std::string_view key : keys) {
+    if (matter.value({key}).empty()) continue;
+    return notes.found(field, "", fmt::format("front matter, {}", key));
+  }
+}
+
 void take_front_matter(const FrontMatter& matter, ParsedArticle& parsed) {
   Article& article = parsed.article;
-  article.title = matter.value({"title", "headline"});
-  article.id = matter.value({"id", "guid"});
-  article.url = matter.value({"url", "link", "canonical", "canonical_url", "permalink"});
-  article.outlet = matter.value({"outlet", "source", "publisher", "publication", "site"});
+  const auto value = [&](std::string_view field, Keys keys) {
+    note_front_matter(matter, field, keys, parsed.notes);
+    return matter.value(keys);
+  };
+  article.title = value("title", {"title", "headline"});
+  article.id = value("id", {"id", "guid"});
+  article.url = value("url", {"url", "link", "canonical", "canonical_url", "permalink"});
+  article.outlet = value("outlet", {"outlet", "source", "publisher", "publication", "site"});
   if (article.url.empty() && article.outlet.starts_with("http")) article.url.swap(article.outlet);
-  article.language = language_code(matter.value({"language", "lang", "locale"}));
-  const auto names = matter.values({"author", "authors", "byline", "by"});
-  for (const std::string& name : names) {
+  article.language = language_code(value("language", {"language", "lang", "locale"}));
+  const Keys author_keys{"author", "authors", "byline", "by"};
+  note_front_matter(matter, "author", author_keys, parsed.notes);
+  for (const std::string& name : matter.values(author_keys)) {
     for (std::string& author : split_authors(name)) article.authors.push_back(std::move(author));
   }
-  set_date(parsed, matter.value({"date", "published", "pubdate", "published_at", "publishdate", "created"}));
+  set_date(parsed, value("date", {"date", "published", "pubdate", "published_at", "publishdate", "created"}));
 }
 
 /// Byline and date that stand as text right below the title, for Markdown without front matter.

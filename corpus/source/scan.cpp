@@ -6,10 +6,16 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+
+#include "common/error.hpp"
+#include "corpus/reader/byte_stream.hpp"
+#include "corpus/source/ignore_rules.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -29,6 +35,27 @@ Directory open_directory(const std::string& path) {
   return directory;
 }
 
+/// The rules of a folder's ignore file, and those of the folders above it.
+struct RuleLevel {
+  IgnoreRules rules;
+  std::size_t prefix = 0; ///< bytes of a path up to what is relative to the folder
+  std::shared_ptr<const RuleLevel> above;
+};
+using Rules = std::shared_ptr<const RuleLevel>;
+
+/// Those of the deeper folder come first.
+bool is_ignored(std::string_view path, bool is_directory, const RuleLevel* level) {
+  for (; level != nullptr; level = level->above.get()) {
+    if (const auto ignored = level->rules.ignores(path.substr(level->prefix), is_directory)) return *ignored;
+  }
+  return false;
+}
+
+struct Folder {
+  std::string path;
+  Rules rules; ///< of the folders above
+};
+
 /// One walk: the files found so far and the directories still to read. Directories wait in a list rather than on the
 /// call stack, so no depth of nesting is too deep.
 class Walk {
@@ -44,7 +71,7 @@ public:
                     error == ENOENT ? "no such file or directory" : system_reason(error));
     }
     if (S_ISDIR(status.st_mode)) {
-      waiting_.push_back(absolute);
+      waiting_.push_back({absolute, nullptr});
     } else {
       add(absolute, status);
     }
@@ -52,7 +79,7 @@ public:
 
   std::vector<SourceFile> finish() {
     while (!waiting_.empty()) {
-      const std::string next = std::move(waiting_.back());
+      const Folder next = std::move(waiting_.back());
       waiting_.pop_back();
       read_directory(next);
     }
@@ -73,27 +100,61 @@ private:
     files_.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size), mtime, status.st_ino});
   }
 
-  void read_directory(const std::string& path) {
+  void read_directory(const Folder& folder) {
+    const std::string& path = folder.path;
     const Directory directory = open_directory(path);
     if (directory == nullptr) return report(path, "the directory cannot be read: " + system_reason(errno));
     const std::string prefix = path == "/" ? path : path + '/';
+    const auto rules = rules_of(prefix, folder.rules);
+    if (!rules) return;
     for (;;) {
       errno = 0;
       const dirent* entry = readdir(directory.get());
       if (entry == nullptr) break;
-      if (entry->d_name[0] != '.') add_entry(dirfd(directory.get()), *entry, prefix);
+      if (entry->d_name[0] != '.') add_entry(dirfd(directory.get()), *entry, prefix, *rules);
     }
     if (errno != 0) report(path, "the directory cannot be read to its end: " + system_reason(errno));
   }
 
-  void add_entry(int directory, const dirent& entry, const std::string& prefix) {
+  /// The rules for what a folder holds; nothing where its ignore file cannot be read. `prefix` ends with a slash.
+  std::optional<Rules> rules_of(const std::string& prefix, const Rules& above) const {
+    constexpr std::size_t most_bytes = std::size_t{1} << 20;
+    const std::string file = prefix + std::string(k_ignore_file);
+    if (faccessat(AT_FDCWD, file.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT) return above;
+    try {
+      const std::string text = read_all(*open_stored(file), most_bytes);
+      if (text.size() <= most_bytes && text.find('\0') == std::string::npos)
+        return std::make_shared<const RuleLevel>(RuleLevel{IgnoreRules(text), prefix.size(), above});
+      report_folder(prefix, "is too long or holds NUL bytes");
+    } catch (const ReadError& error) {
+      report_folder(prefix, std::string(error.what()).substr(file.size() + 2));
+    }
+    return std::nullopt;
+  }
+
+  void report_folder(const std::string& prefix, const std::string& reason) const {
+    report(absolute_path(prefix),
+           std::string(k_ignore_file) + ' ' + reason + "; nothing in the folder is read or removed");
+  }
+
+  void add_entry(int directory, const dirent& entry, const std::string& prefix, const Rules& rules) {
     std::string path = prefix + entry.d_name;
-    if (entry.d_type == DT_DIR) return waiting_.push_back(std::move(path));
+    if (is_ignored(path, is_directory(directory, entry), rules.get())) {
+      if (events_.ignored) events_.ignored(path);
+      return;
+    }
+    if (entry.d_type == DT_DIR) return waiting_.push_back({std::move(path), rules});
     struct stat status {};
     if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) return report(path, system_reason(errno));
-    if (S_ISDIR(status.st_mode)) return waiting_.push_back(std::move(path));
+    if (S_ISDIR(status.st_mode)) return waiting_.push_back({std::move(path), rules});
     if (S_ISLNK(status.st_mode)) return add_link(directory, entry, path);
     add(std::move(path), status);
+  }
+
+  static bool is_directory(int directory, const dirent& entry) {
+    if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+    struct stat status {};
+    return fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
   }
 
   void add_link(int directory, const dirent& entry, const std::string& path) {
@@ -106,7 +167,7 @@ private:
 
   const ScanEvents& events_;
   std::vector<SourceFile> files_;
-  std::vector<std::string> waiting_;
+  std::vector<Folder> waiting_;
 };
 
 } // namespace

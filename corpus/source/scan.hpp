@@ -27,11 +27,14 @@ std::string absolute_path(const std::string& path);
 struct ScanEvents {
   /// A path that cannot be read, or is neither a file nor a directory. The scan goes on behind it.
   std::function<void(Problem)> problem;
+  /// A file or folder that an ignore file excludes. May be empty.
+  std::function<void(const std::string& path)> ignored = {};
 };
 
 /// The files at and below `paths`, each once, sorted by the bytes of their path. Hidden files and directories below a
 /// given path are skipped, links to files are followed, links to directories found on the way are not (a given path may
-/// be one).
+/// be one). What the ignore files (k_ignore_file) in and below a given folder exclude is left out; a path that is given
+/// itself is not. A folder whose ignore file cannot be read is a problem and not looked into.
 std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events);
 
 } // namespace pfind::corpus

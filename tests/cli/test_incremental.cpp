@@ -89,3 +89,31 @@ TEST_CASE("a rebuild without a folder that cannot be found is not put in place")
   CHECK(user.pindex({"--rebuild"}).status == 0);
   CHECK(user.pfind({"--count", "*"}).out == "5\n");
 }
+
+TEST_CASE("what an ignore file names is left out, and counted") {
+  const IndexedNewsroom user;
+  user.article(".pfindignore", "court.*\n");
+  check_run(user.pindex({"--verbose"}), 0,
+            "0 added, 0 changed, 1 removed, 3 unchanged, 0 skipped, 1 ignored; 3 articles in the index\n",
+            "ignored: " + user.at("articles/court.md") + "\nremoved: " + user.at("articles/court.md") + "\n");
+  CHECK(user.pindex({"--dry-run"}).out ==
+        "0 files to read, 0 files to read again, 0 articles to remove, 3 articles unchanged, 0 skipped, 1 ignored\n");
+}
+
+TEST_CASE("files with problems are read again with --retry-failed, and a report has every file") {
+  const Workspace user;
+  user.article("a.txt", "");
+  user.article("b.txt", "A headline\n\nNokia and Oppo settled their dispute over patents.\n");
+  user.pindex({"--quiet", "articles"});
+  CHECK(user.pindex({}).out == "0 added, 0 changed, 0 removed, 1 unchanged, 1 skipped; 1 article in the index; "
+                               "1 file with problems not read again (--retry-failed does)\n");
+  const RunResult again = user.shell("pindex --retry-failed --report report.jsonl && sort report.jsonl");
+  CHECK(again.out == "0 added, 0 changed, 0 removed, 1 unchanged, 1 skipped; 1 article in the index\n{\"path\":\"" +
+                         user.at("articles/a.txt") +
+                         R"(","result":"read","articles":0})"
+                         "\n{\"path\":\"" +
+                         user.at("articles/a.txt") +
+                         R"(","where":null,"reason":"the file is empty; it holds no article","indexed":false})"
+                         "\n{\"path\":\"" +
+                         user.at("articles/b.txt") + "\",\"result\":\"unchanged\",\"articles\":1}\n");
+}

@@ -8,7 +8,7 @@ namespace {
 
 std::string court(const Workspace& user) {
   return "{\"path\":\"" + user.at("articles/court.md") +
-         R"(","title":"Munich court rules for Nokia","author":"Max Mustermann","date":"2024-02-03",)"
+         R"(","title":"Munich court rules for Nokia","author":"Max Mustermann","authors":["Max Mustermann"],"date":"2024-02-03",)"
          R"("outlet":"Example Wire","url":null,"language":"en","body":"The Munich regional court ruled that Oppo )"
          R"(infringes a Nokia patent. Royalties are due from 2022 on.","entities":{"company":["Nokia","Oppo"],)"
          R"("organization":[],"person":[],"place":["Munich"],"technology":[]}})"
@@ -18,13 +18,13 @@ std::string court(const Workspace& user) {
 std::string feed(const std::string& path) {
   const std::string path_member = "{\"path\":\"" + path + "\",";
   return path_member +
-         R"("record":"f1","id":"f1","title":"Ericsson renews with Samsung","author":null,"date":"2022-12-09",)"
+         R"("record":"f1","id":"f1","title":"Ericsson renews with Samsung","author":null,"authors":[],"date":"2022-12-09",)"
          R"("outlet":"Example Wire","url":"https://news.example/f1","language":"en","body":"Ericsson and Samsung )"
          R"(renewed their patent licence. It covers 5G and royalties.","entities":{"company":["Ericsson","Samsung"],)"
          R"("organization":[],"person":[],"place":[],"technology":["5G"]}})"
          "\n" +
          path_member +
-         R"("record":"f2","id":"f2","title":"A late orange harvest","author":null,"date":"2021-01-05","outlet":null,)"
+         R"("record":"f2","id":"f2","title":"A late orange harvest","author":null,"authors":[],"date":"2021-01-05","outlet":null,)"
          R"("url":null,"language":"en","body":"Growers say the orange harvest is late this year.",)"
          R"("entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]}})"
          "\n";

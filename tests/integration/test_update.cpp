@@ -227,6 +227,63 @@ TEST_CASE("several roots, and an update without paths") {
   }
 }
 
+TEST_CASE("articles of files that come to be ignored vanish, and come back") {
+  Collection c;
+  c.write("a.txt", article_text("Alpha"));
+  c.write("sub/b.txt", article_text("Beta"));
+  c.write("sub/c.txt", article_text("Gamma"));
+  c.update();
+  c.write("sub/.pfindignore", "b*\n");
+  CHECK(c.update() == Summary{.removed = 1, .unchanged = 2, .ignored = 1, .total = 2});
+  check_as_fresh(c);
+  SECTION("nothing is removed for an ignore file that cannot be read") {
+    c.write("sub/.pfindignore", std::string_view("*\0", 2));
+    CHECK(c.update() == Summary{.unchanged = 2, .skipped = 1, .total = 2});
+    REQUIRE(c.problems().size() == 1);
+    CHECK_THAT(c.problems().front(), Catch::Contains("sub: .pfindignore"));
+  }
+  SECTION("and all comes back without it") {
+    c.remove("sub/.pfindignore");
+    CHECK(c.update() == Summary{.added = 1, .unchanged = 2, .total = 3});
+    check_as_fresh(c);
+  }
+}
+
+TEST_CASE("files with problems are read again on demand though they are unchanged") {
+  Collection c;
+  c.write("a.txt", article_text("Alpha"));
+  c.write("r.jsonl", record("1", "One") + "{broken\n");
+  c.update();
+  int read = 0;
+  const UpdateEvents events{
+      .progress = [&](const Progress& progress) { read = static_cast<int>(progress.files_done); }};
+  CHECK(c.update(c.options(), events) == Summary{.unchanged = 2, .skipped = 1, .not_retried = 1, .total = 2});
+  CHECK(read == 0);
+  UpdateOptions again = c.options();
+  again.retry_failed = true;
+  CHECK(c.update(again, events) == Summary{.unchanged = 2, .skipped = 1, .total = 2});
+  CHECK(read == 1);
+  check_as_fresh(c);
+}
+
+TEST_CASE("an update tells of every file what came of it") {
+  Collection c;
+  c.write("a.txt", article_text("Alpha"));
+  c.write("gone.txt", article_text("Gone"));
+  c.update();
+  c.remove("gone.txt");
+  c.write("r.jsonl", record("1", "One") + record("2", "Two") + "{broken\n");
+  c.write(".pfindignore", "ignored.txt\n");
+  c.write("ignored.txt", article_text("Ignored"));
+  std::set<std::string> told;
+  const std::size_t folder = c.folder().string().size() + 1;
+  c.update(c.options(), {.outcome = [&](const FileOutcome& outcome) {
+             told.insert(fmt::format("{} {} {}", outcome.path.substr(folder), outcome.result, outcome.articles));
+           }});
+  CHECK(told ==
+        std::set<std::string>{"a.txt unchanged 1", "gone.txt removed 1", "ignored.txt ignored 0", "r.jsonl read 2"});
+}
+
 TEST_CASE("a path that never was there is reported and not remembered") {
   Collection c;
   c.write("a.txt", article_text("Alpha"));

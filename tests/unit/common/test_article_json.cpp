@@ -21,6 +21,7 @@ TEST_CASE("an article is one line of JSON with its members in a fixed order") {
   entities[4] = {"5G"};
   CHECK(article_line(article, entities) ==
         R"({"path":"deals/huawei.txt","title":"Huawei and \"Xiaomi\" sign","author":"Jane Doe, Li Wei",)"
+        R"("authors":["Jane Doe","Li Wei"],)"
         R"("date":"2023-09-13","outlet":"Example Wire","url":"https://news.example/1","language":"en",)"
         R"("body":"One.\n\nTwo.","entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],)"
         R"("place":[],"technology":["5G"]}})");
@@ -29,9 +30,10 @@ TEST_CASE("an article is one line of JSON with its members in a fixed order") {
 TEST_CASE("what is unknown is null, record and id appear where there are any") {
   Article article;
   article.path = "a.jsonl";
-  CHECK(article_line(article, {}) ==
-        R"({"path":"a.jsonl","title":null,"author":null,"date":null,"outlet":null,"url":null,"language":null,)"
-        R"("body":"","entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]}})");
+  CHECK(
+      article_line(article, {}) ==
+      R"({"path":"a.jsonl","title":null,"author":null,"authors":[],"date":null,"outlet":null,"url":null,"language":null,)"
+      R"("body":"","entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]}})");
   article.record = std::string("row7");
   article.id = "x-1";
   CHECK(article_line(article, {}).starts_with(R"({"path":"a.jsonl","record":"row7","id":"x-1","title":null,)"));
