@@ -9,6 +9,7 @@ find_package(nlohmann_json 3.11 REQUIRED)                           # nlohmann-j
 find_package(simdjson 3 REQUIRED)                                   # libsimdjson-dev
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-dev
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)     # libxml2-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
 # libcld2, libstemmer and libxapian's CMake package know no imported targets.

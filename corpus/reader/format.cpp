@@ -4,7 +4,11 @@
 #include <array>
 #include <simdjson.h>
 
+#include "corpus/reader/sgml.hpp"
+#include "corpus/reader/table.hpp"
 #include "corpus/reader/text_line.hpp"
+#include "corpus/reader/xml/stream.hpp"
+#include "corpus/reader/xml/xml.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -22,6 +26,12 @@ constexpr std::array k_article_extensions{
     ArticleExtension{"html", Format::html},        ArticleExtension{"htm", Format::html},
     ArticleExtension{"xhtml", Format::html},       ArticleExtension{"json", Format::json},
     ArticleExtension{"jsonl", Format::json_lines}, ArticleExtension{"ndjson", Format::json_lines},
+    ArticleExtension{"csv", Format::table},        ArticleExtension{"tsv", Format::table},
+    ArticleExtension{"tab", Format::table},        ArticleExtension{"xml", Format::xml},
+    ArticleExtension{"rss", Format::xml},          ArticleExtension{"atom", Format::xml},
+    ArticleExtension{"rdf", Format::xml},          ArticleExtension{"nitf", Format::xml},
+    ArticleExtension{"newsml", Format::xml},       ArticleExtension{"sgm", Format::sgml},
+    ArticleExtension{"sgml", Format::sgml},
 };
 
 struct OtherExtension {
@@ -31,45 +41,23 @@ struct OtherExtension {
 
 // Text files that would otherwise pass for plain text. What is binary shows by its content.
 constexpr std::array k_other_extensions{
-    OtherExtension{"py", "program source"},
-    OtherExtension{"c", "program source"},
-    OtherExtension{"cc", "program source"},
-    OtherExtension{"cpp", "program source"},
-    OtherExtension{"h", "program source"},
-    OtherExtension{"hpp", "program source"},
-    OtherExtension{"js", "program source"},
-    OtherExtension{"mjs", "program source"},
-    OtherExtension{"ts", "program source"},
-    OtherExtension{"java", "program source"},
-    OtherExtension{"go", "program source"},
-    OtherExtension{"rs", "program source"},
-    OtherExtension{"rb", "program source"},
-    OtherExtension{"php", "program source"},
-    OtherExtension{"pl", "program source"},
-    OtherExtension{"sh", "a shell script"},
-    OtherExtension{"bat", "a shell script"},
-    OtherExtension{"ps1", "a shell script"},
-    OtherExtension{"sql", "a database script"},
-    OtherExtension{"css", "a style sheet"},
-    OtherExtension{"svg", "an image"},
-    OtherExtension{"csv", "a table"},
-    OtherExtension{"tsv", "a table"},
-    OtherExtension{"log", "a log"},
-    OtherExtension{"yml", "configuration"},
-    OtherExtension{"yaml", "configuration"},
-    OtherExtension{"toml", "configuration"},
-    OtherExtension{"ini", "configuration"},
-    OtherExtension{"cfg", "configuration"},
-    OtherExtension{"conf", "configuration"},
-    OtherExtension{"xml", "an XML document"},
-    OtherExtension{"rss", "a feed"},
-    OtherExtension{"atom", "a feed"},
-    OtherExtension{"ipynb", "a notebook"},
-    OtherExtension{"ics", "a calendar"},
-    OtherExtension{"vcf", "an address book"},
-    OtherExtension{"bib", "a bibliography"},
-    OtherExtension{"tex", "a TeX source"},
-    OtherExtension{"eml", "a mail"},
+    OtherExtension{"py", "program source"},     OtherExtension{"c", "program source"},
+    OtherExtension{"cc", "program source"},     OtherExtension{"cpp", "program source"},
+    OtherExtension{"h", "program source"},      OtherExtension{"hpp", "program source"},
+    OtherExtension{"js", "program source"},     OtherExtension{"mjs", "program source"},
+    OtherExtension{"ts", "program source"},     OtherExtension{"java", "program source"},
+    OtherExtension{"go", "program source"},     OtherExtension{"rs", "program source"},
+    OtherExtension{"rb", "program source"},     OtherExtension{"php", "program source"},
+    OtherExtension{"pl", "program source"},     OtherExtension{"sh", "a shell script"},
+    OtherExtension{"bat", "a shell script"},    OtherExtension{"ps1", "a shell script"},
+    OtherExtension{"sql", "a database script"}, OtherExtension{"css", "a style sheet"},
+    OtherExtension{"svg", "an image"},          OtherExtension{"log", "a log"},
+    OtherExtension{"yml", "configuration"},     OtherExtension{"yaml", "configuration"},
+    OtherExtension{"toml", "configuration"},    OtherExtension{"ini", "configuration"},
+    OtherExtension{"cfg", "configuration"},     OtherExtension{"conf", "configuration"},
+    OtherExtension{"ipynb", "a notebook"},      OtherExtension{"ics", "a calendar"},
+    OtherExtension{"vcf", "an address book"},   OtherExtension{"bib", "a bibliography"},
+    OtherExtension{"tex", "a TeX source"},      OtherExtension{"eml", "a mail"},
 };
 
 constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
@@ -113,6 +101,11 @@ std::optional<std::string_view> non_article_of_extension(std::string_view extens
 Format sniff_format(std::string_view head) {
   head = trimmed(head);
   if (head.empty()) return Format::plain_text;
+  if (begins_like_reuters(head)) return Format::sgml;
+  if (head.front() == '<') {
+    const std::string root = ascii_lower(xml::root_name(head));
+    if (is_article_root(xml::root_name(head)) || (head.starts_with("<?xml") && root != "html")) return Format::xml;
+  }
   if (begins_like_html(head)) return Format::html;
   if (head.front() == '{') {
     const std::string_view first_line = head.substr(0, head.find('\n'));
@@ -121,7 +114,7 @@ Format sniff_format(std::string_view head) {
   const std::size_t second = head.find_first_not_of(" \t\n", 1);
   const char next = second == std::string_view::npos ? '\0' : head[second];
   if ((head.front() == '{' && next == '"') || (head.front() == '[' && next == '{')) return Format::json;
-  return Format::plain_text;
+  return begins_like_table(head) ? Format::table : Format::plain_text;
 }
 
 } // namespace pfind::corpus

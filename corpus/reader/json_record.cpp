@@ -1,18 +1,16 @@
 #include "corpus/reader/json_record.hpp"
 
-#include <array>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "corpus/reader/byline.hpp"
 #include "corpus/reader/date.hpp"
 #include "corpus/reader/encoding.hpp"
-#include "corpus/reader/html/html.hpp"
+#include "corpus/reader/field_names.hpp"
+#include "corpus/reader/field_text.hpp"
 #include "corpus/reader/language.hpp"
-#include "corpus/reader/paragraphs.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -20,46 +18,17 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-struct FieldNames {
-  std::string_view field; ///< as `ReadOptions::json_fields` calls it
-  std::array<std::string_view, 12> names;
-};
-
-constexpr std::array k_fields{
-    FieldNames{"title", {"title", "headline", "head", "name", "subject"}},
-    FieldNames{"body",
-               {"text", "body", "content", "articleBody", "article", "maintext", "full_text", "content_text",
-                "content_html", "description", "summary"}},
-    FieldNames{"date",
-               {"date", "published", "datePublished", "date_published", "publishedAt", "published_at", "pubDate",
-                "date_publish", "published_date", "pub_date", "timestamp", "created_at"}},
-    FieldNames{"url", {"url", "link", "canonical_url", "canonical", "permalink", "source_url"}},
-    FieldNames{"outlet",
-               {"source", "outlet", "publisher", "site", "site_name", "publication", "domain", "source_domain"}},
-    FieldNames{"author", {"author", "authors", "byline", "creator", "by"}},
-    FieldNames{"id", {"id", "_id", "guid", "uuid", "docid", "doc_id"}},
-    FieldNames{"language", {"language", "lang", "inLanguage", "locale"}},
-};
-
 /// The first value that is there and not null or empty under one of a field's names.
 std::optional<dom::element> value_of(const dom::object& record, std::string_view field, const ReadOptions& options) {
   const auto usable = [&](std::string_view name) -> std::optional<dom::element> {
     dom::element value;
-    if (name.empty() || record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
+    if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
     std::string_view text;
     if (value.get(text) == simdjson::SUCCESS && trimmed(text).empty()) return std::nullopt;
     return value;
   };
-  if (const auto own = options.json_fields.find(std::string(field)); own != options.json_fields.end()) {
-    for (const std::string& name : own->second) {
-      if (const auto value = usable(name)) return value;
-    }
-  }
-  for (const FieldNames& row : k_fields) {
-    if (row.field != field) continue;
-    for (const std::string_view name : row.names) {
-      if (const auto value = usable(name)) return value;
-    }
+  for (const std::string_view name : names_of_field(field, options)) {
+    if (const auto value = usable(name)) return value;
   }
   return std::nullopt;
 }
@@ -99,11 +68,11 @@ std::vector<std::string> texts_of(const dom::element& value) {
   return texts;
 }
 
-/// A body given as text (perhaps hard-wrapped, as in old newswire), as HTML or as an array of paragraphs.
+/// A body given as text, as HTML or as an array of paragraphs.
 std::string body_of(const dom::element& value) {
   std::string body;
   for (const std::string& part : texts_of(value)) {
-    const std::string text = looks_like_html(part) ? html_to_text(part) : join_paragraphs(split_paragraphs(part));
+    const std::string text = body_text_of(part);
     if (!text.empty()) body += (body.empty() ? "" : "\n\n") + text;
   }
   return body;
@@ -134,16 +103,13 @@ ParsedArticle article_of_record(const dom::object& record, const ReadOptions& op
   ParsedArticle parsed;
   Article& article = parsed.article;
   article.id = first_text(record, "id", options);
-  article.title = first_text(record, "title", options);
-  if (looks_like_html(article.title)) article.title = single_spaced(html_to_text(article.title));
+  article.title = headline_of(first_text(record, "title", options));
   article.url = first_text(record, "url", options);
   article.outlet = first_text(record, "outlet", options);
   article.language = language_code(first_text(record, "language", options));
   if (const auto body = value_of(record, "body", options)) article.body = body_of(*body);
   if (const auto authors = value_of(record, "author", options)) {
-    for (const std::string& names : texts_of(*authors)) {
-      for (std::string& author : split_authors(names)) article.authors.push_back(std::move(author));
-    }
+    for (const std::string& names : texts_of(*authors)) add_authors(parsed, names);
   }
   if (const auto date = value_of(record, "date", options)) take_date(*date, parsed);
   return parsed;

@@ -1,6 +1,8 @@
 #include "corpus/reader/reader.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 #include "common/error.hpp"
@@ -13,7 +15,11 @@
 #include "corpus/reader/json.hpp"
 #include "corpus/reader/markdown.hpp"
 #include "corpus/reader/plain_text.hpp"
+#include "corpus/reader/sgml.hpp"
+#include "corpus/reader/table.hpp"
 #include "corpus/reader/text_line.hpp"
+#include "corpus/reader/xml/stream.hpp"
+#include "corpus/reader/xml/xml.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -66,6 +72,32 @@ void read_lines(PeekStream& stream, std::string_view head, const std::string& pa
   read_json_lines(lines, path, options, events);
 }
 
+/// XML is read by what its root element says it is.
+void read_xml_document(PeekStream& stream, std::string_view head, const std::string& path, const ReadOptions& options,
+                       const ReadEvents& events) {
+  // Markup in UTF-16 has a NUL in each of its first characters; one that comes later is damage.
+  const bool utf16 = head.substr(0, 4).find('\0') != std::string_view::npos;
+  const std::string root = xml::root_name(utf16 ? decode(head) : clean(head));
+  if (ascii_lower(root) == "html") return read_document(stream, Format::html, path, options, events);
+  if (is_article_root(root)) return read_xml(stream, root, path, options, events);
+  const std::string reason =
+      root.empty()
+          ? "holds no XML, whatever its name says"
+          : fmt::format("is XML with the root element <{}>, in which no articles are known", valid_prefix(root, 40));
+  events.problem({path, "", reason + "; read are feeds (RSS, Atom), NewsML, NITF and XHTML"});
+}
+
+/// Whether text with a few damaged bytes is what its name says all the same, for NULs do not make a feed or a table
+/// binary.
+bool is_damaged_text(std::optional<Format> by_name, std::string_view head) {
+  const std::string_view begin = head.substr(0, 4096);
+  const auto few = static_cast<std::ptrdiff_t>(std::max<std::size_t>(2, begin.size() / 100));
+  if (std::ranges::count(begin, '\0') > few) return false;
+  const bool markup = by_name == Format::xml || by_name == Format::sgml;
+  return (by_name == Format::json_lines && head.starts_with('{')) || (markup && trimmed(head).starts_with('<')) ||
+         (by_name == Format::table && begin.substr(0, begin.find('\n')).find('\0') == std::string_view::npos);
+}
+
 void read_stream(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events) {
   const auto report = [&](std::string reason) { events.problem({path, "", std::move(reason)}); };
   const std::string extension = format_extension(path);
@@ -75,14 +107,17 @@ void read_stream(PeekStream& stream, const std::string& path, const ReadOptions&
   const std::string_view head = stream.peek(k_sniffed);
   if (head.empty()) return report("the file is empty; it holds no article");
   const auto format = format_of_extension(extension);
-  // One damaged record among JSON lines does not make the others binary.
-  const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
-  if (const auto kind = binary_kind(head); kind && !begins_as_json) {
+  if (const auto kind = binary_kind(head); kind && !(kind == "binary data" && is_damaged_text(format, head))) {
     return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
   }
   const Format found = choose_format(format, head);
-  if (found == Format::json_lines) return read_lines(stream, head, path, options, events);
-  read_document(stream, found, path, options, events);
+  switch (found) {
+  case Format::json_lines: return read_lines(stream, head, path, options, events);
+  case Format::table: return read_table(stream, path, options, events);
+  case Format::xml: return read_xml_document(stream, head, path, options, events);
+  case Format::sgml: return read_reuters(stream, path, options, events);
+  default: return read_document(stream, found, path, options, events);
+  }
 }
 
 /// An error's message without the path it begins with, for the problem names that itself.
