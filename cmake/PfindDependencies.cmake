@@ -14,6 +14,7 @@ pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)     # libbrotli-
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)     # libpoppler-cpp-dev
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)      # libseccomp-dev
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)         # libgmime-3.0-dev
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)     # libxml2-dev
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)        # libxxhash-dev
 
 # libcld2, libstemmer and libxapian's CMake package know no imported targets.

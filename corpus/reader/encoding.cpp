@@ -11,6 +11,8 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include "corpus/reader/text_line.hpp"
+
 namespace pfind::corpus {
 namespace {
 
@@ -180,18 +182,39 @@ std::optional<std::string> binary_kind(std::string_view bytes) {
                                                                : std::nullopt;
 }
 
-std::string decode(std::string_view bytes, std::string_view declared) {
-  if (bytes.starts_with("\xef\xbb\xbf"sv)) return clean(bytes.substr(3));
-  if (const Utf16 order = utf16_order(bytes); order != Utf16::none) return clean(from_utf16(bytes, order));
+bool is_utf8(std::string_view bytes) {
   const bool shifts = bytes.substr(0, k_head).find('\x1b') != std::string_view::npos; // ISO-2022 is 7-bit
-  if (!shifts && simdjson::validate_utf8(bytes.data(), bytes.size())) return clean(bytes);
+  return !shifts && simdjson::validate_utf8(bytes.data(), bytes.size());
+}
+
+std::string utf16_charset(std::string_view bytes) {
+  switch (utf16_order(bytes)) {
+  case Utf16::little: return "UTF-16LE";
+  case Utf16::big: return "UTF-16BE";
+  default: return "";
+  }
+}
+
+std::string charset_of(std::string_view bytes, std::string_view declared) {
+  if (is_utf8(bytes)) return "UTF-8";
   const std::string charset(is_name_of_latin1(declared) ? "windows-1252"sv : declared);
-  if (const auto text = convert(bytes, charset, true)) return clean(*text);
+  // Nothing that can be read as far as its declaration is in units of two bytes.
+  if (!ascii_lower(charset).starts_with("utf-16") && convert(bytes, charset, true)) return charset;
   // A few damaged places in what is otherwise UTF-8 are no reason to misread all the rest.
   const Utf8Census count = census(bytes);
-  if (count.sequences > 4 * count.errors) return clean(bytes);
-  if (const auto text = convert(bytes, detected_charset(bytes), false)) return clean(*text);
-  return clean(bytes);
+  return count.sequences > 4 * count.errors ? "UTF-8" : detected_charset(bytes);
+}
+
+std::string decode_as(std::string_view bytes, const std::string& charset) {
+  if (charset.empty() || charset == "UTF-8") return clean(bytes);
+  const auto text = convert(bytes, charset, false);
+  return clean(text ? std::string_view(*text) : bytes);
+}
+
+std::string decode(std::string_view bytes, std::string_view declared) {
+  if (bytes.starts_with("\xef\xbb\xbf"sv)) return clean(bytes.substr(3));
+  const std::string utf16 = utf16_charset(bytes);
+  return decode_as(bytes, utf16.empty() ? charset_of(bytes, declared) : utf16);
 }
 
 std::string clean(std::string_view text) {

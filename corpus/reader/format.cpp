@@ -7,7 +7,11 @@
 #include <vector>
 
 #include "corpus/reader/mail/mbox.hpp"
+#include "corpus/reader/sgml.hpp"
+#include "corpus/reader/table.hpp"
 #include "corpus/reader/text_line.hpp"
+#include "corpus/reader/xml/stream.hpp"
+#include "corpus/reader/xml/xml.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -29,6 +33,12 @@ constexpr std::array k_article_extensions{
     ArticleExtension{"mbx", Format::mbox},         ArticleExtension{"mhtml", Format::mhtml},
     ArticleExtension{"mht", Format::mhtml},        ArticleExtension{"warc", Format::warc},
     ArticleExtension{"emlx", Format::mail},
+    ArticleExtension{"csv", Format::table},        ArticleExtension{"tsv", Format::table},
+    ArticleExtension{"tab", Format::table},        ArticleExtension{"xml", Format::xml},
+    ArticleExtension{"rss", Format::xml},          ArticleExtension{"atom", Format::xml},
+    ArticleExtension{"rdf", Format::xml},          ArticleExtension{"nitf", Format::xml},
+    ArticleExtension{"newsml", Format::xml},       ArticleExtension{"sgm", Format::sgml},
+    ArticleExtension{"sgml", Format::sgml},
 };
 
 struct OtherExtension {
@@ -59,8 +69,6 @@ constexpr std::array k_other_extensions{
     OtherExtension{"sql", "a database script"},
     OtherExtension{"css", "a style sheet"},
     OtherExtension{"svg", "an image"},
-    OtherExtension{"csv", "a table"},
-    OtherExtension{"tsv", "a table"},
     OtherExtension{"log", "a log"},
     OtherExtension{"yml", "configuration"},
     OtherExtension{"yaml", "configuration"},
@@ -68,9 +76,6 @@ constexpr std::array k_other_extensions{
     OtherExtension{"ini", "configuration"},
     OtherExtension{"cfg", "configuration"},
     OtherExtension{"conf", "configuration"},
-    OtherExtension{"xml", "an XML document"},
-    OtherExtension{"rss", "a feed"},
-    OtherExtension{"atom", "a feed"},
     // These are zip archives.
     OtherExtension{"docx", "an office document"},
     OtherExtension{"xlsx", "an office document"},
@@ -87,7 +92,6 @@ constexpr std::array k_other_extensions{
     OtherExtension{"vcf", "an address book"},
     OtherExtension{"bib", "a bibliography"},
     OtherExtension{"tex", "a TeX source"},
-    OtherExtension{"eml", "a mail"},
 };
 
 constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
@@ -161,6 +165,11 @@ Format sniff_format(std::string_view head) {
   if (head.empty()) return Format::plain_text;
   if (head.starts_with("WARC/1.")) return Format::warc;
   if (const auto mail = sniff_mail(head)) return *mail;
+  if (begins_like_reuters(head)) return Format::sgml;
+  if (head.front() == '<') {
+    const std::string root = ascii_lower(xml::root_name(head));
+    if (is_article_root(xml::root_name(head)) || (head.starts_with("<?xml") && root != "html")) return Format::xml;
+  }
   if (begins_like_html(head)) return Format::html;
   if (head.front() == '{') {
     const std::string_view first_line = head.substr(0, head.find('\n'));
@@ -169,7 +178,7 @@ Format sniff_format(std::string_view head) {
   const std::size_t second = head.find_first_not_of(" \t\n", 1);
   const char next = second == std::string_view::npos ? '\0' : head[second];
   if ((head.front() == '{' && next == '"') || (head.front() == '[' && next == '{')) return Format::json;
-  return Format::plain_text;
+  return begins_like_table(head) ? Format::table : Format::plain_text;
 }
 
 } // namespace pfind::corpus

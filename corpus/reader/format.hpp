@@ -8,7 +8,20 @@
 namespace pfind::corpus {
 
 /// The formats that articles are read from.
-enum class Format : std::uint8_t { plain_text, markdown, html, json, json_lines, mail, mbox, mhtml, warc };
+enum class Format : std::uint8_t {
+  plain_text,
+  markdown,
+  html,
+  json,
+  json_lines,
+  table,
+  xml,
+  sgml,
+  mail,
+  mbox,
+  mhtml,
+  warc
+};
 
 /// A path's extension in lower case without the dot and without that of a compression: `a/News.JSONL.gz` -> "jsonl".
 std::string format_extension(const std::string& path);

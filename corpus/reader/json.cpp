@@ -2,14 +2,15 @@
 
 #include <fmt/format.h>
 #include <optional>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "common/terminal.hpp"
-#include "corpus/reader/emit.hpp"
 #include "corpus/reader/encoding.hpp"
+#include "corpus/reader/field_text.hpp"
 #include "corpus/reader/json_record.hpp"
+#include "corpus/reader/language.hpp"
+#include "corpus/reader/record_sink.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -60,39 +61,41 @@ private:
   std::size_t number_ = 0;
 };
 
-/// Turns JSON objects into articles and keeps the identifiers of one file apart.
+/// What a document says of all its articles.
+struct Defaults {
+  std::string outlet;
+  std::string language;
+};
+
+/// Turns JSON objects into articles.
 class Records {
 public:
   Records(const std::string& path, const ReadOptions& options, const ReadEvents& events)
-      : path_(path), options_(options), events_(events) {}
+      : sink_(path, events), options_(options) {}
 
-  void add(const dom::element& element, std::string where, std::string record) {
+  void set_defaults(Defaults defaults) { defaults_ = std::move(defaults); }
+
+  void add(const dom::element& element, const std::string& where, std::string record) {
     dom::object object;
     if (element.get(object) != simdjson::SUCCESS) {
-      return report(std::move(where), "is not a JSON object; an article is one object with a title and a text");
+      return report(where, "is not a JSON object; an article is one object with a title and a text");
     }
     ParsedArticle parsed = article_of_record(object, options_);
-    const std::string& id = parsed.article.id;
-    if (parsed.article.title.empty() && parsed.article.body.empty()) {
-      return report(std::move(where), "has neither a title nor a text; name its fields in the configuration");
+    Article& article = parsed.article;
+    if (article.title.empty() && article.body.empty()) {
+      return report(where, "has neither a title nor a text; name its fields in the configuration");
     }
-    if (!id.empty() && !ids_.insert(id).second) return report(std::move(where), fmt::format("id {} occurs twice", id));
-    if (!id.empty()) record = id;
-    while (!records_.insert(record).second) record += '+'; // an id that is the number of a line without one
-    parsed.article.record = std::move(record);
-    emit(std::move(parsed), path_, where, events_);
+    if (article.outlet.empty()) article.outlet = defaults_.outlet;
+    if (article.language.empty()) article.language = defaults_.language;
+    sink_.add(std::move(parsed), where, std::move(record));
   }
 
-  void report(std::string where, std::string reason) const {
-    events_.problem({path_, std::move(where), std::move(reason)});
-  }
+  void report(const std::string& where, std::string reason) const { sink_.report(where, std::move(reason)); }
 
 private:
-  const std::string& path_;
+  RecordSink sink_;
   const ReadOptions& options_;
-  const ReadEvents& events_;
-  std::unordered_set<std::string> ids_;
-  std::unordered_set<std::string> records_; // by which the articles so far are told apart
+  Defaults defaults_;
 };
 
 std::string reason_of(simdjson::error_code error) {
@@ -126,6 +129,22 @@ std::optional<dom::array> wrapped_array(const dom::object& object) {
     found = array;
   }
   return found;
+}
+
+/// A JSON Feed (jsonfeed.org): its articles are the items, whatever other arrays it has; it says who publishes them.
+std::optional<dom::array> feed_items(const dom::object& object, Records& records) {
+  std::string_view version;
+  dom::array items;
+  if (object.at_key("version").get(version) != simdjson::SUCCESS || version.find("jsonfeed.org") == version.npos ||
+      object.at_key("items").get(items) != simdjson::SUCCESS) {
+    return std::nullopt;
+  }
+  std::string_view title;
+  std::string_view language;
+  if (object.at_key("title").get(title) != simdjson::SUCCESS) title = "";
+  if (object.at_key("language").get(language) != simdjson::SUCCESS) language = "";
+  records.set_defaults({headline_of(title), language_code(language)});
+  return items;
 }
 
 void add_array(const dom::array& array, Records& records) {
@@ -171,6 +190,10 @@ void read_json(std::string_view text, const std::string& path, const ReadOptions
   dom::object object;
   if (element.get(object) != simdjson::SUCCESS)
     return records.report("", "the file is no JSON object or array; it holds no article");
+  if (const auto items = feed_items(object, records)) {
+    if (items->size() == 0) return records.report("", "the feed is empty; it holds no article");
+    return add_array(*items, records);
+  }
   const ParsedArticle whole = article_of_record(object, options);
   const auto articles = whole.article.body.empty() ? wrapped_array(object) : std::nullopt;
   if (articles) return add_array(*articles, records);

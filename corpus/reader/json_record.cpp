@@ -1,6 +1,5 @@
 #include "corpus/reader/json_record.hpp"
 
-#include <array>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
@@ -8,39 +7,17 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/reader/byline.hpp"
 #include "corpus/reader/date.hpp"
 #include "corpus/reader/encoding.hpp"
-#include "corpus/reader/html/html.hpp"
+#include "corpus/reader/field_names.hpp"
+#include "corpus/reader/field_text.hpp"
 #include "corpus/reader/language.hpp"
-#include "corpus/reader/paragraphs.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
 namespace {
 
 namespace dom = simdjson::dom;
-
-struct FieldNames {
-  std::string_view field; ///< as `ReadOptions::json_fields` calls it
-  std::array<std::string_view, 12> names;
-};
-
-constexpr std::array k_fields{
-    FieldNames{"title", {"title", "headline", "head", "name", "subject"}},
-    FieldNames{"body",
-               {"text", "body", "content", "articleBody", "article", "maintext", "full_text", "content_text",
-                "content_html", "description", "summary"}},
-    FieldNames{"date",
-               {"date", "published", "datePublished", "date_published", "publishedAt", "published_at", "pubDate",
-                "date_publish", "published_date", "pub_date", "timestamp", "created_at"}},
-    FieldNames{"url", {"url", "link", "canonical_url", "canonical", "permalink", "source_url"}},
-    FieldNames{"outlet",
-               {"source", "outlet", "publisher", "site", "site_name", "publication", "domain", "source_domain"}},
-    FieldNames{"author", {"author", "authors", "byline", "creator", "by"}},
-    FieldNames{"id", {"id", "_id", "guid", "uuid", "docid", "doc_id"}},
-    FieldNames{"language", {"language", "lang", "inLanguage", "locale"}},
-};
 
 /// A member that stands for a field.
 struct Member {
@@ -52,21 +29,13 @@ struct Member {
 std::optional<Member> member_of(const dom::object& record, std::string_view field, const ReadOptions& options) {
   const auto usable = [&](std::string_view name) -> std::optional<Member> {
     dom::element value;
-    if (name.empty() || record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
+    if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
     std::string_view text;
     if (value.get(text) == simdjson::SUCCESS && trimmed(text).empty()) return std::nullopt;
     return Member{name, value};
   };
-  if (const auto own = options.json_fields.find(std::string(field)); own != options.json_fields.end()) {
-    for (const std::string& name : own->second) {
-      if (const auto value = usable(name)) return value;
-    }
-  }
-  for (const FieldNames& row : k_fields) {
-    if (row.field != field) continue;
-    for (const std::string_view name : row.names) {
-      if (const auto value = usable(name)) return value;
-    }
+  for (const std::string_view name : names_of_field(field, options)) {
+    if (const auto value = usable(name)) return value;
   }
   return std::nullopt;
 }
@@ -106,11 +75,11 @@ std::vector<std::string> texts_of(const dom::element& value) {
   return texts;
 }
 
-/// A body given as text (perhaps hard-wrapped, as in old newswire), as HTML or as an array of paragraphs.
+/// A body given as text, as HTML or as an array of paragraphs.
 std::string body_of(const dom::element& value) {
   std::string body;
   for (const std::string& part : texts_of(value)) {
-    const std::string text = looks_like_html(part) ? html_to_text(part) : join_paragraphs(split_paragraphs(part));
+    const std::string text = body_text_of(part);
     if (!text.empty()) body += (body.empty() ? "" : "\n\n") + text;
   }
   return body;
@@ -136,8 +105,7 @@ public:
   ParsedArticle read() {
     Article& article = parsed_.article;
     article.id = first_text("id");
-    article.title = first_text("title");
-    if (looks_like_html(article.title)) article.title = single_spaced(html_to_text(article.title));
+    article.title = headline_of(first_text("title"));
     article.url = first_text("url");
     article.outlet = first_text("outlet");
     article.language = language_code(first_text("language"));
@@ -162,9 +130,7 @@ private:
   }
 
   void take_authors(const dom::element& value) {
-    for (const std::string& names : texts_of(value)) {
-      for (std::string& author : split_authors(names)) parsed_.article.authors.push_back(std::move(author));
-    }
+    for (const std::string& names : texts_of(value)) add_authors(parsed_, names);
   }
 
   const dom::object& record_;

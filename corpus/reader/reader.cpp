@@ -1,7 +1,9 @@
 #include "corpus/reader/reader.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "common/error.hpp"
@@ -20,8 +22,12 @@
 #include "corpus/reader/markdown.hpp"
 #include "corpus/reader/pdf/pdf.hpp"
 #include "corpus/reader/plain_text.hpp"
+#include "corpus/reader/sgml.hpp"
+#include "corpus/reader/table.hpp"
 #include "corpus/reader/text_line.hpp"
 #include "corpus/reader/warc/warc.hpp"
+#include "corpus/reader/xml/stream.hpp"
+#include "corpus/reader/xml/xml.hpp"
 
 namespace pfind::corpus {
 namespace {
@@ -136,18 +142,22 @@ void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& 
   if (is_pdf(head, extension)) return read_pdf(stream, path, options, events);
   if (is_archive(head)) return read_members(stream, path, options, events, nesting);
   const auto format = format_of_extension(extension);
-  // One damaged record among JSON lines does not make the others binary; mails and web archives may hold anything.
-  const bool begins_as_json = format == Format::json_lines && head.starts_with('{');
+  // Mails and web archives may hold anything.
   const bool has_parts = !format ? holds_parts(sniff_format(head)) : holds_parts(*format);
-  if (const auto kind = binary_kind(head); kind && !begins_as_json && !has_parts) {
+  const auto kind = binary_kind(head);
+  if (kind && !has_parts && !(kind == "binary data" && is_damaged_text(format, head)))
     return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
-  }
   const Format found = choose_format(format, head);
-  if (found == Format::mail) return read_mail(stream, path, options, events);
-  if (found == Format::mbox) return read_mbox(stream, path, options, events);
-  if (found == Format::warc) return read_warc(stream, path, options, events);
-  if (found == Format::json_lines) return read_lines(stream, head, path, options, events);
-  read_document(stream, found, path, options, events);
+  switch (found) {
+  case Format::json_lines: return read_lines(stream, head, path, options, events);
+  case Format::table: return read_table(stream, path, options, events);
+  case Format::xml: return read_xml_document(stream, head, path, options, events);
+  case Format::sgml: return read_reuters(stream, path, options, events);
+  case Format::mail: return read_mail(stream, path, options, events);
+  case Format::mbox: return read_mbox(stream, path, options, events);
+  case Format::warc: return read_warc(stream, path, options, events);
+  default: return read_document(stream, found, path, options, events);
+  }
 }
 
 /// An error's message without the path it begins with, for the problem names that itself.
