@@ -87,7 +87,6 @@ constexpr std::array k_other_extensions{
     OtherExtension{"vcf", "an address book"},
     OtherExtension{"bib", "a bibliography"},
     OtherExtension{"tex", "a TeX source"},
-    OtherExtension{"eml", "a mail"},
 };
 
 constexpr std::array k_compressions{".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv};
