@@ -130,6 +130,32 @@ void read_members(ByteStream& stream, const std::string& path, const ReadOptions
                     }});
 }
 
+/// XML is read by what its root element says it is.
+void read_xml_document(PeekStream& stream, std::string_view head, const std::string& path, const ReadOptions& options,
+                       const ReadEvents& events) {
+  // Markup in UTF-16 has a NUL in each of its first characters; one that comes later is damage.
+  const bool utf16 = head.substr(0, 4).find('\0') != std::string_view::npos;
+  const std::string root = xml::root_name(utf16 ? decode(head) : clean(head));
+  if (ascii_lower(root) == "html") return read_document(stream, Format::html, path, options, events);
+  if (is_article_root(root)) return read_xml(stream, root, path, options, events);
+  const std::string reason =
+      root.empty()
+          ? "holds no XML, whatever its name says"
+          : fmt::format("is XML with the root element <{}>, in which no articles are known", valid_prefix(root, 40));
+  events.problem({path, "", reason + "; read are feeds (RSS, Atom), NewsML, NITF and XHTML"});
+}
+
+/// Whether text with a few damaged bytes is what its name says all the same, for NULs do not make a feed or a table
+/// binary.
+bool is_damaged_text(std::optional<Format> by_name, std::string_view head) {
+  const std::string_view begin = head.substr(0, 4096);
+  const auto few = static_cast<std::ptrdiff_t>(std::max<std::size_t>(2, begin.size() / 100));
+  if (std::ranges::count(begin, '\0') > few) return false;
+  const bool markup = by_name == Format::xml || by_name == Format::sgml;
+  return (by_name == Format::json_lines && head.starts_with('{')) || (markup && trimmed(head).starts_with('<')) ||
+         (by_name == Format::table && begin.substr(0, begin.find('\n')).find('\0') == std::string_view::npos);
+}
+
 void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
                 const Nesting& nesting) {
   const auto report = [&](std::string reason) { events.problem({path, "", std::move(reason)}); };
