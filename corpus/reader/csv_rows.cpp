@@ -100,7 +100,9 @@ double evidence_for(std::string_view head, CsvDialect dialect) {
     if (rows == 0) width = row.count;
     agree += row.count == width;
   }
-  return width < 2 || rows == 0 ? 0 : static_cast<double>(agree) / static_cast<double>(rows) + 0.001 * static_cast<double>(std::min<std::size_t>(width, 50));
+  return width < 2 || rows == 0 ? 0
+                                : static_cast<double>(agree) / static_cast<double>(rows) +
+                                      0.001 * static_cast<double>(std::min<std::size_t>(width, 50));
 }
 
 /// Whether quotes are written \" rather than "" in fields.
@@ -185,7 +187,8 @@ CsvDialect detect_dialect(std::string_view head) {
     most = evidence;
     best = dialect;
   };
-  for (const char delimiter : {',', ';', '\t', '|'}) consider({delimiter, escapes_with_backslash(head, delimiter), true});
+  for (const char delimiter : {',', ';', '\t', '|'})
+    consider({delimiter, escapes_with_backslash(head, delimiter), true});
   // Many a program writes tabs without quoting anything.
   const bool quoted = head.find("\"\t") != std::string_view::npos || head.find("\"\n") != std::string_view::npos;
   if (!quoted) consider({'\t', false, false});

@@ -45,7 +45,7 @@ private:
   ByteStream& text_;
   CsvDialect dialect_;
   std::size_t limit_;
-  std::string ahead_;         // of which [row_, next_) is the last row
+  std::string ahead_; // of which [row_, next_) is the last row
   std::size_t row_ = 0;
   std::size_t next_ = 0;
   std::size_t number_ = 0;

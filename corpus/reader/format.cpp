@@ -32,13 +32,12 @@ constexpr std::array k_article_extensions{
     ArticleExtension{"eml", Format::mail},         ArticleExtension{"mbox", Format::mbox},
     ArticleExtension{"mbx", Format::mbox},         ArticleExtension{"mhtml", Format::mhtml},
     ArticleExtension{"mht", Format::mhtml},        ArticleExtension{"warc", Format::warc},
-    ArticleExtension{"emlx", Format::mail},
-    ArticleExtension{"csv", Format::table},        ArticleExtension{"tsv", Format::table},
-    ArticleExtension{"tab", Format::table},        ArticleExtension{"xml", Format::xml},
-    ArticleExtension{"rss", Format::xml},          ArticleExtension{"atom", Format::xml},
-    ArticleExtension{"rdf", Format::xml},          ArticleExtension{"nitf", Format::xml},
-    ArticleExtension{"newsml", Format::xml},       ArticleExtension{"sgm", Format::sgml},
-    ArticleExtension{"sgml", Format::sgml},
+    ArticleExtension{"emlx", Format::mail},        ArticleExtension{"csv", Format::table},
+    ArticleExtension{"tsv", Format::table},        ArticleExtension{"tab", Format::table},
+    ArticleExtension{"xml", Format::xml},          ArticleExtension{"rss", Format::xml},
+    ArticleExtension{"atom", Format::xml},         ArticleExtension{"rdf", Format::xml},
+    ArticleExtension{"nitf", Format::xml},         ArticleExtension{"newsml", Format::xml},
+    ArticleExtension{"sgm", Format::sgml},         ArticleExtension{"sgml", Format::sgml},
 };
 
 struct OtherExtension {

@@ -54,8 +54,9 @@ std::string resolved(std::string_view text) {
     const std::string_view name = end == std::string_view::npos ? "" : text.substr(0, end);
     const auto* const known = std::ranges::find(named, name, &std::pair<std::string_view, char>::first);
     int code = 0;
-    const bool number = name.starts_with('#') &&
-                        std::from_chars(name.data() + 1, name.data() + name.size(), code).ptr == name.data() + name.size();
+    const bool number =
+        name.starts_with('#') &&
+        std::from_chars(name.data() + 1, name.data() + name.size(), code).ptr == name.data() + name.size();
     if (known == std::end(named) && !number) {
       result += '&';
       continue;
@@ -206,7 +207,8 @@ void read_reuters(PeekStream& stream, const std::string& path, const ReadOptions
   for (Records::Record record; records.next(record);) {
     const std::string where = fmt::format("record {}", ++number);
     if (record.too_large) {
-      sink.report(where, fmt::format("is larger than the {} bytes allowed for an article", grouped(options.max_article_bytes)));
+      sink.report(
+          where, fmt::format("is larger than the {} bytes allowed for an article", grouped(options.max_article_bytes)));
       continue;
     }
     ParsedArticle parsed = article_of_record(record.text);

@@ -24,7 +24,8 @@ namespace pfind::corpus {
 namespace {
 
 constexpr std::size_t k_sniffed = std::size_t{64} << 10;
-constexpr std::array<std::string_view, 8> k_fields{"title", "body", "date", "url", "outlet", "author", "id", "language"};
+constexpr std::array<std::string_view, 8> k_fields{"title",  "body",   "date", "url",
+                                                   "outlet", "author", "id",   "language"};
 
 /// Names of columns are compared without regard to case, spaces and underscores: "Published At" is published_at.
 std::string folded(std::string_view name) {
@@ -84,7 +85,8 @@ private:
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
         const bool all = error == std::errc() && end == name.data() + name.size();
         const auto* const row = std::ranges::find(k_fields, field);
-        if (all && row != k_fields.end() && number >= 1 && number <= header_.size()) columns_[*row].push_back(number - 1);
+        if (all && row != k_fields.end() && number >= 1 && number <= header_.size())
+          columns_[*row].push_back(number - 1);
       }
     }
     if (columns_.empty()) return false;
@@ -112,9 +114,10 @@ std::string some_names(std::string_view field) {
 }
 
 std::string no_article_columns(const Columns& columns) {
-  return fmt::format("its first row ({}) names no column for a title ({}, ...) or a text ({}, ...); say which they are: "
-                     "--json-field title=COLUMN --json-field body=COLUMN, by name, or by number where there is no header",
-                     shown_columns(columns.header()), some_names("title"), some_names("body"));
+  return fmt::format(
+      "its first row ({}) names no column for a title ({}, ...) or a text ({}, ...); say which they are: "
+      "--json-field title=COLUMN --json-field body=COLUMN, by name, or by number where there is no header",
+      shown_columns(columns.header()), some_names("title"), some_names("body"));
 }
 
 /// A number of seconds, or a date as it is written.
@@ -132,7 +135,8 @@ ParsedArticle article_of_row(const CsvRow& row, const Columns& columns) {
   Article& article = parsed.article;
   const auto take = [&](std::string_view field) {
     const auto [text, column] = columns.value(row, field);
-    if (!text.empty()) parsed.notes.found(field, single_spaced(valid_prefix(text, 160)), fmt::format("column {}", column));
+    if (!text.empty())
+      parsed.notes.found(field, single_spaced(valid_prefix(text, 160)), fmt::format("column {}", column));
     return text;
   };
   article.id = single_spaced(take("id"));
@@ -161,9 +165,10 @@ private:
   void take(const CsvRow& row) {
     const std::string where = fmt::format("row {}", row.number);
     if (row.too_long) {
-      return sink_.report(where, fmt::format("is longer than the {} bytes allowed for an article; split it, or look for "
-                                             "a quote that is not closed",
-                                             grouped(limit_)));
+      return sink_.report(where,
+                          fmt::format("is longer than the {} bytes allowed for an article; split it, or look for "
+                                      "a quote that is not closed",
+                                      grouped(limit_)));
     }
     if (row.open_quote) return report_open_quote(where);
     if (is_ragged(row)) return report_ragged(row, where);
@@ -185,8 +190,8 @@ private:
   }
 
   void report_ragged(const CsvRow& row, const std::string& where) {
-    const std::string found = fmt::format("found {} field{} where the header has {}", row.count, row.count == 1 ? "" : "s",
-                                          columns_.width());
+    const std::string found =
+        fmt::format("found {} field{} where the header has {}", row.count, row.count == 1 ? "" : "s", columns_.width());
     if (!row.cut) return sink_.report(where, found);
     report_open_quote(where);
   }

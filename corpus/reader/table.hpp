@@ -13,7 +13,8 @@ namespace pfind::corpus {
 /// title nor a text is one problem; columns can then be named, or numbered, by `options.json_fields`.
 void read_table(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events);
 
-/// Whether text begins like the header of a table of articles: two names of fields or more, among them a title or a text.
+/// Whether text begins like the header of a table of articles: two names of fields or more, among them a title or a
+/// text.
 bool begins_like_table(std::string_view head);
 
 } // namespace pfind::corpus

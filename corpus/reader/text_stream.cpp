@@ -62,7 +62,8 @@ void TextStream::fill() {
   if (!begun_ && (ended_ || raw_.size() >= 4096)) {
     begun_ = true;
     // A stray NUL further on does not make a file UTF-16.
-    const bool marked = std::ranges::any_of(k_utf16_marks, [&](std::string_view mark) { return raw_.starts_with(mark); });
+    const bool marked =
+        std::ranges::any_of(k_utf16_marks, [&](std::string_view mark) { return raw_.starts_with(mark); });
     if (marked || raw_.substr(0, 4).find('\0') != std::string::npos) charset_ = utf16_charset(raw_);
     for (const std::string_view mark : k_utf16_marks) {
       if (raw_.starts_with(mark)) raw_.erase(0, mark.size());
@@ -70,7 +71,9 @@ void TextStream::fill() {
   }
   if (!begun_) return;
   const bool utf16 = charset_.starts_with("UTF-16");
-  const std::size_t cut = ended_ ? raw_.size() : utf16 ? cut_of_utf16(raw_, charset_ == "UTF-16LE") : cut_of_bytes(raw_);
+  const std::size_t cut = ended_  ? raw_.size()
+                          : utf16 ? cut_of_utf16(raw_, charset_ == "UTF-16LE")
+                                  : cut_of_bytes(raw_);
   decode_piece(std::string_view(raw_).substr(0, cut));
   raw_.erase(0, cut);
 }

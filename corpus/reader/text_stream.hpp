@@ -21,10 +21,10 @@ private:
   void decode_piece(std::string_view piece);
 
   ByteStream& bytes_;
-  std::string charset_;  ///< what is not UTF-8 is in; "" until some is met
+  std::string charset_; ///< what is not UTF-8 is in; "" until some is met
   std::string declared_;
-  std::string raw_;      ///< read, not decoded
-  std::string text_;     ///< decoded, handed out up to `at_`
+  std::string raw_;  ///< read, not decoded
+  std::string text_; ///< decoded, handed out up to `at_`
   std::size_t at_ = 0;
   bool begun_ = false;
   bool ended_ = false;

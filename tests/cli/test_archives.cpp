@@ -15,16 +15,18 @@ const std::string k_wire = R"({"id": "w1", "title": "Corvid sues Delphin", "body
 
 TEST_CASE("articles of an archive are indexed, found, shown and brought up to date") {
   const Workspace user;
-  user.article("deals.zip", archive_of({{"2024/acme.txt", k_acme}, {"../wire.jsonl", k_wire}, {"notes/", "", AE_IFDIR}}));
-  check_run(user.pindex({"articles"}), 0, "3 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 3 articles in the index\n",
-            "");
+  user.article("deals.zip",
+               archive_of({{"2024/acme.txt", k_acme}, {"../wire.jsonl", k_wire}, {"notes/", "", AE_IFDIR}}));
+  check_run(user.pindex({"articles"}), 0,
+            "3 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 3 articles in the index\n", "");
   check_run(user.pfind({"--format", "paths", "borealis"}), 0, user.at("articles/deals.zip") + "\n", "");
   const RunResult text = user.pfind({"batteries", "sues"});
   CHECK(text.out.find("articles/deals.zip#wire.jsonl#w1\n") != std::string::npos);
   const RunResult shown = user.pfind({"--show", user.at("articles/deals.zip#2024/acme.txt")});
   CHECK(shown.status == 0);
   CHECK(shown.out.find("settled every dispute") != std::string::npos);
-  CHECK(user.pfind({"--show", user.at("articles/deals.zip#wire.jsonl#w2")}).out.find("Delphin pays") != std::string::npos);
+  CHECK(user.pfind({"--show", user.at("articles/deals.zip#wire.jsonl#w2")}).out.find("Delphin pays") !=
+        std::string::npos);
   check_run(user.pindex({}), 0, "0 added, 0 changed, 0 removed, 3 unchanged, 0 skipped; 3 articles in the index\n", "");
 
   user.article("deals.zip", archive_of({{"2024/acme.txt", k_acme + "Again.\n"}, {"wire.jsonl", k_wire}}));
@@ -50,7 +52,8 @@ TEST_CASE("archives come from standard input, too") {
     CHECK(file.err.empty());
     CHECK(file.out.find(R"("title":"Corvid withdraws")") != std::string::npos);
     CHECK(user.shell("cat articles/packed | pindex --print -").out == file.out);
-    CHECK(user.shell("(head -c 10 > head; cat) < articles/packed > tail; cat head tail | pindex --print -").out == file.out);
+    CHECK(user.shell("(head -c 10 > head; cat) < articles/packed > tail; cat head tail | pindex --print -").out ==
+          file.out);
   }
 }
 
@@ -58,11 +61,13 @@ TEST_CASE("an index of archives does not depend on the number of threads") {
   const Workspace user;
   std::vector<Member> members;
   for (int i = 0; i < 300; ++i)
-    members.push_back({"page" + std::to_string(i) + ".txt", "Deal number " + std::to_string(i) + " of Acme\n\n" +
-                                                                std::string(static_cast<std::size_t>(i * 13 % 700), 'x')});
+    members.push_back(
+        {"page" + std::to_string(i) + ".txt", "Deal number " + std::to_string(i) + " of Acme\n\n" +
+                                                  std::string(static_cast<std::size_t>(i * 13 % 700), 'x')});
   user.article("deals.tar", archive_of(members, k_tar));
   user.article("more.zip", archive_of(members, k_zip));
-  for (const std::string jobs : {"1", "4"}) CHECK(user.pindex({"--index", "index" + jobs, "-j", jobs, "articles"}).status == 0);
+  for (const std::string jobs : {"1", "4"})
+    CHECK(user.pindex({"--index", "index" + jobs, "-j", jobs, "articles"}).status == 0);
   const std::vector<std::string> query{"--format", "jsonl", "--limit", "1000", "--sort", "newest", "acme"};
   const auto results = [&](const std::string& jobs) {
     std::vector<std::string> arguments{"--index", "index" + jobs};
@@ -84,8 +89,8 @@ TEST_CASE("a file that breaks its reader is named, and the others are indexed") 
   const RunResult result = user.pindex({"articles"});
   CHECK(result.status == 0);
   CHECK(result.out == "3 added, 0 changed, 0 removed, 0 unchanged, 3 skipped; 3 articles in the index\n");
-  CHECK(result.err.find("skipped " + user.at("articles/broken.pdf") + ": the PDF document is damaged beyond reading\n") !=
-        std::string::npos);
+  CHECK(result.err.find("skipped " + user.at("articles/broken.pdf") +
+                        ": the PDF document is damaged beyond reading\n") != std::string::npos);
   CHECK(result.err.find("skipped " + user.at("articles/scan.pdf") + ": the PDF document holds images only") !=
         std::string::npos);
   CHECK(result.err.find("skipped " + user.at("articles/cut.tar") + ": the archive is damaged or cut short") !=
@@ -109,8 +114,11 @@ TEST_CASE("a PDF document is indexed as an article") {
   const Workspace user;
   PdfFile pdf;
   pdf.text(72, 80, "Acme licenses modem patents to Borealis", 20);
-  pdf.lines(72, 120, {"The two companies settled every dispute about cellu-", "lar modems on 12 March 2024, they said in Munich."});
+  pdf.lines(
+      72, 120,
+      {"The two companies settled every dispute about cellu-", "lar modems on 12 March 2024, they said in Munich."});
   user.article("release.pdf", pdf.bytes());
-  check_run(user.pindex({"articles"}), 0, "1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 1 article in the index\n", "");
+  check_run(user.pindex({"articles"}), 0,
+            "1 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 1 article in the index\n", "");
   check_run(user.pfind({"--format", "paths", "cellular modems"}), 0, user.at("articles/release.pdf") + "\n", "");
 }

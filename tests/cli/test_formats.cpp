@@ -14,12 +14,13 @@ TEST_CASE("pindex --print reads the rows of a table") {
   const Workspace user;
   user.article("a.csv", "kop;text;date\nA late harvest;Growers wait for the fruit.;2021-01-05\nshort;row\n");
   const std::string path = user.at("articles/a.csv");
-  check_run(user.pindex({"--print", "--json-field", "title=kop", "articles/a.csv"}), 0,
-            "{\"path\":\"" + path +
-                R"(","record":"2","title":"A late harvest","author":null,"date":"2021-01-05","outlet":null,"url":null,)"
-                R"("language":"en","body":"Growers wait for the fruit.",)" +
-                k_no_entities,
-            "pindex: skipped " + path + ", row 3: found 2 fields where the header has 3\n");
+  check_run(
+      user.pindex({"--print", "--json-field", "title=kop", "articles/a.csv"}), 0,
+      "{\"path\":\"" + path +
+          R"(","record":"2","title":"A late harvest","author":null,"authors":[],"date":"2021-01-05","outlet":null,"url":null,)"
+          R"("language":"en","body":"Growers wait for the fruit.",)" +
+          k_no_entities,
+      "pindex: skipped " + path + ", row 3: found 2 fields where the header has 3\n");
 }
 
 TEST_CASE("pindex --print reads the items of a feed") {
@@ -27,10 +28,11 @@ TEST_CASE("pindex --print reads the items of a feed") {
   user.article("a.rss", "<rss><channel><title>Farm Post</title><language>en</language><item><guid>7</guid>"
                         "<title>A late harvest</title><description>Growers wait.</description></item></channel></rss>");
   const std::string path = user.at("articles/a.rss");
-  check_run(user.pindex({"--print", "articles/a.rss"}), 0,
-            "{\"path\":\"" + path +
-                R"(","record":"7","id":"7","title":"A late harvest","author":null,"date":null,"outlet":"Farm Post",)"
-                R"("url":null,"language":"en","body":"Growers wait.",)" +
-                k_no_entities,
-            "");
+  check_run(
+      user.pindex({"--print", "articles/a.rss"}), 0,
+      "{\"path\":\"" + path +
+          R"(","record":"7","id":"7","title":"A late harvest","author":null,"authors":[],"date":null,"outlet":"Farm Post",)"
+          R"("url":null,"language":"en","body":"Growers wait.",)" +
+          k_no_entities,
+      "");
 }

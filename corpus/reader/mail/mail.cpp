@@ -163,8 +163,8 @@ ParsedArticle article_of_message(const Message& message) {
   if (parsed.article.body.empty()) return without_text(message);
   if (!message.problem.empty()) parsed.problems.push_back(message.problem);
   if (!message.attachments.empty()) {
-    parsed.problems.push_back(fmt::format("its attachments ({}) are not read; save them as files to index them",
-                                          attachment_names(message)));
+    parsed.problems.push_back(
+        fmt::format("its attachments ({}) are not read; save them as files to index them", attachment_names(message)));
   }
   return parsed;
 }

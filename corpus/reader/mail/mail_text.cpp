@@ -81,8 +81,9 @@ bool is_frame(std::string_view paragraph, std::size_t most_words) {
 
 /// "... was paid. Read more" -> "... was paid."
 std::string without_teaser_link(std::string_view paragraph) {
-  constexpr std::array links{"read more"sv, "read the full story"sv, "read on"sv, "continue reading"sv, "learn more"sv,
-                             "full story"sv, "weiterlesen"sv,        "mehr lesen"sv, "lire la suite"sv};
+  constexpr std::array links{"read more"sv,        "read the full story"sv, "read on"sv,
+                             "continue reading"sv, "learn more"sv,          "full story"sv,
+                             "weiterlesen"sv,      "mehr lesen"sv,          "lire la suite"sv};
   std::string_view text = paragraph;
   for (const std::string_view arrow : {"»"sv, "→"sv, "›"sv, ">"sv, "…"sv, "..."sv}) {
     if (text.ends_with(arrow)) text = trimmed(text.substr(0, text.size() - arrow.size()));
@@ -195,15 +196,15 @@ struct FieldName {
 };
 
 constexpr std::array k_field_names{
-    FieldName{"from", ForwardedField::from},     FieldName{"von", ForwardedField::from},
-    FieldName{"de", ForwardedField::from},       FieldName{"date", ForwardedField::date},
-    FieldName{"sent", ForwardedField::date},     FieldName{"datum", ForwardedField::date},
-    FieldName{"gesendet", ForwardedField::date}, FieldName{"envoyé", ForwardedField::date},
-    FieldName{"fecha", ForwardedField::date},    FieldName{"subject", ForwardedField::subject},
+    FieldName{"from", ForwardedField::from},       FieldName{"von", ForwardedField::from},
+    FieldName{"de", ForwardedField::from},         FieldName{"date", ForwardedField::date},
+    FieldName{"sent", ForwardedField::date},       FieldName{"datum", ForwardedField::date},
+    FieldName{"gesendet", ForwardedField::date},   FieldName{"envoyé", ForwardedField::date},
+    FieldName{"fecha", ForwardedField::date},      FieldName{"subject", ForwardedField::subject},
     FieldName{"betreff", ForwardedField::subject}, FieldName{"objet", ForwardedField::subject},
-    FieldName{"asunto", ForwardedField::subject}, FieldName{"to", ForwardedField::other},
-    FieldName{"cc", ForwardedField::other},      FieldName{"reply-to", ForwardedField::other},
-    FieldName{"an", ForwardedField::other},      FieldName{"à", ForwardedField::other},
+    FieldName{"asunto", ForwardedField::subject},  FieldName{"to", ForwardedField::other},
+    FieldName{"cc", ForwardedField::other},        FieldName{"reply-to", ForwardedField::other},
+    FieldName{"an", ForwardedField::other},        FieldName{"à", ForwardedField::other},
     FieldName{"para", ForwardedField::other},
 };
 

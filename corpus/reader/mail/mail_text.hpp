@@ -9,9 +9,9 @@
 
 namespace pfind::corpus {
 
-/// A mail's text as one plain text, paragraphs separated by blank lines or wrapped by hand as they are: HTML without its
-/// markup, flowed lines joined, the signature cut off. In a `reply` what it quotes is left out, where it says anything of
-/// its own.
+/// A mail's text as one plain text, paragraphs separated by blank lines or wrapped by hand as they are: HTML without
+/// its markup, flowed lines joined, the signature cut off. In a `reply` what it quotes is left out, where it says
+/// anything of its own.
 std::string text_of_mail(const MailText& text, bool reply, ReadingNotes& notes);
 
 /// A text that a person sent on: what the mail program copied from its header, and the text below that.

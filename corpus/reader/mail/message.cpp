@@ -107,8 +107,8 @@ public:
 
   void gather(GMimeObject* object, int depth) {
     if (depth > k_deepest || message_.texts.size() + message_.messages.size() >= k_most_texts) {
-      message_.problem = fmt::format("has more or deeper parts than {} and {}; the others are not read", k_most_texts,
-                                     k_deepest);
+      message_.problem =
+          fmt::format("has more or deeper parts than {} and {}; the others are not read", k_most_texts, k_deepest);
     } else if (GMIME_IS_MULTIPART(object)) {
       gather_multipart(GMIME_MULTIPART(object), depth);
     } else if (GMIME_IS_MESSAGE_PART(object)) {

@@ -48,12 +48,12 @@ std::vector<std::string_view> words_of(std::string_view name) {
 
 /// Whether a sender's name has a word by which publications and companies call themselves.
 bool is_organization(const std::vector<std::string_view>& words) {
-  constexpr std::array marks{
-      "news"sv,     "daily"sv,  "weekly"sv, "times"sv,  "post"sv,      "newsletter"sv, "report"sv, "wire"sv,
-      "team"sv,     "media"sv,  "press"sv,  "letter"sv, "magazine"sv,  "review"sv,     "digest"sv, "insights"sv,
-      "brief"sv,    "journal"sv, "today"sv, "the"sv,    "briefing"sv,  "update"sv,     "alerts"sv, "office"sv,
-      "service"sv,  "inc"sv,    "corp"sv,   "ltd"sv,    "gmbh"sv,      "group"sv,      "support"sv, "editors"sv,
-      "relations"sv, "communications"sv};
+  constexpr std::array marks{"news"sv,     "daily"sv,   "weekly"sv,    "times"sv,         "post"sv,   "newsletter"sv,
+                             "report"sv,   "wire"sv,    "team"sv,      "media"sv,         "press"sv,  "letter"sv,
+                             "magazine"sv, "review"sv,  "digest"sv,    "insights"sv,      "brief"sv,  "journal"sv,
+                             "today"sv,    "the"sv,     "briefing"sv,  "update"sv,        "alerts"sv, "office"sv,
+                             "service"sv,  "inc"sv,     "corp"sv,      "ltd"sv,           "gmbh"sv,   "group"sv,
+                             "support"sv,  "editors"sv, "relations"sv, "communications"sv};
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return is_one_of(comparable(word), marks); });
 }

@@ -16,8 +16,8 @@ struct Sender {
 /// Whether a mail went to many: a newsletter, or the posting of a list.
 bool is_bulk(const HeaderFields& fields);
 
-/// The sender of a mail by its header. A newsletter's name is an outlet, unless it is a person's, and so is the list of a
-/// posting; of a mail to a few the sender is the author.
+/// The sender of a mail by its header. A newsletter's name is an outlet, unless it is a person's, and so is the list of
+/// a posting; of a mail to a few the sender is the author.
 Sender sender_of(const Message& message);
 
 /// The sender by what a mail program copied: "Tech Wire <news@wire.example>".

@@ -50,7 +50,8 @@ Value link_of(const Element& item) {
   const Element* guid = item.find("guid");
   std::string address = single_spaced(text_of(guid));
   const bool is_address = guid != nullptr && guid->attribute("isPermaLink") != "false" && address.starts_with("http");
-  return is_address ? Value{std::move(address), "guid"} : Value{single_spaced(item.attribute("rdf:about")), "rdf:about"};
+  return is_address ? Value{std::move(address), "guid"}
+                    : Value{single_spaced(item.attribute("rdf:about")), "rdf:about"};
 }
 
 std::string content_of(const Element& element) {
@@ -98,9 +99,7 @@ void take_authors(const Element& item, ParsedArticle& parsed) {
 }
 
 /// Who published an item that a feed took over from elsewhere.
-Value source_of(const Element& item) {
-  return first_of(item, {"source/title", "source", "dc:publisher", "dc:source"});
-}
+Value source_of(const Element& item) { return first_of(item, {"source/title", "source", "dc:publisher", "dc:source"}); }
 
 /// Whether a text can name an article of a file: of a length that people can handle.
 bool can_name(std::string_view text) {
@@ -121,7 +120,8 @@ void FeedReader::take(const Element& element, const Place& place) {
     language_ = language_code(language);
   }
   if (element.name == "title" && outlet_.empty()) outlet_ = headline_of(text_of(&element));
-  if (element.name == "language" || element.name == "dc:language") language_ = language_code(trimmed(text_of(&element)));
+  if (element.name == "language" || element.name == "dc:language")
+    language_ = language_code(trimmed(text_of(&element)));
   if (element.name == "author" && author_.empty()) author_ = author_name(element);
 }
 

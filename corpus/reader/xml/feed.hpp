@@ -7,8 +7,8 @@
 
 namespace pfind::corpus::xml {
 
-/// Reads the items of a feed (RSS 0.9x, 1.0 and 2.0, Atom) as they come. An item with no more than a title and a summary is
-/// an article too. It is named by its identifier or address, where that is short, else by its number.
+/// Reads the items of a feed (RSS 0.9x, 1.0 and 2.0, Atom) as they come. An item with no more than a title and a
+/// summary is an article too. It is named by its identifier or address, where that is short, else by its number.
 class FeedReader {
 public:
   explicit FeedReader(RecordSink& sink) : sink_(sink) {}

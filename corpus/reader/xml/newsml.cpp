@@ -80,13 +80,15 @@ ParsedArticle article_of_g2(const Element& item) {
   Article& article = parsed.article;
   article.id = single_spaced(item.attribute("guid"));
   article.title = take(parsed, "title", first_of(item, {"contentMeta/headline", "itemMeta/title"}));
-  article.outlet = take(parsed, "outlet", first_of(item, {"itemMeta/provider", "contentMeta/infoSource",
-                                                          "rightsInfo/copyrightHolder", "contentMeta/creditline"}));
+  article.outlet = take(parsed, "outlet",
+                        first_of(item, {"itemMeta/provider", "contentMeta/infoSource", "rightsInfo/copyrightHolder",
+                                        "contentMeta/creditline"}));
   article.url = take(parsed, "url", first_of(item, {"itemMeta/link", "contentMeta/altId"}));
   if (!article.url.starts_with("http")) article.url.clear();
   add_authors(parsed, take(parsed, "author", first_of(item, {"contentMeta/by", "contentMeta/creator"})));
-  set_date(parsed, take(parsed, "date", first_of(item, {"itemMeta/firstCreated", "contentMeta/contentCreated",
-                                                        "itemMeta/versionCreated"})));
+  set_date(parsed,
+           take(parsed, "date",
+                first_of(item, {"itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated"})));
   const Element* language = item.find("contentMeta/language");
   article.language = language_code(language == nullptr ? item.attribute("xml:lang") : language->attribute("tag"));
   if (const Element* set = item.find("contentSet")) {

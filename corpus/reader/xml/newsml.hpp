@@ -8,7 +8,8 @@
 
 namespace pfind::corpus::xml {
 
-/// How NewsML documents of both generations are read: `newsMessage` and `NewsML` hold items, or the item is the document.
+/// How NewsML documents of both generations are read: `newsMessage` and `NewsML` hold items, or the item is the
+/// document.
 const Shape& newsml_shape();
 
 /// Whether an element is an item that holds an article: `newsItem` (NewsML-G2), `NewsItem` (NewsML 1).

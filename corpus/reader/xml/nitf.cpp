@@ -55,7 +55,8 @@ void take_body(const Element& body, ParsedArticle& parsed) {
   const Element* content = body.find("body.content");
   if (content == nullptr) return;
   parsed.article.body = html_to_text(markup_of(full_text(*content), {"media", "nitf-table-metadata", "fn"}));
-  if (const Element* media = content->descendant("media")) parsed.notes.left_out(text_of(media), "an image with its caption");
+  if (const Element* media = content->descendant("media"))
+    parsed.notes.left_out(text_of(media), "an image with its caption");
 }
 
 } // namespace
@@ -71,8 +72,9 @@ ParsedArticle article_of_nitf(const Element& nitf) {
   const Element& head = part("head");
   const Element& body = part("body");
   const Element& body_head = part("body/body.head");
-  article.title = first(parsed, "title", Source(line_of(body_head.find("hedline/hl1")), "hl1"),
-                        Source(line_of(body_head.find("hedline")), "hedline"), Source(line_of(head.find("title")), "title"));
+  article.title =
+      first(parsed, "title", Source(line_of(body_head.find("hedline/hl1")), "hl1"),
+            Source(line_of(body_head.find("hedline")), "hedline"), Source(line_of(head.find("title")), "title"));
   article.id = first(parsed, "id", Source(attribute_at(head, "docdata/doc-id", "id-string"), "doc-id"));
   article.url = first(parsed, "url", Source(attribute_at(head, "pubdata", "ex-ref"), "pubdata"));
   article.outlet = first(parsed, "outlet", Source(attribute_at(head, "pubdata", "name"), "pubdata"),
@@ -87,7 +89,8 @@ ParsedArticle article_of_nitf(const Element& nitf) {
   article.language = language_code(language.empty() ? body.attribute("xml:lang") : language);
   take_authors(body_head, parsed);
   take_body(body, parsed);
-  if (article.body.empty() && body_head.find("abstract") != nullptr) article.body = body_of(*body_head.find("abstract"));
+  if (article.body.empty() && body_head.find("abstract") != nullptr)
+    article.body = body_of(*body_head.find("abstract"));
   if (!article.body.empty()) article.body = with_dateline(text_of(body_head.find("dateline")), std::move(article.body));
   return parsed;
 }

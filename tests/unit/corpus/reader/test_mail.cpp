@@ -100,8 +100,8 @@ TEST_CASE("the sender is outlet or author by what kind of mail it is") {
 
 TEST_CASE("the title is the subject without what mail programs add") {
   const auto title = [](const std::string& subject) {
-    return article_of(mail("From: Ana Ruiz <a@b>\nList-Id: Chip Letter <chips.example>\nSubject: " + subject + "\n",
-                           k_body))
+    return article_of(
+               mail("From: Ana Ruiz <a@b>\nList-Id: Chip Letter <chips.example>\nSubject: " + subject + "\n", k_body))
         .title;
   };
   CHECK(title("Fwd: FW: Re[2]: WG: Acme settles") == "Acme settles");
@@ -117,8 +117,8 @@ TEST_CASE("a newsletter's page gives its text without the frame") {
   const Article article = article_of(html_newsletter(
       {"<a href=x>View this email in your browser</a>", "<img src=x alt=Logo>", "<h1>Acme and Bolt settle</h1>",
        "By Ana Ruiz", paragraphs(), "<a href=x>Share</a>",
-       "You are receiving this email because you signed up at news.example.", "Chip Letter, 12 Main Street, Springfield",
-       "<a href=x>Unsubscribe</a> | <a href=x>Preferences</a>"}));
+       "You are receiving this email because you signed up at news.example.",
+       "Chip Letter, 12 Main Street, Springfield", "<a href=x>Unsubscribe</a> | <a href=x>Preferences</a>"}));
   CHECK(article.body == k_body);
   CHECK(article.authors == std::vector<std::string>{"Ana Ruiz"});
 }
@@ -151,13 +151,14 @@ TEST_CASE("of two forms of a text the page is read, unless it says much less") {
 }
 
 TEST_CASE("flowed and wrapped lines are joined, the signature is cut off") {
-  const std::string flowed = "Acme and Bolt have agreed to \nlicense their patents to each \nother, both companies said "
-                             "\non Tuesday.\n\n" +
-                             k_second + "\n-- \nAna\n";
+  const std::string flowed =
+      "Acme and Bolt have agreed to \nlicense their patents to each \nother, both companies said "
+      "\non Tuesday.\n\n" +
+      k_second + "\n-- \nAna\n";
   CHECK(article_of(mail("Subject: A\nFrom: a@b\nContent-Type: text/plain; format=flowed\n", flowed)).body ==
         k_first + "\n\n" + k_second);
-  CHECK(article_of(mail("Subject: A\nFrom: a@b\n", k_body + "\n\n--\nAna Ruiz\nMadrid\n" + std::string(40, '_') +
-                                                       "\nPatents mailing list\n"))
+  CHECK(article_of(mail("Subject: A\nFrom: a@b\n",
+                        k_body + "\n\n--\nAna Ruiz\nMadrid\n" + std::string(40, '_') + "\nPatents mailing list\n"))
             .body == k_body);
 }
 
@@ -172,11 +173,13 @@ TEST_CASE("what a person sent on has the first sender, day and subject") {
   const std::string copied = "From: Tech Wire <news@wire.example>\nDate: Mon, Mar 11, 2024 at 9:15 AM\n"
                              "Subject: Bolt sues Acme\nTo: <bo@b.example>\n\n\n" +
                              k_body;
-  const std::string outlook = "<p>FYI</p><div><p><b>From:</b> Tech Wire &lt;news@wire.example&gt;<br><b>Sent:</b> Monday, "
-                              "March 11, 2024 9:15 AM<br><b>To:</b> Bo<br><b>Subject:</b> Bolt sues Acme</p></div>" +
-                              paragraphs();
+  const std::string outlook =
+      "<p>FYI</p><div><p><b>From:</b> Tech Wire &lt;news@wire.example&gt;<br><b>Sent:</b> Monday, "
+      "March 11, 2024 9:15 AM<br><b>To:</b> Bo<br><b>Subject:</b> Bolt sues Acme</p></div>" +
+      paragraphs();
   for (const std::string& bytes :
-       {mail("Subject: Fwd: look\nFrom: Bo Lin <bo@b>\n", "See below!\n\n---------- Forwarded message ---------\n" + copied),
+       {mail("Subject: Fwd: look\nFrom: Bo Lin <bo@b>\n",
+             "See below!\n\n---------- Forwarded message ---------\n" + copied),
         mail("Subject: FW: look\nFrom: Bo Lin <bo@b>\nContent-Type: text/html\n", outlook)}) {
     const Article article = article_of(bytes);
     CHECK(article.title == "Bolt sues Acme");
@@ -190,9 +193,10 @@ TEST_CASE("what a person sent on has the first sender, day and subject") {
 
 TEST_CASE("a mail that carries another is that one") {
   const std::string inner = newsletter("Subject: Acme settles\nFrom: Chip Letter <a@b>\n", k_body);
-  const Article article = article_of("Message-ID: <outer@b>\nSubject: Fwd: attached\nFrom: Bo Lin <bo@b>\nContent-Type: "
-                                     "multipart/mixed; boundary=o\n\n--o\n\nFYI\n--o\nContent-Type: message/rfc822\n\n" +
-                                     inner + "\n--o--\n");
+  const Article article =
+      article_of("Message-ID: <outer@b>\nSubject: Fwd: attached\nFrom: Bo Lin <bo@b>\nContent-Type: "
+                 "multipart/mixed; boundary=o\n\n--o\n\nFYI\n--o\nContent-Type: message/rfc822\n\n" +
+                 inner + "\n--o--\n");
   CHECK(article.title == "Acme settles");
   CHECK(article.outlet == "Chip Letter");
   CHECK(article.id == "m1@news.example");
@@ -205,8 +209,9 @@ TEST_CASE("encodings and character sets, right, wrong and missing") {
                                  "charset=iso-8859-1\n",
                         "Acme pays fees in Z=FCrich, as both companies=\n have said on Tuesday in Madrid."))
             .body == "Acme pays fees in Zürich, as both companies have said on Tuesday in Madrid.");
-  CHECK(article_of(mail(header + "Content-Transfer-Encoding: base64\n", "QWNtZSBwYXlzIGZlZXMgaW4gWsO8cmljaC4=\n")).body ==
-        "Acme pays fees in Zürich.");
+  CHECK(
+      article_of(mail(header + "Content-Transfer-Encoding: base64\n", "QWNtZSBwYXlzIGZlZXMgaW4gWsO8cmljaC4=\n")).body ==
+      "Acme pays fees in Zürich.");
   CHECK(article_of(mail(header + "Content-Transfer-Encoding: base64\n", "QWNtZSBwYXlzIGZlZXMgaW4gWsO8cmlj*")).body ==
         "Acme pays fees in Züric");
   CHECK(article_of(mail(header + "Content-Type: text/plain; charset=us-ascii\n", "Acme pays fees in Zürich.")).body ==
@@ -230,8 +235,7 @@ TEST_CASE("attachments that may hold articles are named in one line") {
   const auto reading = read(attached(k_body, pdf + picture), "a.eml");
   REQUIRE(reading.problems.size() == 1);
   CHECK(reading.problems[0].indexed);
-  CHECK(reading.problems[0].reason ==
-        "its attachments (Gebühren.pdf) are not read; save them as files to index them");
+  CHECK(reading.problems[0].reason == "its attachments (Gebühren.pdf) are not read; save them as files to index them");
   CHECK(reading.articles.at(0).body == k_body);
   CHECK(only_reason(attached("", pdf)) ==
         "is a mail without text; its attachments (Gebühren.pdf) are read once they are saved as files");
@@ -241,7 +245,8 @@ TEST_CASE("a mail without text is one line that says so") {
   CHECK(only_reason(mail("Subject: Pictures\nFrom: a@b\nContent-Type: text/html\n", "<img src=x>")) ==
         "is a mail without text");
   CHECK(only_reason(mail("Subject: Secret\nFrom: a@b\nContent-Type: multipart/encrypted; boundary=b\n",
-                         "--b\nContent-Type: application/octet-stream\n\nx\n--b--\n")) == "is encrypted; decrypt it first");
+                         "--b\nContent-Type: application/octet-stream\n\nx\n--b--\n")) ==
+        "is encrypted; decrypt it first");
   CHECK(only_reason("\0\1\2"s) == "is a mail without text");
 }
 
@@ -262,7 +267,8 @@ TEST_CASE("without boundaries the parts are read as one text") {
 TEST_CASE("parts nested or strewn without end are read as far as mails go") {
   std::string nested = "Subject: Deep\nFrom: a@b\nContent-Type: multipart/mixed; boundary=b0\n\n";
   for (int i = 0; i < 3000; ++i) {
-    nested += "--b" + std::to_string(i) + "\nContent-Type: multipart/mixed; boundary=b" + std::to_string(i + 1) + "\n\n";
+    nested +=
+        "--b" + std::to_string(i) + "\nContent-Type: multipart/mixed; boundary=b" + std::to_string(i + 1) + "\n\n";
   }
   CHECK(only_reason(nested + "--b3000\n\n" + k_body).find("parts") != std::string::npos);
   std::string many = "Subject: Many\nFrom: a@b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n" + k_body + "\n";
@@ -270,7 +276,8 @@ TEST_CASE("parts nested or strewn without end are read as far as mails go") {
   const auto reading = read(many, "a.eml");
   CHECK(reading.articles.size() + reading.problems.size() > 0);
   std::string digest = "Subject: A digest\nFrom: a@b\nContent-Type: multipart/digest; boundary=b\n\n";
-  for (int i = 0; i < 3; ++i) digest += "--b\n\nSubject: Part " + std::to_string(i) + "\nFrom: c@d\n\n" + k_first + "\n";
+  for (int i = 0; i < 3; ++i)
+    digest += "--b\n\nSubject: Part " + std::to_string(i) + "\nFrom: c@d\n\n" + k_first + "\n";
   CHECK(article_of(digest + "--b--\n").body.find("Part 2") != std::string::npos);
 }
 
@@ -293,13 +300,13 @@ TEST_CASE("notes say which header a field was taken from and what was left out")
 
 TEST_CASE("damaged mails are read without fault") {
   std::mt19937 random(5);
-  const std::string bytes =
-      newsletter("Subject: =?utf-8?B?R2Viw7xocmVu?=\nFrom: \"Ana Ruiz\" <a@b>\nContent-Type: multipart/mixed; boundary=b\n",
-                 "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/plain; format=flowed; "
-                 "delsp=yes\n\n" +
-                     k_first + "\n\n--c\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n" +
-                     paragraphs() + "\n--c--\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\n" + k_second +
-                     "\n--b\nContent-Transfer-Encoding: base64\n\nQWNtZSBwYXlz\n--b--\n");
+  const std::string bytes = newsletter(
+      "Subject: =?utf-8?B?R2Viw7xocmVu?=\nFrom: \"Ana Ruiz\" <a@b>\nContent-Type: multipart/mixed; boundary=b\n",
+      "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/plain; format=flowed; "
+      "delsp=yes\n\n" +
+          k_first + "\n\n--c\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n" + paragraphs() +
+          "\n--c--\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\n" + k_second +
+          "\n--b\nContent-Transfer-Encoding: base64\n\nQWNtZSBwYXlz\n--b--\n");
   for (int i = 0; i < 3000; ++i) {
     const auto reading = read(pfind::tests::mutated(bytes, random), "a.eml");
     CHECK(reading.articles.size() <= 1);

@@ -16,8 +16,8 @@ const std::string k_text =
 const std::string k_separator = "From ana@b.example Tue Mar 12 08:00:00 2024\n";
 
 std::string mail(const std::string& id, const std::string& subject, const std::string& text = k_text) {
-  return (id.empty() ? "" : "Message-ID: <" + id + ">\n") + "Subject: " + subject + "\nFrom: Ana Ruiz <a@b>\n\n" + text +
-         "\n";
+  return (id.empty() ? "" : "Message-ID: <" + id + ">\n") + "Subject: " + subject + "\nFrom: Ana Ruiz <a@b>\n\n" +
+         text + "\n";
 }
 
 /// A stream that makes up a mail of 1 MB after the other.
@@ -87,9 +87,9 @@ TEST_CASE("mails that are there twice or hold no text are counted by reason") {
 TEST_CASE("a mail larger than an article may be costs only itself") {
   ReadOptions options;
   options.max_article_bytes = 10'000;
-  const auto reading = read(k_separator + mail("a@b", "Large", std::string(50'000, 'x')) + "\n" + k_separator +
-                                mail("c@d", "Small"),
-                            "a.mbox", options);
+  const auto reading =
+      read(k_separator + mail("a@b", "Large", std::string(50'000, 'x')) + "\n" + k_separator + mail("c@d", "Small"),
+           "a.mbox", options);
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].title == "Small");
   REQUIRE(reading.problems.size() == 1);
@@ -120,7 +120,8 @@ TEST_CASE("mail is told by its content where the name says nothing") {
   CHECK(sniff_format("Subject: One\nText: two\n\nThree") == Format::plain_text);
   CHECK(sniff_format("From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\nMIME-Version: 1.0\n") ==
         Format::mhtml);
-  CHECK(read(received + mail("a@b", "One"), "Maildir/cur/1710230400.M1P2.host,S=123:2,S").articles.at(0).title == "One");
+  CHECK(read(received + mail("a@b", "One"), "Maildir/cur/1710230400.M1P2.host,S=123:2,S").articles.at(0).title ==
+        "One");
   const std::string bytes = mail("a@b", "One");
   CHECK(read(std::to_string(bytes.size()) + "  \n" + bytes + "<?xml version=\"1.0\"?><plist/>", "1.emlx")
             .articles.at(0)
@@ -129,7 +130,8 @@ TEST_CASE("mail is told by its content where the name says nothing") {
 
 TEST_CASE("damaged mailboxes are read without fault") {
   std::mt19937 random(6);
-  const std::string mbox = k_separator + mail("a@b", "One") + "\n" + k_separator + mail("", "Two", ">From x\n" + k_text);
+  const std::string mbox =
+      k_separator + mail("a@b", "One") + "\n" + k_separator + mail("", "Two", ">From x\n" + k_text);
   for (int i = 0; i < 3000; ++i) {
     const auto reading = read(pfind::tests::mutated(mbox, random), "a.mbox");
     CHECK(reading.articles.size() <= 3);

@@ -19,15 +19,18 @@ std::string page(const std::string& head = "") {
 
 /// A page as Chrome saves it, behind the part of a frame.
 std::string saved(const std::string& html, const std::string& fields = "", const std::string& type_fields = "") {
-  return "From: <Saved by Blink>\r\n" + fields + "Subject: Acme and =?utf-8?Q?Bolt?= settle\r\nDate: Tue, 12 Mar 2024 "
+  return "From: <Saved by Blink>\r\n" + fields +
+         "Subject: Acme and =?utf-8?Q?Bolt?= settle\r\nDate: Tue, 12 Mar 2024 "
          "08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\t"
          "boundary=\"b\"" +
-         type_fields + "\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: https://ads.example/frame\r\n\r\n"
+         type_fields +
+         "\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: https://ads.example/frame\r\n\r\n"
          "<html><title>A frame</title><p>Buy what you see here and see what you buy.</p></html>\r\n--b\r\nContent-Type: "
          "text/html\r\nContent-ID: <page@saved>\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: "
          "https://news.example/settle\r\n\r\n" +
-         html + "\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: "
-                "https://news.example/x.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
+         html +
+         "\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: "
+         "https://news.example/x.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
 }
 
 const std::string k_snapshot = "Snapshot-Content-Location: https://news.example/settle\r\n";
@@ -53,11 +56,10 @@ TEST_CASE("the page is the part that is named as the start, else the first") {
 }
 
 TEST_CASE("what the page says of itself goes before its address") {
-  const auto reading =
-      read(saved(page("<link rel=3Dcanonical href=3D'https://news.example/real'>"
-                      "<meta property=3D'article:published_time' content=3D'2024-02-03'>"),
-                 k_snapshot),
-           "a.mhtml");
+  const auto reading = read(saved(page("<link rel=3Dcanonical href=3D'https://news.example/real'>"
+                                       "<meta property=3D'article:published_time' content=3D'2024-02-03'>"),
+                                  k_snapshot),
+                            "a.mhtml");
   CHECK(reading.articles.at(0).url == "https://news.example/real");
   REQUIRE(reading.articles[0].date.has_value());
   CHECK(reading.articles[0].date->month == 2);

@@ -34,7 +34,8 @@ TEST_CASE("NITF is read as an article") {
 }
 
 TEST_CASE("a NewsML-G2 message gives an article per item") {
-  const std::string meta = R"(<itemMeta><provider><name>Wire</name></provider><versionCreated>2024-03-13T08:00:00Z</versionCreated>
+  const std::string meta =
+      R"(<itemMeta><provider><name>Wire</name></provider><versionCreated>2024-03-13T08:00:00Z</versionCreated>
 <firstCreated>2024-03-12T08:00:00Z</firstCreated></itemMeta>)";
   const auto reading = read(
       R"(<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2024</sent></header><itemSet>
@@ -43,7 +44,8 @@ TEST_CASE("a NewsML-G2 message gives an article per item") {
           R"(<contentMeta><by>By Ana Ruiz</by><slugline>ACME</slugline><headline>Acme signs</headline><language tag="de"/></contentMeta>
 <contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head>
 <body><p>One.</p><p>Two.</p></body></html></inlineXML></contentSet></newsItem>
-<newsItem guid="2">)" + meta + "<contentMeta/><contentSet><inlineXML>" + k_nitf + R"(</inlineXML></contentSet></newsItem>
+<newsItem guid="2">)" +
+          meta + "<contentMeta/><contentSet><inlineXML>" + k_nitf + R"(</inlineXML></contentSet></newsItem>
 <newsItem guid="3"><itemMeta><pubStatus qcode="stat:canceled"/></itemMeta><contentMeta><headline>Gone</headline></contentMeta></newsItem>
 <newsItem guid="4"><contentMeta><headline>Four</headline></contentMeta><contentSet><inlineData contenttype="text/plain">Plain.</inlineData></contentSet></newsItem>
 <packageItem guid="5"/></itemSet></newsMessage>)",
@@ -94,10 +96,12 @@ TEST_CASE("Reuters-21578 is read record by record") {
       "to buy the\nbusiness of Bolt with all of the patents that it\nholds in Europe and elsewhere, for a sum that was\nnot "
       "given by either of the two.\n    The deal is to close in the month of June, if the\nauthorities agree to it.\n Reuter\n"
       "&#3;</BODY></TEXT>\n</REUTERS>\n";
-  const std::string two = "<REUTERS NEWID=\"2\">\n<DATE> 1-MAR-1987 09:00:00.00</DATE>\n<TEXT TYPE=\"BRIEF\">&#2;\n<TITLE>BOLT "
-                          "TO PAY</TITLE>\nBlah blah.\n&#3;</TEXT>\n</REUTERS>\n";
-  const std::string three = "<REUTERS NEWID=\"3\"><DATE>soon</DATE><TEXT TYPE=\"UNPROC\">&#2;\n******ACME SETS TERMS\nThey are "
-                            "simple.\n&#3;</TEXT>\n";
+  const std::string two =
+      "<REUTERS NEWID=\"2\">\n<DATE> 1-MAR-1987 09:00:00.00</DATE>\n<TEXT TYPE=\"BRIEF\">&#2;\n<TITLE>BOLT "
+      "TO PAY</TITLE>\nBlah blah.\n&#3;</TEXT>\n</REUTERS>\n";
+  const std::string three =
+      "<REUTERS NEWID=\"3\"><DATE>soon</DATE><TEXT TYPE=\"UNPROC\">&#2;\n******ACME SETS TERMS\nThey are "
+      "simple.\n&#3;</TEXT>\n";
   const auto reading = read(head + one + two + three + two + "<REUTERS NEWID=\"4\"><TEXT><TITLE>CUT", "reut2-000.sgm");
   REQUIRE(reading.articles.size() == 4);
   const auto& first = reading.articles[0];
@@ -106,9 +110,10 @@ TEST_CASE("Reuters-21578 is read record by record") {
   CHECK(first.authors == Names{"Ana Ruiz"});
   CHECK(to_iso(first.date.value()) == "1987-02-26T15:01:01Z");
   CHECK(first.outlet == "Reuters");
-  CHECK(first.body == "MUNICH, Feb 26 - Acme said that it has agreed to buy the business of Bolt with all of the patents that it "
-                      "holds in Europe and elsewhere, for a sum that was not given by either of the two.\n\n"
-                      "The deal is to close in the month of June, if the authorities agree to it.");
+  CHECK(first.body ==
+        "MUNICH, Feb 26 - Acme said that it has agreed to buy the business of Bolt with all of the patents that it "
+        "holds in Europe and elsewhere, for a sum that was not given by either of the two.\n\n"
+        "The deal is to close in the month of June, if the authorities agree to it.");
   CHECK(reading.articles[1].title == "BOLT TO PAY");
   CHECK(reading.articles[1].body.empty());
   CHECK(reading.articles[2].title == "ACME SETS TERMS");
@@ -127,7 +132,8 @@ TEST_CASE("records of Reuters-21578 that are too large are passed over") {
     return "<REUTERS NEWID=\"" + std::to_string(id) + "\"><TEXT><TITLE>T</TITLE><BODY>" + std::string(size, 'x') +
            "</BODY></TEXT></REUTERS>\n";
   };
-  const auto reading = read(record(1, 10) + record(2, 2'000'000) + record(3, 20) + record(4, 20'000) + record(5, 5), "a.sgm", options);
+  const auto reading =
+      read(record(1, 10) + record(2, 2'000'000) + record(3, 20) + record(4, 20'000) + record(5, 5), "a.sgm", options);
   REQUIRE(reading.articles.size() == 3);
   CHECK(reading.articles[1].record == "3");
   CHECK(reading.articles[2].record == "5");
