@@ -90,7 +90,7 @@ constexpr std::initializer_list<int> k_allowed{SCMP_SYS(read),
                                                SCMP_SYS(sched_getaffinity)};
 
 void filter_system_calls(bool files) {
-  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == nullptr) return;
   for (const int call : k_allowed) seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) // memory, but no new code

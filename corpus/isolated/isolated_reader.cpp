@@ -139,7 +139,8 @@ public:
     auto [ours, other] = connection();
     const int file = stream.descriptor();
     pid_ = Preparation(file >= 0 ? file : other.get(), other.get()).spawn(program, kind);
-    channel_ = std::move(ours);
+    channel_ =
+        std::move(ours); // NOLINT(cppcoreguidelines-prefer-member-initializer): made after its other end is given away
     feeding_ = file < 0;
   }
 

@@ -197,7 +197,7 @@ std::string utf16_charset(std::string_view bytes) {
 
 std::string charset_of(std::string_view bytes, std::string_view declared) {
   if (is_utf8(bytes)) return "UTF-8";
-  const std::string charset(is_name_of_latin1(declared) ? "windows-1252"sv : declared);
+  std::string charset(is_name_of_latin1(declared) ? "windows-1252"sv : declared);
   // Nothing that can be read as far as its declaration is in units of two bytes.
   if (!ascii_lower(charset).starts_with("utf-16") && convert(bytes, charset, true)) return charset;
   // A few damaged places in what is otherwise UTF-8 are no reason to misread all the rest.

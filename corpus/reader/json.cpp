@@ -87,7 +87,7 @@ public:
     }
     if (article.outlet.empty()) article.outlet = defaults_.outlet;
     if (article.language.empty()) article.language = defaults_.language;
-    sink_.add(std::move(parsed), where, std::move(record));
+    sink_.add(std::move(parsed), where, record);
   }
 
   void report(const std::string& where, std::string reason) const { sink_.report(where, std::move(reason)); }
@@ -135,7 +135,8 @@ std::optional<dom::array> wrapped_array(const dom::object& object) {
 std::optional<dom::array> feed_items(const dom::object& object, Records& records) {
   std::string_view version;
   dom::array items;
-  if (object.at_key("version").get(version) != simdjson::SUCCESS || version.find("jsonfeed.org") == version.npos ||
+  if (object.at_key("version").get(version) != simdjson::SUCCESS ||
+      version.find("jsonfeed.org") == std::string_view::npos ||
       object.at_key("items").get(items) != simdjson::SUCCESS) {
     return std::nullopt;
   }

@@ -7,10 +7,10 @@
 
 namespace pfind::corpus {
 
-void RecordSink::add(ParsedArticle parsed, const std::string& where, std::string number) {
+void RecordSink::add(ParsedArticle parsed, const std::string& where, const std::string& number) {
   const std::string id = parsed.article.id;
   if (!id.empty() && !ids_.insert(id).second) return report(where, fmt::format("id {} occurs twice", id));
-  add_named(std::move(parsed), where, {id.empty() ? std::move(number) : id});
+  add_named(std::move(parsed), where, {id.empty() ? number : id});
 }
 
 void RecordSink::add_named(ParsedArticle parsed, const std::string& where, const std::vector<std::string>& names) {

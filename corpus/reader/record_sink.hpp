@@ -16,7 +16,7 @@ public:
 
   /// The article is named by its id, else by `number`. An id that occurred before is a problem, and the first article
   /// stays.
-  void add(ParsedArticle parsed, const std::string& where, std::string number);
+  void add(ParsedArticle parsed, const std::string& where, const std::string& number);
 
   /// The article is named by the first of `names` that no other has. The last one is made different where need be.
   void add_named(ParsedArticle parsed, const std::string& where, const std::vector<std::string>& names);

@@ -41,6 +41,7 @@ public:
     for (const std::string_view field : k_fields) {
       for (const std::string_view name : names_of_field(field, options)) add(field, name);
     }
+    // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): by the columns above
     numbered_ = known() == 0 && add_numbered(options);
   }
 

@@ -89,7 +89,7 @@ public:
   explicit Paragraphs(const std::vector<PdfLines>& pages) {
     for (const PdfLines& page : pages) lines_.insert(lines_.end(), page.lines.begin(), page.lines.end());
     for (const PdfLine& line : lines_) note_words(line.text);
-    pitch_ = usual_pitch();
+    pitch_ = usual_pitch(); // NOLINT(cppcoreguidelines-prefer-member-initializer): of the lines above
   }
 
   std::vector<std::string> join() {

@@ -54,8 +54,9 @@ public:
       return sink_.report(where, "has neither a headline nor a text");
     }
     if (place.cut) parsed.problems.emplace_back("is cut short; it was read up to there");
-    if (parsed.article.id.size() > k_longest_name) return add(std::move(parsed), where, {std::to_string(items_)});
-    add(std::move(parsed), where, {parsed.article.id, std::to_string(items_)});
+    std::vector<std::string> names{std::to_string(items_)};
+    if (parsed.article.id.size() <= k_longest_name) names.insert(names.begin(), parsed.article.id);
+    add(std::move(parsed), where, names);
   }
 
   std::size_t items() const { return items_; }
