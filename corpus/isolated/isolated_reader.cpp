@@ -136,12 +136,7 @@ class IsolatedReader::Process {
 public:
   Process(const std::string& program, const std::string& kind, ByteStream& stream, const IsolationLimits& limits)
       : stream_(stream), limits_(limits) {
-    auto [ours, other] = connection();
-    const int file = stream.descriptor();
-    pid_ = Preparation(file >= 0 ? file : other.get(), other.get()).spawn(program, kind);
-    channel_ =
-        std::move(ours); // NOLINT(cppcoreguidelines-prefer-member-initializer): made after its other end is given away
-    feeding_ = file < 0;
+    start(program, kind);
   }
 
   ~Process() {
@@ -239,6 +234,14 @@ private:
 
   void rethrow_stream_error() const {
     if (!stream_error_.empty()) throw ReadError(stream_error_);
+  }
+
+  void start(const std::string& program, const std::string& kind) {
+    auto [ours, other] = connection();
+    const int file = stream_.descriptor();
+    pid_ = Preparation(file >= 0 ? file : other.get(), other.get()).spawn(program, kind);
+    channel_ = std::move(ours);
+    feeding_ = file < 0;
   }
 
   ByteStream& stream_;

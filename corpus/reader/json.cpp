@@ -75,7 +75,7 @@ public:
 
   void set_defaults(Defaults defaults) { defaults_ = std::move(defaults); }
 
-  void add(const dom::element& element, const std::string& where, std::string record) {
+  void add(const dom::element& element, const std::string& where, const std::string& record) {
     dom::object object;
     if (element.get(object) != simdjson::SUCCESS) {
       return report(where, "is not a JSON object; an article is one object with a title and a text");
