@@ -72,7 +72,7 @@ std::map<std::string, FileRecord> IndexState::files() const {
     for (const std::string& key : keys_with(database_, metadata::k_file)) {
       FileRecord file = record(key);
       std::string path = file.file.path;
-      files.emplace(std::move(path), std::move(file));
+      files.emplace_hint(files.end(), std::move(path), std::move(file)); // keys are sorted, but for long paths
     }
     return files;
   });

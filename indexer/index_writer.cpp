@@ -13,8 +13,8 @@
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
-IndexWriter::IndexWriter(fs::path index, Mode mode, std::shared_ptr<const Catalog> listed)
-    : index_(std::move(index)), listed_(listed ? std::move(listed) : std::make_shared<const Catalog>()) {
+IndexWriter::IndexWriter(fs::path index, Mode mode, LazyCatalog listed)
+    : index_(std::move(index)), listed_(std::move(listed)) {
   with_translated_errors("open", index_.string(), [&] { open(mode); });
 }
 
@@ -115,7 +115,8 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   if (!is_catalog_stale_ && database_.get_metadata(std::string(metadata::k_catalog)) == made_with) return;
   with_translated_errors("write to", index_.string(), [&] {
     CatalogEntries entries = catalog_entries(
-        join_names(used_names(database_), *listed_), [&](Field field) -> FacetDictionary& { return dictionary(field); },
+        join_names(used_names(database_), *listed_.get()),
+        [&](Field field) -> FacetDictionary& { return dictionary(field); },
         [&](Field field, std::uint32_t number) { changed_blocks_.emplace(field, number / FacetDictionary::k_block); });
     write_entries(metadata::k_mapping, entries.mappings);
     write_entries(metadata::k_alias, entries.aliases);

@@ -12,7 +12,7 @@
 #include <vector>
 #include <xapian.h>
 
-#include "common/entity/catalog.hpp"
+#include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
@@ -39,8 +39,8 @@ public:
   };
 
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
-  /// is what the catalog of the index is made with; null for none.
-  IndexWriter(std::filesystem::path index, Mode mode, std::shared_ptr<const Catalog> listed);
+  /// is what the catalog of the index is made with.
+  IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed);
 
   /// What the index remembers, with what this writer has changed so far.
   IndexState state() const { return {database_, index_}; }
@@ -106,7 +106,7 @@ private:
   void write_dictionaries();
 
   std::filesystem::path index_;
-  std::shared_ptr<const Catalog> listed_;
+  LazyCatalog listed_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   Xapian::WritableDatabase database_;

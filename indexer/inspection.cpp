@@ -25,10 +25,10 @@ class Inspection {
 public:
   Inspection(const Options& options, std::stop_token stop)
       : options_(options), stop_(std::move(stop)), names_(load_names(effective({options.names, {}}, {}).names)),
-        recognizer_(names_.recognized) {}
+        recognizer_(names_.recognized.get()) {}
 
   EntitySets entities_of(const Article& article) const {
-    return canonical_names(names_of(recognizer_.recognize(article)), *names_.listed);
+    return canonical_names(names_of(recognizer_.recognize(article)), *names_.listed.get());
   }
 
   /// Reads all that was given; false where it was interrupted. `end_of_file` is called behind each file.

@@ -26,29 +26,36 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
+LazyCatalog with_shipped(std::vector<NamesEntry> user) {
+  return LazyCatalog(
+      [user = std::move(user)] { return std::make_shared<const Catalog>(corpus::shipped_entries(), user); });
+}
+
 } // namespace
 
 Names load_names(const std::vector<std::string>& files) {
   std::vector<NamesEntry> user;
   std::string everything;
   for (const EntityKind kind : k_entity_kinds) everything += corpus::shipped_names(kind);
-  Names names{.shipped = corpus::shipped_entries(), .shipped_digest = corpus::digest(everything)};
+  Names names{.shipped_digest = corpus::digest(everything)};
   for (const std::string& file : files) {
     const std::string text = read_file(file);
     std::ranges::move(parse_names(text, file), std::back_inserter(user));
     everything += text;
   }
-  const std::vector<NamesEntry> found = looked_for(names.shipped, user);
-  names.listed = std::make_shared<Catalog>(names.shipped, user);
-  names.recognized = std::make_shared<Catalog>(names.shipped, found);
-  names.looked_for = to_names_file(found);
   names.digest = corpus::to_hex(corpus::digest(everything));
+  const std::vector<NamesEntry> found = user.empty() ? user : looked_for(corpus::shipped_entries(), user);
+  names.looked_for = to_names_file(found);
+  const bool is_shipped_alone = user.empty();
+  names.listed = with_shipped(std::move(user));
+  names.recognized = found.empty() && is_shipped_alone ? names.listed : with_shipped(found);
   return names;
 }
 
-std::vector<NamesEntry> changed_names(const Names& names, const std::string& before, const std::string& now) {
-  const Catalog a(names.shipped, parse_names(before, "the index"));
-  const Catalog b(names.shipped, parse_names(now, "the names files"));
+std::vector<NamesEntry> changed_names(const std::string& before, const std::string& now) {
+  const std::vector<NamesEntry> shipped = corpus::shipped_entries();
+  const Catalog a(shipped, parse_names(before, "the index"));
+  const Catalog b(shipped, parse_names(now, "the names files"));
   return found_differently(a, b);
 }
 

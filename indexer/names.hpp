@@ -1,21 +1,19 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "common/entity/catalog.hpp"
 #include "common/entity/entity.hpp"
+#include "common/entity/lazy_catalog.hpp"
 #include "common/entity/names_file.hpp"
 
 namespace pfind::indexer {
 
 /// The names of the lists and of the user.
 struct Names {
-  std::vector<NamesEntry> shipped;
-  std::shared_ptr<const Catalog> listed;     ///< with all that the user says of them
-  std::shared_ptr<const Catalog> recognized; ///< what is looked for in text
-  std::string looked_for;                    ///< what of that is the user's: UpdateOptions::looked_for
+  LazyCatalog listed;     ///< with all that the user says of them
+  LazyCatalog recognized; ///< what is looked for in text
+  std::string looked_for; ///< what of that is the user's: UpdateOptions::looked_for
   std::string shipped_digest;
   std::string digest; ///< of all of it
 };
@@ -24,7 +22,7 @@ struct Names {
 Names load_names(const std::vector<std::string>& files);
 
 /// The names that text is to be looked through for when what the user looks for changes.
-std::vector<NamesEntry> changed_names(const Names& names, const std::string& before, const std::string& now);
+std::vector<NamesEntry> changed_names(const std::string& before, const std::string& now);
 
 /// An article's entities under their canonical names as far as lists tell.
 EntitySets canonical_names(const EntitySets& found, const Catalog& listed);

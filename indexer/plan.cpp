@@ -35,17 +35,23 @@ bool mark_outdated(Plan& plan) {
   return std::ranges::any_of(plan.known, [](const auto& entry) { return entry.second.outdated; });
 }
 
-/// Tells the files to read from those that are as they were; what is left in `plan.missing` was not found.
+/// Tells the files to read from those that are as they were and those that are gone. Files and records both come in the
+/// order of their paths.
 void compare(const std::vector<corpus::SourceFile>& files, bool retry_failed, Plan& plan,
              const std::function<void(const FileRecord&)>& keep) {
+  auto known = plan.known.cbegin();
+  const auto pass_missing_before = [&](const std::string* path) {
+    for (; known != plan.known.cend() && (path == nullptr || known->first < *path); ++known) {
+      if (is_at_or_below_any(known->first, plan.roots)) plan.missing.emplace_hint(plan.missing.end(), *known);
+    }
+  };
   for (const corpus::SourceFile& file : files) {
-    plan.missing.erase(file.path);
-    const auto it = plan.known.find(file.path);
-    if (it == plan.known.end()) {
+    pass_missing_before(&file.path);
+    if (known == plan.known.cend() || known->first != file.path) {
       plan.files.push_back({.file = file});
       continue;
     }
-    const FileRecord& record = it->second;
+    const FileRecord& record = (known++)->second;
     const bool retry = retry_failed && record.skipped + record.notices > 0;
     if (record.outdated) {
       plan.files.push_back({.file = file, .outdated = true});
@@ -56,6 +62,7 @@ void compare(const std::vector<corpus::SourceFile>& files, bool retry_failed, Pl
       keep(record);
     }
   }
+  pass_missing_before(nullptr);
 }
 
 /// What is below a path that could not be looked into is not gone.
@@ -89,9 +96,6 @@ Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, c
                                              },
                                          .ignored = [&](const std::string& path) { plan.ignored.push_back(path); }});
   std::erase_if(files, [&](const corpus::SourceFile& file) { return is_at_or_below(file.path, index); });
-  for (const auto& [path, record] : plan.known) {
-    if (is_at_or_below_any(path, plan.roots)) plan.missing.emplace(path, record);
-  }
   compare(files, options.retry_failed, plan, keep);
   spare_unseen(unseen, plan);
   return plan;

@@ -138,8 +138,7 @@ UpdateOptions update_options(const Options& options, const Names& names) {
           .settings = settings_digest(names, options.read),
           .names = names.digest,
           .looked_for = names.looked_for,
-          .found_differently = [&names](const std::string& before,
-                                        const std::string& now) { return changed_names(names, before, now); },
+          .found_differently = changed_names,
           .retry_failed = options.retry_failed};
 }
 
@@ -169,7 +168,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
-  const ArticleRecognizer recognizer(names.recognized);
+  const LazyRecognizer recognizer(names.recognized);
   const Summary summary = update(writer, recognizer, what, named.watched(console), std::move(stop));
   // A rebuild without a path that is out of reach would lose its articles.
   const bool complete = !summary.interrupted && named.status() == ExitStatus::success;

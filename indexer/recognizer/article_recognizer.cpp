@@ -50,4 +50,9 @@ ArticleEntities ArticleRecognizer::recognize(const Article& article) const {
   return groups.take();
 }
 
+ArticleEntities LazyRecognizer::recognize(const Article& article) const {
+  std::call_once(once_, [&] { recognizer_.emplace(catalog_.get()); });
+  return recognizer_->recognize(article);
+}
+
 } // namespace pfind::indexer

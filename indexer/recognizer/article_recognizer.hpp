@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <unordered_set>
 
-#include "common/entity/catalog.hpp"
+#include "common/entity/lazy_catalog.hpp"
 #include "indexer/recognizer/name_evidence.hpp"
 #include "indexer/recognizer/name_matcher.hpp"
 #include "indexer/recognizer/name_model.hpp"
@@ -28,6 +30,19 @@ private:
   NameMatcher matcher_;
   std::shared_ptr<const WordLists> lists_;
   std::unordered_set<std::uint64_t> given_names_;
+};
+
+/// An ArticleRecognizer that is made for the first article.
+class LazyRecognizer final : public Recognizer {
+public:
+  explicit LazyRecognizer(LazyCatalog catalog) : catalog_(std::move(catalog)) {}
+
+  ArticleEntities recognize(const Article& article) const override;
+
+private:
+  LazyCatalog catalog_;
+  mutable std::once_flag once_;
+  mutable std::optional<ArticleRecognizer> recognizer_;
 };
 
 } // namespace pfind::indexer
