@@ -15,7 +15,7 @@
 namespace pfind::indexer {
 
 /// Changes whenever the same article, lists and model could give other entities: then articles are recognized anew.
-inline constexpr int k_recognizer_version = 2;
+inline constexpr int k_recognizer_version = 3;
 
 /// Recognizes entities by lists, by the statistical model, and by what the article says of them in all its places.
 class ArticleRecognizer final : public Recognizer {

@@ -20,19 +20,30 @@ constexpr std::int32_t k_sure = 400; // a score that is beyond doubt
 
 bool is_firm(NameKind kind) { return kind == NameKind::company || kind == NameKind::organization; }
 
+using WordKeys = std::unordered_set<std::uint64_t>;
+
+WordKeys keys_of(std::initializer_list<std::string_view> words) {
+  WordKeys keys;
+  for (const std::string_view word : words) keys.insert(word_key(word));
+  return keys;
+}
+
 /// The last words of venues, events, works and laws, which the names of firms and institutions do not end with.
 bool ends_other_things(const Word& word) {
-  static const std::unordered_set<std::uint64_t> words = [] {
-    std::unordered_set<std::uint64_t> keys;
-    for (const std::string_view name :
-         {"avenue",   "boulevard", "amphitheatre", "amphitheater",  "arena",      "stadium", "theatre",  "theater",
-          "finals",   "cup",       "championship", "championships", "tournament", "trophy",  "marathon", "festival",
-          "awards",   "award",     "prize",        "edition",       "handbook",   "album",   "season",   "tour",
-          "concert",  "expo",      "summit",       "act",           "amendment",  "bill",    "treaty",   "rover",
-          "playoffs", "bowl",      "parade",       "anniversary",   "episode",    "trilogy", "novel",    "lawsuit"})
-      keys.insert(word_key(name));
-    return keys;
-  }();
+  static const WordKeys words = keys_of(
+      {"avenue",   "boulevard", "amphitheatre", "amphitheater",  "arena",      "stadium", "theatre",  "theater",
+       "finals",   "cup",       "championship", "championships", "tournament", "trophy",  "marathon", "festival",
+       "awards",   "award",     "prize",        "edition",       "handbook",   "album",   "season",   "tour",
+       "concert",  "expo",      "summit",       "act",           "amendment",  "bill",    "treaty",   "rover",
+       "playoffs", "bowl",      "parade",       "anniversary",   "episode",    "trilogy", "novel",    "lawsuit"});
+  return words.contains(word.key);
+}
+
+/// The last words of firms that are named after people: `Dick Clark Productions`.
+bool ends_firm_of_person(const Word& word) {
+  static const WordKeys words =
+      keys_of({"productions", "entertainment", "records", "studios", "pictures", "enterprises", "industries", "systems",
+               "technologies", "holdings", "motors", "pharmaceuticals", "capital", "securities", "airlines"});
   return words.contains(word.key);
 }
 
@@ -53,8 +64,12 @@ public:
         drop_country(name);
         drop_owner(name);
       }
-      if (name.kind == NameKind::person) drop_titles(name);
+      if (name.kind == NameKind::person) {
+        drop_titles(name);
+        drop_doing(name);
+      }
       trim(name);
+      if (is_firm_of_person(name)) make_company(name);
       take_partners(name);
       if (name.first_word >= name.end_word) continue;
       // What trimming leaves of a wrong name is for the lists to judge: `Japan` of `U.S. And Japan`.
@@ -216,6 +231,26 @@ private:
     }
   }
 
+  /// `Questioning Vindman`: what is done to somebody, at the beginning of a sentence or headline.
+  void drop_doing(TaggedName& name) const {
+    const Word& first = words_[name.first_word];
+    const std::string_view text = evidence_.text.substr(first.begin, first.end - first.begin);
+    if (name.end_word - name.first_word < 2 || !text.ends_with("ing") || !first.sentence_start) return;
+    if (listed_as(name.first_word, word_list::k_common_word) && !listed_as(name.first_word, word_list::k_given_name))
+      ++name.first_word;
+  }
+
+  bool is_firm_of_person(const TaggedName& name) const {
+    return name.kind == NameKind::person && name.end_word - name.first_word >= 2 &&
+           ends_firm_of_person(words_[name.end_word - 1]);
+  }
+
+  static void make_company(TaggedName& name) {
+    std::int32_t& company = name.scores[static_cast<std::size_t>(NameKind::company)];
+    company = std::max(company, *std::ranges::max_element(name.scores));
+    name.kind = NameKind::company;
+  }
+
   /// The small words, pronouns, months and days around a name, which only the beginning of a sentence capitalises; `AB`
   /// before `Astra`; common words that begin a sentence before a name: `Troubled Marsh`.
   void trim(TaggedName& name) const {
@@ -268,14 +303,12 @@ private:
 
   void merge(TaggedName& a, const TaggedName& b) const {
     const bool firm = is_written(a.end_word, "&") && !is_firm(b.kind);
-    const auto company = static_cast<std::size_t>(NameKind::company);
     a.end_word = b.end_word;
     if (is_firm(b.kind)) {
       a.scores = b.scores;
       a.kind = b.kind;
     } else if (firm) {
-      a.scores[company] = std::max(a.scores[company], *std::ranges::max_element(a.scores));
-      a.kind = NameKind::company;
+      make_company(a);
     }
   }
 
@@ -314,6 +347,12 @@ private:
     return behind || has(name.end_word - 1, k_suffixes);
   }
 
+  /// `Davis Cup`, `Woodrow Wilson School`; but `Frank Church`, and a Bill whose family name stands before.
+  static bool ends_no_person(const Word& word) {
+    static const WordKeys family_names = keys_of({"bill", "church", "parade", "rover", "center", "court", "board"});
+    return !family_names.contains(word.key) && (ends_other_things(word) || is(word, WordClass::organization_head));
+  }
+
   bool is_no_name(const TaggedName& name) const {
     const std::uint32_t count = name.end_word - name.first_word;
     const Word& first = words_[name.first_word];
@@ -329,6 +368,7 @@ private:
     if (!listed && is_firm(name.kind) && (ends_other_things(words_[name.end_word - 1]) || joins_common_words(name)))
       return true;
     if (!listed && is_firm(name.kind) && begins_with_code(name)) return true;
+    if (!listed && count > 1 && name.kind == NameKind::person && ends_no_person(words_[name.end_word - 1])) return true;
     // `EC Transport Ministers`, `Federal Government`
     if (!listed && is_firm(name.kind) && has(head_of(name), bit(WordClass::role)) &&
         !has(head_of(name), bit(WordClass::organization_head)))

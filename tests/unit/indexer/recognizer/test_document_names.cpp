@@ -60,6 +60,21 @@ TEST_CASE("people that no list has are found, and joined with their family names
   CHECK(people("Li Wenqiang spoke first. Later Wenqiang Li left.") == Names{"Li Wenqiang"});
 }
 
+TEST_CASE("cups, schools and firms named after people are nobody") {
+  for (const std::string_view text :
+       {"They lost the Harvey Whitcombe Cup in May, and the Harvey Whitcombe Cup again in June.",
+        "She teaches at the Harvey Whitcombe School, which is in Ohio.",
+        "The show was made by Harvey Whitcombe Productions for the network."}) {
+    INFO(text);
+    CHECK(people(text).empty());
+  }
+}
+
+TEST_CASE("what is done to somebody at the beginning of a sentence is none of the name") {
+  CHECK(people("Questioning Harvey Whitcombe was left to others. Mr. Whitcombe said little.") ==
+        Names{"Harvey Whitcombe"});
+}
+
 TEST_CASE("a place within another name is no place") {
   CHECK(places("The Central Bank of Liberia said rates would rise.").empty());
   CHECK(organizations("The Central Bank of Liberia said rates would rise.") == Names{"Central Bank of Liberia"});
