@@ -10,7 +10,6 @@
 #include <set>
 #include <sstream>
 
-#include "common/stored_article.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
@@ -371,7 +370,7 @@ private:
 public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
-    return {.article = decode_article(document.get_data()),
+    return {.article = index_.article(number),
             .entities = entities_of(document, index_.shard_of(number), index_)};
   }
 
