@@ -212,7 +212,7 @@ std::string Index::name() const {
 }
 
 IndexError Index::damaged(const codec::DecodeError& error) const {
-  return IndexError(fmt::format("the index {} is damaged: {}; build it again with pindex --rebuild", name(), error.what()));
+  return IndexError(fmt::format("the index {} is damaged: {}; pindex --check --repair mends it", name(), error.what()));
 }
 
 /// Whether a writer may be the cause: it has reused blocks of the snapshot, or a rebuilt index has taken its place and

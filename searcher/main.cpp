@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/article_json.hpp"
+#include "common/crash_report.hpp"
 #include "common/error.hpp"
 #include "common/terminal.hpp"
 #include "common/version.hpp"
@@ -46,7 +47,7 @@ Date today() {
 constexpr std::string_view k_default_pager =
     "command -v less >/dev/null || exit 127; LESS=${LESS-FRX} exec less"; // 127: as where a command is not found
 
-void say(std::string_view line) { fmt::print(stderr, "pfind: {}\n", printable(line)); }
+void say(std::string_view line) { write_error(fmt::format("pfind: {}\n", printable(line))); }
 
 /// How results are shown: what standard output is, and what the options say.
 OutputOptions output_options(const Options& options) {
@@ -256,6 +257,7 @@ ExitStatus run(int argc, const char* const* argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+  report_crashes("pfind");
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
   try {
     return static_cast<int>(run(argc, argv));
