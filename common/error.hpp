@@ -51,7 +51,7 @@ private:
 
 /// Process exit statuses of pindex and pfind, as their manual pages document them (75 is EX_TEMPFAIL of sysexits.h, 130
 /// what shells give a program that SIGINT ended).
-enum class ExitStatus : int { success = 0, no_results = 1, error = 2, locked = 75, interrupted = 130 };
+enum class ExitStatus : int { success = 0, no_results = 1, error = 2, incomplete = 3, locked = 75, interrupted = 130 };
 
 /// The exit status of a program that ends by `error`.
 ExitStatus exit_status(const std::exception& error);

@@ -91,6 +91,12 @@ void publish(const fs::path& index, unsigned number) {
   sync(index, O_RDONLY | O_DIRECTORY);
 }
 
+void sync_generation(const fs::path& index, unsigned number) {
+  const fs::path directory = generation(index, number);
+  for (const auto& entry : fs::directory_iterator(directory)) sync(entry.path(), O_RDONLY);
+  sync(directory, O_RDONLY | O_DIRECTORY);
+}
+
 fs::path default_index(const char* xdg_data_home, const char* home) {
   if (xdg_data_home != nullptr && *xdg_data_home == '/') return fs::path(xdg_data_home) / "pfind" / "index";
   if (home != nullptr && *home != '\0') return fs::path(home) / ".local" / "share" / "pfind" / "index";

@@ -34,6 +34,9 @@ bool is_part(std::string_view name);
 /// Makes `number` the live generation in one atomic and durable step. Throws IndexError.
 void publish(const std::filesystem::path& index, unsigned number);
 
+/// Makes what lies in a generation's directory durable. Throws IndexError.
+void sync_generation(const std::filesystem::path& index, unsigned number);
+
 /// Where the index lies unless told otherwise: below XDG_DATA_HOME, else HOME/.local/share. Throws UsageError where
 /// neither is set. Pass the variables' values; null where unset.
 std::filesystem::path default_index(const char* xdg_data_home, const char* home);

@@ -46,6 +46,12 @@ std::string encode_content(const Article& article) {
   return out;
 }
 
+std::string digest_of(std::string_view content) {
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(content.data(), content.size()));
+  return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
+}
+
 } // namespace
 
 std::string encode(const Article& article) {
@@ -70,11 +76,14 @@ Article decode_article(std::string_view stored, bool with_body) {
   return article;
 }
 
-std::string content_digest(const Article& article) {
-  const std::string content = encode_content(article);
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(content.data(), content.size()));
-  return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
+std::string content_digest(const Article& article) { return digest_of(encode_content(article)); }
+
+Article decode_verified_article(std::string_view stored, std::string_view digest) {
+  Article article = decode_article(stored);
+  std::string_view content = stored.substr(1);
+  codec::take_text(content); // the path
+  if (digest_of(content) != digest) throw codec::DecodeError();
+  return article;
 }
 
 } // namespace pfind

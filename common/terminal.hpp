@@ -38,6 +38,9 @@ Terminal detect_terminal(int descriptor, const TerminalEnvironment& environment,
 /// characters removed (text::is_control).
 std::string printable(std::string_view text);
 
+/// Writes `text` to standard error. Where that fails there is nobody left to be told.
+void write_error(std::string_view text);
+
 /// A text attribute as an SGR parameter (ECMA-48), e.g. "1" for bold or "1;33"; empty leaves text as it is.
 struct Style {
   std::string_view sgr;

@@ -10,14 +10,14 @@ namespace {
 std::string_view advice(const Xapian::Error& error, bool writing) {
   const std::string_view type = error.get_type();
   if (type == "DatabaseCorruptError" || type == "RangeError" || type == "SerialisationError")
-    return "the index is damaged; build it again with pindex --rebuild";
+    return "the index is damaged; pindex --check --repair mends it";
   if (type == "DatabaseVersionError") return "another version of Xapian made it; build it again with pindex --rebuild";
   if (type == "DatabaseLockError") return "another program is writing to it; try again when it has finished";
   if (type == "DatabaseNotFoundError" || type == "DatabaseOpeningError")
-    return "check its permissions; if parts of it are gone, build it again with pindex --rebuild";
+    return "check its permissions; if parts of it are gone, pindex --check --repair mends it";
   if (type == "NetworkError" || type == "NetworkTimeoutError") return "check that the server runs and can be reached";
   if (writing) return "what was committed before is intact; mend the cause and run the command again";
-  return "the index may be damaged; if trying again does not help, build it again with pindex --rebuild";
+  return "the index may be damaged; if trying again does not help, look with pindex --check";
 }
 
 } // namespace

@@ -149,4 +149,6 @@ CatalogEntries catalog_entries(const JoinedNames& joined, const std::function<Fa
   return collector.take();
 }
 
+std::string catalog_version(const std::string& names) { return fmt::format("{} {}", k_joining_version, names); }
+
 } // namespace pfind::indexer

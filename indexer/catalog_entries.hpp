@@ -26,4 +26,7 @@ UsedNames used_names(const Xapian::Database& database);
 CatalogEntries catalog_entries(const JoinedNames& joined, const std::function<FacetDictionary&(Field)>& dictionary,
                                const std::function<void(Field, std::uint32_t)>& added);
 
+/// What metadata::k_catalog says of a catalog made with names of that digest (Names::digest).
+std::string catalog_version(const std::string& names);
+
 } // namespace pfind::indexer

@@ -7,12 +7,12 @@
 
 #include "common/article_json.hpp"
 #include "common/error.hpp"
-#include "common/terminal.hpp"
 
 namespace pfind::indexer {
 namespace {
 
 constexpr std::size_t k_problems_shown = 10; // on the console unless verbose
+constexpr std::size_t k_damages_shown = 20;  // likewise
 constexpr std::chrono::milliseconds k_terminal_interval{100};
 constexpr std::chrono::seconds k_plain_interval{10};
 
@@ -57,38 +57,43 @@ UpdateEvents Console::events() {
 void Console::note(const std::string& line) {
   if (verbosity_ == Verbosity::quiet) return;
   clear_progress();
-  fmt::print(stderr, "{}\n", printable(line));
+  write_error(fmt::format("{}\n", printable(line)));
 }
 
 void Console::error(const std::string& line) {
   clear_progress();
-  fmt::print(stderr, "pindex: {}\n", printable(line));
+  write_error(fmt::format("pindex: {}\n", printable(line)));
 }
 
 void Console::show_progress(const Progress& progress) {
+  const std::string label = counted(progress.articles, "article");
+  show_line({.label = label, .done = progress.bytes_done, .total = progress.bytes_total, .in_bytes = true},
+            progress.files_done == progress.files_total);
+}
+
+void Console::checked(std::uint64_t articles, std::uint64_t total) {
+  if (verbosity_ == Verbosity::quiet) return;
+  show_line({.label = "checking", .done = articles, .total = total}, articles == total);
+}
+
+void Console::show_line(const pfind::Progress& progress, bool complete) {
   const Clock::time_point now = Clock::now();
   const auto interval = terminal_ ? Clock::duration(k_terminal_interval) : Clock::duration(k_plain_interval);
   const Clock::time_point last = last_progress_ == Clock::time_point() && !terminal_ ? start_ : last_progress_;
-  const bool complete = terminal_ && progress.files_done == progress.files_total;
-  if (now - last < interval && !complete) return;
+  if (now - last < interval && !(terminal_ && complete)) return;
   last_progress_ = now;
-  const std::string label = counted(progress.articles, "article");
-  const pfind::Progress shown{.label = label,
-                              .done = progress.bytes_done,
-                              .total = progress.bytes_total,
-                              .elapsed_seconds = std::chrono::duration<double>(now - start_).count(),
-                              .in_bytes = true};
+  pfind::Progress shown = progress;
+  shown.elapsed_seconds = std::chrono::duration<double>(now - start_).count();
   if (terminal_) {
-    fmt::print(stderr, "\r\033[K{}", progress_line(shown, columns_));
+    write_error(fmt::format("\r\033[K{}", progress_line(shown, columns_)));
     progress_shown_ = true;
   } else {
-    fmt::print(stderr, "{}\n", progress_line(shown, 80));
+    write_error(fmt::format("{}\n", progress_line(shown, 80)));
   }
-  std::fflush(stderr);
 }
 
 void Console::clear_progress() {
-  if (progress_shown_) fmt::print(stderr, "\r\033[K");
+  if (progress_shown_) write_error("\r\033[K");
   progress_shown_ = false;
 }
 
@@ -111,14 +116,22 @@ void Console::problem(const corpus::Problem& problem, bool failure) {
   }
   ++problems_shown_;
   clear_progress();
-  fmt::print(stderr, "pindex: {}{}\n", problem.indexed ? "" : "skipped ", described(problem));
+  write_error(fmt::format("pindex: {}{}\n", problem.indexed ? "" : "skipped ", described(problem)));
+}
+
+void Console::damage(const std::string& where, const std::string& what) {
+  record({.path = where, .where = "", .reason = what});
+  if (++damages_ <= k_damages_shown || verbosity_ == Verbosity::verbose)
+    error(fmt::format("damaged: {}: {}", where, what));
+  else if (damages_ == k_damages_shown + 1)
+    error("more is damaged; --verbose or --report FILE names it all");
 }
 
 void Console::show_hidden() {
   clear_progress();
   if (problems_hidden_ > 0)
-    fmt::print(stderr, "pindex: {} more; --verbose or --report FILE names them all\n",
-               counted(problems_hidden_, "problem"));
+    write_error(fmt::format("pindex: {} more; --verbose or --report FILE names them all\n",
+                            counted(problems_hidden_, "problem")));
   problems_hidden_ = 0;
 }
 
@@ -153,8 +166,8 @@ void Console::summary(const Summary& summary) {
 void Console::finish() {
   clear_progress();
   if (problems_hidden_ > 0)
-    fmt::print(stderr, "pindex: {} more; --verbose or --report FILE names them all\n",
-               counted(problems_hidden_, "problem"));
+    write_error(fmt::format("pindex: {} more; --verbose or --report FILE names them all\n",
+                            counted(problems_hidden_, "problem")));
   if (report_.is_open() && !report_.flush())
     throw UsageError(fmt::format("cannot write the report {}: {}", report_path_, std::strerror(errno)));
   if (std::fflush(stdout) != 0) throw OutputError(errno);

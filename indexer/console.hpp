@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/terminal.hpp"
 #include "corpus/reader/reader.hpp"
 #include "indexer/update.hpp"
 
@@ -47,6 +48,12 @@ public:
   /// Shows what makes the exit status an error.
   void error(const std::string& line);
 
+  /// Shows one more thing that is wrong with the index; unless verbose, the first twenty.
+  void damage(const std::string& where, const std::string& what);
+
+  /// Shows how many articles of the index have been looked at.
+  void checked(std::uint64_t articles, std::uint64_t total);
+
   void summary(const Summary& summary);
   void preview(const Summary& summary);
 
@@ -56,6 +63,7 @@ public:
 
 private:
   void show_progress(const Progress& progress);
+  void show_line(const pfind::Progress& progress, bool complete);
   void show_hidden();
   void clear_progress();
 
@@ -68,6 +76,7 @@ private:
   std::ofstream report_;
   std::size_t problems_shown_ = 0;
   std::size_t problems_hidden_ = 0;
+  std::size_t damages_ = 0;
   bool progress_shown_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_progress_;

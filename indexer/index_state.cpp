@@ -61,7 +61,7 @@ FileRecord IndexState::record(const std::string& key) const {
   try {
     return decode_file_record(database_.get_metadata(key));
   } catch (const codec::DecodeError& error) {
-    throw IndexError(fmt::format("the index {} is damaged ({} of {}); build it again with pindex --rebuild",
+    throw IndexError(fmt::format("the index {} is damaged ({} of {}); pindex --check --repair mends it",
                                  index_.string(), error.what(), key));
   }
 }
@@ -86,8 +86,8 @@ ReadingSettings IndexState::reading() const {
   try {
     return decode_reading_settings(metadata(metadata::k_reading));
   } catch (const codec::DecodeError& error) {
-    throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild", index_.string(),
-                                 error.what()));
+    throw IndexError(
+        fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index_.string(), error.what()));
   }
 }
 

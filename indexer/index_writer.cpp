@@ -111,7 +111,7 @@ void IndexWriter::number_facets(PreparedArticle& article) {
 }
 
 void IndexWriter::renew_catalog(const std::string& digest) {
-  const std::string made_with = fmt::format("{} {}", k_joining_version, digest);
+  const std::string made_with = catalog_version(digest);
   if (!is_catalog_stale_ && database_.get_metadata(std::string(metadata::k_catalog)) == made_with) return;
   with_translated_errors("write to", index_.string(), [&] {
     CatalogEntries entries = catalog_entries(
@@ -148,10 +148,11 @@ std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEnt
 Article IndexWriter::article(Xapian::docid document) const {
   return with_translated_errors("read", index_.string(), [&] {
     try {
-      return decode_article(database_.get_document(document).get_data());
+      const Xapian::Document stored = database_.get_document(document);
+      return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
     } catch (const codec::DecodeError& error) {
-      throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild",
-                                   index_.string(), error.what()));
+      throw IndexError(
+          fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index_.string(), error.what()));
     }
   });
 }
@@ -184,7 +185,7 @@ FacetDictionary& IndexWriter::dictionary(Field field) {
   try {
     it->second.load([&](const std::string& key) { return database_.get_metadata(key); });
   } catch (const codec::DecodeError& error) {
-    throw IndexError(fmt::format("the index {} is damaged ({} of {} names); build it again with pindex --rebuild",
+    throw IndexError(fmt::format("the index {} is damaged ({} of {} names); pindex --check --repair mends it",
                                  index_.string(), error.what(), info(field).name));
   }
   return it->second;

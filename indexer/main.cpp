@@ -6,10 +6,13 @@
 #include <thread>
 #include <unistd.h>
 
+#include "common/crash_report.hpp"
 #include "common/error.hpp"
 #include "common/terminal.hpp"
 #include "common/version.hpp"
+#include "indexer/check/repair.hpp"
 #include "indexer/console.hpp"
+#include "indexer/copy.hpp"
 #include "indexer/inspection.hpp"
 #include "indexer/options.hpp"
 #include "indexer/run.hpp"
@@ -35,7 +38,8 @@ void handle_signals(std::stop_source& stop, bool terminal) {
     stop.request_stop();
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr); // before printing, which may wait for whoever reads
     // On a terminal, below the line that shows ^C.
-    fmt::print(stderr, "{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : "");
+    write_error(
+        fmt::format("{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : ""));
     for (;;) pause(); // where the second one can arrive: every other thread has it blocked
   }).detach();
 }
@@ -52,6 +56,11 @@ Terminal terminal_of(int descriptor) {
 ExitStatus perform(const Options& options, Console& console, std::stop_token stop) {
   switch (options.action) {
   case Action::print: return run_print(options, console, std::move(stop));
+  case Action::check:
+  case Action::repair: return run_check(options, console, stop);
+  case Action::backup:
+  case Action::restore:
+  case Action::compact: return run_copy(options, console, stop);
   case Action::why: return run_why(options, console, terminal_of(STDOUT_FILENO), std::move(stop));
   default: return run_update(options, console, std::move(stop));
   }
@@ -84,6 +93,7 @@ ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
 } // namespace
 
 int main(int argc, char** argv) {
+  report_crashes("pindex");
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
   std::signal(SIGXFSZ, SIG_IGN); // so is a file that has reached its limit
   static std::stop_source stop;  // outlives the thread that waits for signals
@@ -91,14 +101,14 @@ int main(int argc, char** argv) {
     return static_cast<int>(run(argc, argv, stop));
   } catch (const OutputError& error) {
     if (error.is_closed_pipe()) return static_cast<int>(ExitStatus::success); // the reader has seen enough
-    fmt::print(stderr, "pindex: {}\n", error.what());
+    write_error(fmt::format("pindex: {}\n", error.what()));
     return static_cast<int>(exit_status(error));
   } catch (const LockedError& error) {
     if (stop.stop_requested()) return k_interrupted_status; // the user would not wait any longer
-    fmt::print(stderr, "pindex: {}\n", printable(error.what()));
+    write_error(fmt::format("pindex: {}\n", printable(error.what())));
     return static_cast<int>(exit_status(error));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "pindex: {}\n", printable(error.what()));
+    write_error(fmt::format("pindex: {}\n", printable(error.what())));
     return static_cast<int>(exit_status(error));
   }
 }

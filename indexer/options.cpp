@@ -31,6 +31,16 @@ CommandLine command_line() {
                     {.name = "dry-run", .help = "say what would be done; write nothing", .in_file = false},
                     {.name = "print", .help = "print the articles as lines of JSON, use no index", .in_file = false},
                     {.name = "why", .help = "say how each article is read, use no index", .in_file = false}}},
+       {.heading = "Looking after the index",
+        .options = {{.name = "check", .help = "look for damage in the index; write nothing", .in_file = false},
+                    {.name = "repair", .help = "look for damage, and mend what there is", .in_file = false},
+                    {.name = "backup",
+                     .value_name = "DIR",
+                     .help = "write a copy of the index to DIR; searches and updates may go on",
+                     .in_file = false},
+                    {.name = "restore", .value_name = "DIR", .help = "make the index that of DIR", .in_file = false},
+                    {.name = "replace", .help = "let --backup and --restore replace an index", .in_file = false},
+                    {.name = "compact", .help = "write the index anew as small as it can be", .in_file = false}}},
        {.heading = "Reading",
         .options =
             {{.name = "names", .value_name = "FILE", .help = "recognize the names in FILE too", .repeatable = true},
@@ -81,18 +91,24 @@ void add_json_field(const std::string& text, corpus::ReadOptions& options) {
 }
 
 Action chosen_action(const OptionValues& values) {
-  constexpr std::array<std::pair<const char*, Action>, 7> actions{{{"help", Action::help},
-                                                                   {"version", Action::version},
-                                                                   {"print", Action::print},
-                                                                   {"why", Action::why},
-                                                                   {"dry-run", Action::dry_run},
-                                                                   {"forget", Action::forget},
-                                                                   {"rebuild", Action::rebuild}}};
+  constexpr std::array<std::pair<const char*, Action>, 12> actions{{{"help", Action::help},
+                                                                    {"version", Action::version},
+                                                                    {"print", Action::print},
+                                                                    {"why", Action::why},
+                                                                    {"dry-run", Action::dry_run},
+                                                                    {"forget", Action::forget},
+                                                                    {"rebuild", Action::rebuild},
+                                                                    {"check", Action::check},
+                                                                    {"repair", Action::repair},
+                                                                    {"backup", Action::backup},
+                                                                    {"restore", Action::restore},
+                                                                    {"compact", Action::compact}}};
   Action action = Action::update;
   const char* chosen = nullptr;
   for (const auto& [name, meant] : actions) {
     if (!values.has(name)) continue;
     if (meant == Action::help || meant == Action::version) return meant;
+    if (meant == Action::repair && action == Action::check) chosen = nullptr; // --check --repair is --repair
     if (chosen != nullptr) throw UsageError(fmt::format("--{} and --{} do not go together", chosen, name));
     chosen = name;
     action = meant;
@@ -101,7 +117,20 @@ Action chosen_action(const OptionValues& values) {
 }
 
 std::string_view name_of(Action action) {
-  return action == Action::print ? "print" : action == Action::why ? "why" : "forget";
+  switch (action) {
+  case Action::print: return "print";
+  case Action::why: return "why";
+  case Action::check: return "check";
+  case Action::backup: return "backup";
+  case Action::restore: return "restore";
+  case Action::compact: return "compact";
+  default: return "forget";
+  }
+}
+
+/// Whether it is about an index as a whole, so that naming articles makes no sense.
+bool takes_no_paths(Action action) {
+  return action == Action::check || action == Action::backup || action == Action::restore || action == Action::compact;
 }
 
 void validate(const Options& options) {
@@ -109,6 +138,13 @@ void validate(const Options& options) {
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
   if (options.paths.empty() && (inspects(options.action) || options.action == Action::forget))
     command_line().fail(fmt::format("--{} needs a file or folder", name_of(options.action)));
+  if (!options.paths.empty() && takes_no_paths(options.action))
+    throw UsageError(fmt::format("--{} takes no PATH ({}): it is about the whole index", name_of(options.action),
+                                 options.paths.front()));
+  if (options.replace && options.action != Action::backup && options.action != Action::restore)
+    throw UsageError("--replace goes with --backup or --restore");
+  if ((options.action == Action::backup || options.action == Action::restore) && options.backup.empty())
+    throw UsageError(fmt::format("--{} needs the directory of a backup", name_of(options.action)));
   if (!inspects(options.action) && std::ranges::find(options.paths, "-") != options.paths.end())
     throw UsageError("standard input (-) is read with --print and --why only; to index it, save it to a file first");
 }
@@ -129,6 +165,8 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.report = values.text("report");
   options.jobs = values.number("jobs", std::max(1U, std::thread::hardware_concurrency()), 1, k_most_jobs);
   options.wait = std::chrono::seconds(values.number("wait", 10, 0, k_longest_wait));
+  options.backup = values.text(options.action == Action::restore ? "restore" : "backup");
+  options.replace = values.has("replace");
   options.retry_failed = values.has("retry-failed");
   options.verbose = values.has("verbose");
   options.quiet = values.has("quiet");

@@ -12,7 +12,21 @@
 namespace pfind::indexer {
 
 /// What a run of pindex is to do.
-enum class Action { update, rebuild, dry_run, print, why, forget, help, version };
+enum class Action {
+  update,
+  rebuild,
+  dry_run,
+  print,
+  why,
+  forget,
+  check,
+  repair,
+  backup,
+  restore,
+  compact,
+  help,
+  version
+};
 
 /// Whether it reads articles without an index.
 bool inspects(Action action);
@@ -27,6 +41,8 @@ struct Options {
   std::size_t jobs = 1;
   corpus::ReadOptions read;
   std::chrono::seconds wait{10}; ///< for another writer
+  std::filesystem::path backup;  ///< of --backup and --restore: the other index
+  bool replace = false;          ///< what lies where a backup or a restored index is to go
   bool retry_failed = false;
   bool verbose = false;
   bool quiet = false;

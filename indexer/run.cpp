@@ -7,6 +7,7 @@
 #include "common/terminal.hpp"
 #include "corpus/source/digest.hpp"
 #include "corpus/source/scan.hpp"
+#include "indexer/index_directory.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
 #include "indexer/named_paths.hpp"
@@ -29,30 +30,6 @@ std::string settings_digest(const Names& names, const corpus::ReadOptions& read)
     for (const std::string& member : members) settings += '=' + member;
   }
   return corpus::to_hex(corpus::digest(settings));
-}
-
-void make_directory(const fs::path& index) {
-  std::error_code error;
-  const bool made = fs::create_directories(index, error);
-  if (error)
-    throw IndexError(
-        fmt::format("cannot make the index directory {}: {}; choose another --index", index.string(), error.message()));
-  // Articles may be private: nobody else needs to read their index. One that was there keeps what its owner set.
-  if (made) fs::permissions(index, fs::perms::owner_all, error);
-}
-
-/// What is not an index, nor the beginning of one, is left alone.
-void refuse_foreign_directory(const fs::path& index) {
-  if (index_files::live_generation(index)) return;
-  std::error_code error;
-  for (fs::directory_iterator entry(index, error), end; !error && entry != end; entry.increment(error)) {
-    if (!index_files::is_part(entry->path().filename().native()))
-      throw IndexError(
-          fmt::format("{} is not empty and not an index of pfind; choose another --index", index.string()));
-  }
-  if (error)
-    throw IndexError(
-        fmt::format("cannot read the index directory {}: {}; choose another --index", index.string(), error.message()));
 }
 
 /// The first of `roots` at or below which `path` lies, or nothing.
@@ -117,22 +94,24 @@ IndexState existing_index(const Options& options) {
   return state;
 }
 
-WriterLock lock_index(const Options& options, Console& console, const std::stop_token& stop) {
-  make_directory(options.index);
-  refuse_foreign_directory(options.index);
-  return {options.index, options.wait,
-          [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop};
-}
-
 ExitStatus run_forget(const Options& options, Console& console, const std::stop_token& stop) {
   existing_index(options);
-  const WriterLock lock = lock_index(options, console, stop);
+  const WriterLock lock = lock_index(options.index, options.wait, console, stop);
   IndexWriter writer(options.index, IndexWriter::Mode::update, {});
   return forget_paths(options, writer, console);
 }
 
-UpdateOptions update_options(const Options& options, const Names& names) {
-  return {.paths = options.action == Action::rebuild ? rebuild_paths(options) : options.paths,
+ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
+  const IndexState state = existing_index(options);
+  NamedPaths named(options.paths.empty() ? state.roots() : options.paths);
+  console.preview(preview(state, update_options(options, names, options.paths), named.watched(console)));
+  return named.status();
+}
+
+} // namespace
+
+UpdateOptions update_options(const Options& options, const Names& names, std::vector<std::string> paths) {
+  return {.paths = std::move(paths),
           .jobs = options.jobs,
           .read = options.read,
           .settings = settings_digest(names, options.read),
@@ -141,15 +120,6 @@ UpdateOptions update_options(const Options& options, const Names& names) {
           .found_differently = changed_names,
           .retry_failed = options.retry_failed};
 }
-
-ExitStatus run_preview(const Options& options, const Names& names, Console& console) {
-  const IndexState state = existing_index(options);
-  NamedPaths named(options.paths.empty() ? state.roots() : options.paths);
-  console.preview(preview(state, update_options(options, names), named.watched(console)));
-  return named.status();
-}
-
-} // namespace
 
 ExitStatus run_update(const Options& given, Console& console, std::stop_token stop) {
   if (given.action == Action::forget) return run_forget(given, console, stop);
@@ -161,8 +131,8 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   if (options.action == Action::dry_run) return run_preview(options, names, console);
   const bool rebuild = options.action == Action::rebuild;
   if (!rebuild) existing_index(options);
-  const WriterLock lock = lock_index(options, console, stop);
-  const UpdateOptions what = update_options(options, names);
+  const WriterLock lock = lock_index(options.index, options.wait, console, stop);
+  const UpdateOptions what = update_options(options, names, rebuild ? rebuild_paths(options) : options.paths);
   if (what.paths.empty() && rebuild)
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "common/entity/name_key.hpp"
-#include "common/stored_article.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/suggestions.hpp"
@@ -120,7 +119,7 @@ private:
     std::vector<Hit> hits;
     const Xapian::MSet found = enquire.get_mset(0, k_most_newest);
     for (auto it = found.begin(); it != found.end(); ++it) {
-      hits.push_back({.rank = hits.size() + 1, .article = decode_article(it.get_document().get_data(), false)});
+      hits.push_back({.rank = hits.size() + 1, .article = index_.article(*it)});
     }
     return hits;
   }

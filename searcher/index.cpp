@@ -159,6 +159,15 @@ Shard& Snapshot::shard_of(Xapian::docid document) {
   return shards_[(document - 1) % shards_.size()]; // Xapian deals the shards' documents out in turn
 }
 
+Article Snapshot::article(Xapian::docid number) const {
+  const Xapian::Document document = all_.get_document(number);
+  Article article = decode_verified_article(document.get_data(), document.get_value(info(Field::digest).slot));
+  const std::string place = term_for(Field::location, article.location());
+  const auto end = all_.postlist_end(place);
+  if (std::find(all_.postlist_begin(place), end, number) == end) throw codec::DecodeError();
+  return article;
+}
+
 Article Snapshot::identity_of(Xapian::docid document) {
   if (const auto known = identities_.find(document); known != identities_.end()) return known->second;
   Article article = decode_article(all_.get_document(document).get_data(), false);
@@ -203,8 +212,7 @@ std::string Index::name() const {
 }
 
 IndexError Index::damaged(const codec::DecodeError& error) const {
-  return IndexError(
-      fmt::format("the index {} is damaged: {}; build it again with pindex --rebuild", name(), error.what()));
+  return IndexError(fmt::format("the index {} is damaged: {}; pindex --check --repair mends it", name(), error.what()));
 }
 
 /// Whether a writer may be the cause: it has reused blocks of the snapshot, or a rebuilt index has taken its place and

@@ -65,6 +65,10 @@ public:
   /// The shard of an article, by its number in all of them.
   Shard& shard_of(Xapian::docid document);
 
+  /// An article as it is stored, where its digest and its place in the index say that it is the one that was indexed: a
+  /// damaged text is never shown as if it were none. Throws codec::DecodeError where they do not.
+  Article article(Xapian::docid document) const;
+
   /// Path, record and id of an article, nothing else. They are remembered, as many as a long ranking has, because the
   /// queries of a batch find the same articles again. Throws codec::DecodeError.
   Article identity_of(Xapian::docid document);

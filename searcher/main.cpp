@@ -11,9 +11,11 @@
 #include <iostream>
 #include <sstream>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "common/article_json.hpp"
+#include "common/crash_report.hpp"
 #include "common/error.hpp"
 #include "common/terminal.hpp"
 #include "common/version.hpp"
@@ -45,7 +47,7 @@ Date today() {
 constexpr std::string_view k_default_pager =
     "command -v less >/dev/null || exit 127; LESS=${LESS-FRX} exec less"; // 127: as where a command is not found
 
-void say(std::string_view line) { fmt::print(stderr, "pfind: {}\n", printable(line)); }
+void say(std::string_view line) { write_error(fmt::format("pfind: {}\n", printable(line))); }
 
 /// How results are shown: what standard output is, and what the options say.
 OutputOptions output_options(const Options& options) {
@@ -83,11 +85,47 @@ std::shared_ptr<const Synonyms> read_synonyms(const Options& options) {
   return std::make_shared<const Synonyms>(std::move(all));
 }
 
+/// What a search that was cut short gives is not all, whatever there is of it.
+ExitStatus status_of(bool any, bool timed_out) {
+  return timed_out ? ExitStatus::incomplete : any ? ExitStatus::success : ExitStatus::no_results;
+}
+
+/// Ends the program where a search does not end by itself when its time is up: Xapian looks at the clock only where it
+/// finds something. Twice the time, and a second, are given.
+class LastResort {
+public:
+  explicit LastResort(const std::optional<std::chrono::nanoseconds>& limit) {
+    if (!limit) return;
+    std::signal(SIGALRM, [](int) {
+      constexpr std::string_view message = "pfind: time was up long ago and nothing is found yet; ask for less\n";
+      static_cast<void>(!write(STDERR_FILENO, message.data(), message.size()));
+      _exit(static_cast<int>(ExitStatus::incomplete));
+    });
+    const auto wait =
+        std::chrono::duration_cast<std::chrono::microseconds>(2 * *limit + std::chrono::seconds(1)).count();
+    set(wait);
+  }
+  ~LastResort() { set(0); }
+  LastResort(const LastResort&) = delete;
+  LastResort& operator=(const LastResort&) = delete;
+
+private:
+  static void set(std::int64_t microseconds) {
+    const itimerval timer{{}, {microseconds / 1'000'000, microseconds % 1'000'000}};
+    setitimer(ITIMER_REAL, &timer, nullptr);
+  }
+};
+
+Results search_in_time(Index& index, const SearchRequest& request) {
+  const LastResort last_resort(request.time_limit);
+  return search(index, request);
+}
+
 ExitStatus run_search(const Options& options) {
   Index index(options.indexes);
   SearchRequest request = options.request;
   if (options.action == Action::count) request.limit = 0;
-  Results results = search(index, request);
+  Results results = search_in_time(index, request);
   results.notices.insert(results.notices.begin(), options.notices.begin(), options.notices.end());
   const OutputOptions output = output_options(options);
   const bool in_output = output.format == OutputFormat::json && options.action != Action::count;
@@ -102,7 +140,7 @@ ExitStatus run_search(const Options& options) {
     write_results(out, results, output);
     page(out.str(), pager_command(options, output), screen_lines());
   }
-  return results.total > 0 ? ExitStatus::success : ExitStatus::no_results;
+  return status_of(results.total > 0, results.timed_out);
 }
 
 /// Says what there is to say about a query, then writes its results; nothing of it is kept.
@@ -124,12 +162,17 @@ ExitStatus run_queries(const Options& options, std::istream& in, const std::stri
   }
   QueryReader queries(in, name, say);
   bool any = false;
+  bool timed_out = false;
   while (const auto query = queries.next()) {
-    const Results results = search_one(index, *query, options.request, options.today);
+    const Results results = [&] {
+      const LastResort last_resort(options.request.time_limit);
+      return search_one(index, *query, options.request, options.today);
+    }();
+    timed_out = timed_out || results.timed_out;
     any = any || results.total > 0 || !results.hits.empty();
     show_answer(results, output);
   }
-  return any ? ExitStatus::success : ExitStatus::no_results;
+  return status_of(any, timed_out);
 }
 
 ExitStatus run_batch(const Options& options) {
@@ -148,11 +191,17 @@ ExitStatus run_batch(const Options& options) {
 
 ExitStatus run_list(const Options& options) {
   Index index(options.indexes);
-  const auto values = list_values(index, options.list_field, options.list_beginning, options.request);
+  bool timed_out = false;
+  const auto values = [&] {
+    const LastResort last_resort(options.request.time_limit);
+    return list_values(index, options.list_field, options.list_beginning, options.request, &timed_out);
+  }();
+  if (timed_out)
+    say("Time was up before all articles were looked at: there may be more values, and counts are too low.");
   std::ostringstream out;
   write_values(out, options.list_field, values, output_options(options));
   page(out.str(), pager_command(options, output_options(options)), screen_lines());
-  return values.empty() ? ExitStatus::no_results : ExitStatus::success;
+  return status_of(!values.empty(), timed_out);
 }
 
 ExitStatus run_entity(const Options& options) {
@@ -208,6 +257,7 @@ ExitStatus run(int argc, const char* const* argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+  report_crashes("pfind");
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
   try {
     return static_cast<int>(run(argc, argv));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sstream>
@@ -19,6 +20,19 @@ namespace {
 using Strings = std::vector<std::string>;
 
 constexpr std::uint64_t k_most = 1'000'000'000; // of results or values; more is a slip of the hand
+
+constexpr double k_longest_timeout = 86'400; // seconds, a day
+
+/// How long a search may take; nothing for any time.
+std::optional<std::chrono::nanoseconds> time_limit(const OptionValues& values) {
+  if (!values.has("timeout")) return std::nullopt;
+  const std::string text = values.text("timeout");
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || !(seconds > 0 && seconds <= k_longest_timeout))
+    values.refuse("timeout", fmt::format("expected a number of seconds above 0, at most {}", k_longest_timeout));
+  return std::chrono::ceil<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+}
 
 /// The fields that have an option of their own to filter by, and that can be counted.
 bool is_facet(const FieldInfo& field) {
@@ -75,6 +89,7 @@ OptionGroup subject_options() {
 OptionGroup answer_options() {
   return {"What to show",
           {{.name = "limit", .letter = 'n', .value_name = "N", .help = "show at most N results; default: 10"},
+           {.name = "timeout", .value_name = "SECONDS", .help = "show what is found by then; 0.5 is half a second"},
            {.name = "offset", .value_name = "N", .help = "leave out the first N results", .in_file = false},
            {.name = "sort", .value_name = "ORDER", .help = "relevance (default), recent, newest or oldest"},
            {.name = "facets",
@@ -360,6 +375,7 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.request.matching = choice<Matching, 4>(
       values, "match",
       {{{"auto", Matching::automatic}, {"all", Matching::all}, {"most", Matching::most}, {"any", Matching::any}}});
+  options.request.time_limit = time_limit(values);
   options.request.limit = values.number("limit", 10, 0, k_most);
   options.request.offset = values.number("offset", 0, 0, k_most);
   options.request.explain = values.has("explain");

@@ -61,6 +61,7 @@ struct Results {
   std::vector<Hit> hits;
   std::size_t partial = 0; ///< how many of the hits, the last, follow though they lack words; not in `total`
   std::vector<FacetCounts> facets;
+  bool timed_out = false;             ///< the time was up: all this is what was found by then
   bool relaxed = false;               ///< no article has all the words: these have some of them
   std::vector<std::string> notices;   ///< what was assumed or relaxed, one sentence each
   std::string suggestion;             ///< the query, its words that are likely misspelt corrected, or empty

@@ -10,11 +10,12 @@
 #include <set>
 #include <sstream>
 
-#include "common/stored_article.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/deadline.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
 #include "searcher/query/builder.hpp"
+#include "searcher/query/document_set.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/lexer.hpp"
 #include "searcher/ranking/explanation.hpp"
@@ -27,15 +28,6 @@
 
 namespace pfind::searcher {
 namespace {
-
-/// Collects every article that matches.
-class Collector : public Xapian::MatchSpy {
-public:
-  void operator()(const Xapian::Document& document, double /*weight*/) override {
-    articles.push_back(document.get_docid());
-  }
-  std::vector<Xapian::docid> articles;
-};
 
 /// Says which words no article has; the first of them, since a pasted text may have many.
 std::string missing_notice(const std::vector<std::string>& words) {
@@ -64,6 +56,12 @@ std::vector<std::string> shared(const EntitySets& a, const EntitySets& b) {
 /// text always has such.
 constexpr std::size_t k_words_named = 12;
 
+/// How many results are shown with a snippet though the time is up.
+constexpr std::size_t k_shown_late = 10;
+
+/// Articles by date of which, where time is up, so many are put in order.
+constexpr std::size_t k_kept_by_date = 20'000;
+
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
 
@@ -79,25 +77,31 @@ struct Ranking {
 /// One search on one snapshot.
 class Search {
 public:
-  Search(Snapshot& index, const SearchRequest& request)
-      : index_(index), request_(request), tree_(request.tree), matching_(matching_of(request)) {}
+  Search(Snapshot& index, const SearchRequest& request, const Deadline& deadline = {})
+      : index_(index), request_(request), deadline_(deadline), tree_(request.tree), matching_(matching_of(request)) {}
 
   Results run() {
     results_.query = request_.query;
     results_.offset = request_.offset;
     full_.query = build(matching_);
     match();
-    if (is_empty_ || !request_.without_total) suggest_and_correct();
-    if (is_empty_) relax();
+    if (!is_late() && (is_empty_ || !request_.without_total)) suggest_and_correct();
+    if (!is_late() && is_empty_) relax();
     describe();
     for (const Field facet : request_.facets)
       results_.facets.push_back(count_facet(index_, matched_, facet, request_.facet_limit));
     add_hits(full_);
-    if (!is_empty_ && !results_.relaxed) add_partial();
+    if (!is_late() && !is_empty_ && !results_.relaxed) add_partial();
     return std::move(results_);
   }
 
 private:
+  /// Whether the time is up, so that what was not begun yet is left out.
+  bool is_late() {
+    results_.timed_out = results_.timed_out || deadline_.has_passed();
+    return results_.timed_out;
+  }
+
   /// Any article with a word of a long query is found where the best come first. Where all count alike, those with a
   /// few of its words would drown the others.
   static Matching matching_of(const SearchRequest& request) {
@@ -133,19 +137,23 @@ private:
       Xapian::Enquire enquire(shard.database);
       enquire.set_query(full_.query.match);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
-      Collector collector;
-      if (!request_.facets.empty()) enquire.add_matchspy(&collector);
-      const Xapian::MSet found = enquire.get_mset(0, 0, shard.database.get_doccount());
-      results_.total += found.get_matches_estimated(); // exact, since all are checked
-      matched_.push_back(std::move(collector.articles));
+      FoundArticles collector(deadline_);
+      if (!request_.facets.empty() || deadline_.is_set()) enquire.add_matchspy(&collector);
+      try {
+        const Xapian::MSet found = enquire.get_mset(0, 0, shard.database.get_doccount());
+        results_.total += found.get_matches_estimated(); // exact, since all are checked
+      } catch (const TimeUp&) {
+        results_.total += collector.count();
+        results_.timed_out = true;
+      }
+      matched_.push_back(collector.articles());
     }
   }
 
   /// Keeps in `ranking` those from `offset` on, at most `limit`.
   void rank(Ranking& ranking, std::size_t offset, std::size_t limit) {
-    const bool by_relevance = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
-    const std::size_t candidates = by_relevance ? request_.model.candidates : 0;
-    const bool by_coverage = by_relevance && goes_by_coverage(ranking);
+    const std::size_t candidates = by_relevance() ? request_.model.candidates : 0;
+    const bool by_coverage = by_relevance() && goes_by_coverage(ranking);
     // Over several indexes Xapian prunes by bounds that are a rounding error too low for the sums of many weights, and
     // loses articles that weigh the same: then none may be pruned.
     const bool prunes = !by_coverage || index_.shards().size() == 1;
@@ -187,7 +195,7 @@ private:
   }
 
   /// The first of what a query finds, in Xapian's order.
-  Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) const {
+  Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
@@ -198,8 +206,27 @@ private:
       by_date.add_value(info(Field::date).slot, false, "~");
       enquire.set_sort_by_key_then_relevance(&by_date, false);
     }
-    return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount())));
+    const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount()));
+    if (!deadline_.is_set()) return enquire.get_mset(0, most);
+    FoundArticles found(deadline_, by_relevance() ? std::max<std::size_t>(wanted, 1) : k_kept_by_date);
+    enquire.add_matchspy(&found);
+    try {
+      return enquire.get_mset(0, most);
+    } catch (const TimeUp&) {
+      results_.timed_out = true;
+    }
+    enquire.clear_matchspies();
+    enquire.set_query({Xapian::Query::OP_FILTER, query, among(found.articles())});
+    return enquire.get_mset(0, most);
   }
+
+  /// The articles of these numbers in any shard: Xapian does not say which shard one belongs to.
+  Xapian::Query among(std::vector<Xapian::docid> articles) {
+    std::ranges::sort(articles);
+    return documents(index_, [&](const Xapian::Database&) { return articles; });
+  }
+
+  bool by_relevance() const { return request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent; }
 
   /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
   void suggest_and_correct() {
@@ -244,12 +271,11 @@ private:
 
   /// Where all that have every word are shown and there is room left: articles that have some.
   void add_partial() {
-    const bool is_ranked = request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent;
     const std::size_t limit =
         request_.partial == Partial::few ? std::min(request_.limit, k_filled_page) : request_.limit;
     const bool may_follow =
         request_.partial == Partial::all || (request_.partial == Partial::few && request_.offset == 0);
-    if (!may_follow || !is_ranked || !full_.query.asks_for_all || request_.matching != Matching::automatic) return;
+    if (!may_follow || !by_relevance() || !full_.query.asks_for_all || request_.matching != Matching::automatic) return;
     if (found_ >= sum_of(request_.offset, limit) || !request_.similar_to.empty()) return;
     Ranking some{.query = build(Matching::any)};
     some.query.match = {Xapian::Query::OP_AND_NOT, some.query.match, full_.query.match};
@@ -262,6 +288,9 @@ private:
 
   void describe() {
     results_.notices = full_.query.notices;
+    if (results_.timed_out)
+      results_.notices.insert(results_.notices.begin(),
+                              "Time was up before all articles were looked at: there may be more, and better ones.");
     if (matching_ == Matching::countable && full_.query.is_gist && !results_.relaxed && !is_empty_)
       results_.notices.emplace_back(
           "The query is a question or a longer text: only articles with most of its words count "
@@ -311,7 +340,8 @@ private:
       hit.rank = next_rank();
       hit.score = article.score();
       text::Analyzer& analyzer = index_.analyzer(hit.article.language);
-      hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
+      if (results_.hits.size() < k_shown_late || !is_late())
+        hit.snippet = snippets.snippet(hit.article.body, hit.article.title, analyzer);
       hit.title = snippets.highlight(title_of(hit.article), analyzer);
       if (request_.explain) hit.explanation = explanation_of(article, hit, ranking, analyzer);
       results_.hits.push_back(std::move(hit));
@@ -371,8 +401,7 @@ private:
 public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
-    return {.article = decode_article(document.get_data()),
-            .entities = entities_of(document, index_.shard_of(number), index_)};
+    return {.article = index_.article(number), .entities = entities_of(document, index_.shard_of(number), index_)};
   }
 
   static std::string title_of(const Article& article) {
@@ -382,6 +411,7 @@ public:
 private:
   Snapshot& index_;
   const SearchRequest& request_;
+  const Deadline& deadline_;
   query::Node tree_;                                // as asked for, or corrected
   const Matching matching_;                         // automatic or countable, as the request needs, or as asked for
   Ranking full_;                                    // has what the query asks for
@@ -401,17 +431,20 @@ bool begins(const std::string& key, const std::string& beginning) {
 } // namespace
 
 Results search(Index& index, const SearchRequest& request) {
+  const Deadline deadline(request.time_limit); // however often a writer makes it begin anew
   return index.read([&](Snapshot& snapshot) {
     snapshot.forget_if_much();
-    return Search(snapshot, request).run();
+    return Search(snapshot, request, deadline).run();
   });
 }
 
-std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within) {
+std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within,
+                                    bool* timed_out) {
   within.facets = {facet};
   within.facet_limit = SIZE_MAX;
   within.limit = 0;
   Results results = search(index, within);
+  if (timed_out != nullptr) *timed_out = results.timed_out;
   if (results.relaxed || !results.corrected.empty()) return {};
   std::vector<FacetCount> values = std::move(results.facets.front().values);
   const std::string key = facet_key(beginning);

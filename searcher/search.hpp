@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -45,18 +46,21 @@ struct SearchRequest {
   std::size_t facet_limit = 10; ///< values shown per facet
   bool explain = false;
   bool without_total = false; ///< the number of matches is not wanted, and 0 in the results where finding it costs time
+  std::optional<std::chrono::nanoseconds> time_limit; ///< then the answer is what was found by then
   bool only_locations = false;              ///< of hits no more than rank, score and path, record and id of the article
   std::shared_ptr<const Synonyms> synonyms; ///< of the words of the query; null for none
 };
 
 /// Answers a request. Which words must match says SearchRequest::matching; where that is automatic and no article has
 /// them all, those with some are found and a notice says so. Totals and counts are exact; articles that follow as
-/// Partial allows are in neither.
+/// Partial allows are in neither. Where the time is up before all is done, Results::timed_out.
 Results search(Index& index, const SearchRequest& request);
 
 /// All values of a facet with the number of articles each has among those that `within` finds, most frequent first;
-/// only values whose name, or a word of it, begins with `beginning` (case and diacritics aside).
-std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within = {});
+/// only values whose name, or a word of it, begins with `beginning` (case and diacritics aside). `timed_out`: where to
+/// say that the time of `within` was up, so that they are not all; may be null.
+std::vector<FacetCount> list_values(Index& index, Field facet, const std::string& beginning, SearchRequest within = {},
+                                    bool* timed_out = nullptr);
 
 /// The article at a path or location, with its body; nothing where the index has none. A file with several articles
 /// gives the first.

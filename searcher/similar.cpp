@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 
 namespace pfind::searcher {
@@ -99,7 +98,7 @@ SimilarQuery similar_to(const std::string& path, Snapshot& index, const RankingM
   if (!number)
     throw UsageError(
         fmt::format("no article of the index lies at {}; pfind --format paths lists where they lie", path));
-  const Article article = decode_article(index.database().get_document(*number).get_data());
+  const Article article = index.article(*number);
   SimilarQuery similar;
   std::vector<Xapian::Query> any;
   for (ArticleWord& word : telling_words(article, index, model)) {

@@ -57,6 +57,7 @@ void write_json(std::ostream& out, const Results& results) {
   member("query", results.query);
   member("total", results.total);
   member("offset", results.offset);
+  member("timed_out", results.timed_out);
   member("notices", results.notices);
   member("suggestion", text_or_null(results.suggestion));
   member("corrected", text_or_null(results.corrected));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "common/schema.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/sentences.hpp"
 
@@ -20,7 +21,9 @@ bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xa
     return false;
   }
   --left_;
-  Reading reading{name, document, decode_article(shard.get_document(document).get_data())};
+  const Xapian::Document stored = shard.get_document(document);
+  Reading reading{name, document,
+                  decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot))};
   current_ = newest_ = (newest_ + 1) % k_kept;
   if (current_ == readings_.size())
     readings_.push_back(std::move(reading));

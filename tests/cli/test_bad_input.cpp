@@ -181,9 +181,9 @@ TEST_CASE("an index of another program is refused") {
 
 TEST_CASE("a damaged index is named, and a rebuild mends it") {
   check_damage([](const fs::path& generation) { fs::resize_file(generation / "iamglass", 10); },
-               "Couldn't read enough (EOF); the index is damaged; build it again with pindex --rebuild");
+               "Couldn't read enough (EOF); the index is damaged; pindex --check --repair mends it");
   check_damage([](const fs::path& generation) { std::ofstream(generation / "iamglass") << std::string(100, 'x'); },
-               "Rev file magic incorrect; the index is damaged; build it again with pindex --rebuild");
+               "Rev file magic incorrect; the index is damaged; pindex --check --repair mends it");
 }
 
 TEST_CASE("where nothing can be written pindex says so and ends with status 2") {
@@ -194,6 +194,14 @@ TEST_CASE("where nothing can be written pindex says so and ends with status 2") 
   check_run(user.pindex({"--report", "none/report", "articles"}), 2, "",
             "pindex: cannot write the report none/report: No such file or directory\n");
   CHECK_FALSE(fs::exists(user.at(".local")));
+}
+
+TEST_CASE("messages that cannot be written change nothing else") {
+  const IndexedNewsroom user;
+  check_run(user.shell("pfind --no-such-option 2>/dev/full"), 2, "", "");
+  check_run(user.shell("pindex --no-such-option 2>/dev/full"), 2, "", "");
+  check_run(user.shell("pindex --verbose --rebuild articles 2>/dev/full"), 0,
+            "4 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 4 articles in the index\n", "");
 }
 
 TEST_CASE("a full disk is no reason to be silent") {

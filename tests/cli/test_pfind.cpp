@@ -304,3 +304,25 @@ TEST_CASE("an empty query is no wish to see every article") {
   for (const std::string query : {"", " ", "-", "()"}) CHECK(user.pfind({query}).status == 2);
   CHECK(user.pfind({"*"}).status == 0);
 }
+
+TEST_CASE("pfind --timeout shows what it has found by then, and its status says that it is not all") {
+  const IndexedNewsroom user;
+  const RunResult result =
+      user.pfind({"--timeout", "0.000000001", "--format", "json", "--facets", "company", "patent"});
+  CHECK(result.status == 3);
+  CHECK(result.out.find("\"timed_out\":true,") != std::string::npos);
+  CHECK(result.out.find("\"hits\":[]") == std::string::npos);
+  const RunResult text = user.pfind({"--timeout", "0.000000001", "patent"});
+  CHECK(text.status == 3);
+  CHECK(text.err == "pfind: Time was up before all articles were looked at: there may be more, and better ones.\n");
+  CHECK(user.pfind({"--timeout", "0.000000001", "--count", "patent"}).status == 3);
+  CHECK(user.pfind({"--timeout", "0.000000001", "--list", "company"}).status == 3);
+  check_run(user.pfind({"--timeout", "3600", "--count", "patent"}), 0, "3\n", "");
+}
+
+TEST_CASE("pfind --timeout takes a number of seconds") {
+  const IndexedNewsroom user;
+  for (const std::string wrong : {"0", "-1", "soon", "1s", "nan", "86401", ""})
+    check_run(user.pfind({"--timeout", wrong, "patent"}), 2, "",
+              "pfind: --timeout " + wrong + ": expected a number of seconds above 0, at most 86400\n");
+}

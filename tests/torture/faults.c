@@ -1,5 +1,5 @@
 /* Preloaded into a program: lets one of the calls by which it changes files below a directory fail, or the program die
- * before it.
+ * before it, with all that it has forked.
  *
  * PFIND_FAULT_BELOW  the directory; calls that concern other files are not counted
  * PFIND_FAULT_AT     which call, from 1; 0 for none
@@ -19,13 +19,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 enum outcome { go_on, fail, half };
 
-static atomic_long calls;
+/* Shared with the processes that the program forks, so that their calls count as the program's own. */
+struct shared {
+  atomic_long calls;
+  pid_t program;
+};
+static struct shared* shared;
+
+__attribute__((constructor)) static void share(void) {
+  void* memory = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) abort();
+  shared = memory;
+  shared->program = getpid();
+}
+
+static void die(void) {
+  if (getpid() != shared->program) kill(shared->program, SIGKILL);
+  raise(SIGKILL);
+}
 
 static int is_below(const char* path) {
   const char* below = getenv("PFIND_FAULT_BELOW");
@@ -52,9 +70,9 @@ static enum outcome next_call(int concerns) {
   if (!concerns) return go_on;
   const char* at = getenv("PFIND_FAULT_AT");
   const char* kind = getenv("PFIND_FAULT_KIND");
-  const long call = atomic_fetch_add(&calls, 1) + 1;
+  const long call = atomic_fetch_add(&shared->calls, 1) + 1;
   if (at == NULL || kind == NULL || call != atol(at)) return go_on;
-  if (strcmp(kind, "kill") == 0) raise(SIGKILL);
+  if (strcmp(kind, "kill") == 0) die();
   if (strcmp(kind, "short") == 0) return half;
   errno = atoi(kind);
   return fail;
@@ -65,7 +83,7 @@ __attribute__((destructor)) static void tell_count(void) {
   if (file == NULL) return;
   FILE* out = fopen(file, "w");
   if (out == NULL) return;
-  fprintf(out, "%ld\n", (long)atomic_load(&calls));
+  fprintf(out, "%ld\n", (long)atomic_load(&shared->calls));
   fclose(out);
 }
 

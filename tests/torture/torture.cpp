@@ -3,9 +3,9 @@
 //
 //   torture [--points N] [SCENARIO/FAULT]...
 //
-// SCENARIO is build, update or rebuild; FAULT is kill, short, ENOSPC, EIO, EDQUOT or EMFILE. --points tries N calls of
-// each, spread evenly, instead of all. Prints a line each: points tried, points at which something was not as it must
-// be. Exit status 1 where there is any.
+// SCENARIO is build, update, rebuild, compact or restore (a backup is the same with the places exchanged); FAULT is
+// kill, short, ENOSPC, EIO, EDQUOT or EMFILE. --points tries N calls of each, spread evenly, instead of all. Prints a
+// line each: points tried, points at which something was not as it must be. Exit status 1 where there is any.
 //
 // After every fault: xapian-check finds nothing wrong, a reader sees the state before or that after and nothing
 // between, and pindex run again makes the index that an undisturbed run makes. A program that is not killed says in one
@@ -48,10 +48,14 @@ struct Scenario {
   bool has_index = false;  ///< one of the articles as they were
   bool is_changed = false; ///< articles were added, changed and removed since
   std::vector<std::string> options;
+  bool is_named_paths = true; ///< the articles are named too
 };
 
-const std::vector<Scenario> k_scenarios{
-    {"build", false, false, {}}, {"update", true, true, {}}, {"rebuild", true, true, {"--rebuild"}}};
+const std::vector<Scenario> k_scenarios{{"build", false, false, {}},
+                                        {"update", true, true, {}},
+                                        {"rebuild", true, true, {"--rebuild"}},
+                                        {"compact", true, false, {"--compact"}, false},
+                                        {"restore", false, false, {"--replace", "--restore"}, false}};
 
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -65,8 +69,8 @@ public:
       : scenario_(scenario), articles_(directory / "articles"), before_(directory / "before"),
         index_(directory / "index"), count_(directory / "count") {
     write_articles();
-    if (scenario.has_index) {
-      run_undisturbed(before_);
+    if (scenario.has_index || scenario.name == "restore") {
+      build(before_);
       old_ = contents(before_);
     }
     if (scenario.is_changed) change_articles();
@@ -125,17 +129,19 @@ private:
                         {"PFIND_FAULT_COUNT", count_.string()}});
     std::vector<std::string> command{PFIND_TESTS_PINDEX, "--quiet", "--jobs", "1", "--index", index.string()};
     command.insert(command.end(), scenario_.options.begin(), scenario_.options.end());
-    command.push_back(articles_.string());
+    if (scenario_.name == "restore") command.push_back(before_.string());
+    if (scenario_.is_named_paths) command.push_back(articles_.string());
     return run(command, {.environment = std::move(environment)});
   }
 
-  void run_undisturbed(const fs::path& index) const {
-    const RunResult result = run_pindex(index, {});
-    if (result.status != 0) throw std::runtime_error("pindex fails undisturbed: " + result.err);
+  void build(const fs::path& index) const {
+    const RunResult result = run({PFIND_TESTS_PINDEX, "--quiet", "--index", index.string(), articles_.string()});
+    if (result.status != 0) throw std::runtime_error("pindex cannot build an index: " + result.err);
   }
 
   long count_calls() const {
-    run_undisturbed(index_);
+    const RunResult result = run_pindex(index_, {});
+    if (result.status != 0) throw std::runtime_error("pindex fails undisturbed: " + result.err);
     return std::stol(text_of(count_));
   }
 

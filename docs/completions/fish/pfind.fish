@@ -35,6 +35,7 @@ complete -c pfind -l sort -x -a 'relevance recent newest oldest' -d 'Order of th
 complete -c pfind -s n -l limit -x -d 'Most results to show'
 complete -c pfind -l offset -x -d 'Results to leave out'
 complete -c pfind -l facets -x -a "(__fish_complete_list , 'printf %s\\\n $kinds')" -d 'Count values among the results'
+complete -c pfind -l timeout -x -d 'Seconds after which to show what is found'
 complete -c pfind -l facet-limit -x -d 'Most values per kind'
 complete -c pfind -l count -d 'Show only how many articles match'
 complete -c pfind -l explain -d 'Show how the query was understood'

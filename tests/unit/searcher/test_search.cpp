@@ -539,3 +539,54 @@ TEST_CASE("an article whose language is unknown is read as English, whatever the
     CHECK(index.find_strictly(query) == Strings{"/unknown"});
   }
 }
+
+TEST_CASE("a search whose time is up answers with what it has, and says so") {
+  std::vector<Article> articles;
+  add_articles(articles, "pool", "The pool lowers its royalties", 200);
+  const TestIndex index(articles);
+  SearchRequest request = request_for("royalties");
+  request.limit = 10;
+  request.facets = {Field::language};
+  const std::size_t whole = index.search(request).total;
+  CHECK(whole == 200);
+  request.sort = GENERATE(SortOrder::relevance, SortOrder::newest, SortOrder::oldest, SortOrder::recent);
+  request.time_limit = std::chrono::nanoseconds(0);
+  const Results results = index.search(request);
+  CHECK(results.timed_out);
+  CHECK(results.total > 0);
+  CHECK(results.total < whole);
+  REQUIRE_FALSE(results.hits.empty());
+  CHECK(results.hits.size() <= results.total);
+  CHECK_FALSE(results.hits.front().snippet.text.empty());
+  CHECK(results.facets.front().values.front().count == results.total);
+  CHECK(results.notices.front().starts_with("Time was up"));
+  CHECK_FALSE(results.relaxed);
+}
+
+TEST_CASE("time that is not up changes nothing in an answer") {
+  SearchRequest request = request_for("royalties court");
+  request.facets = {Field::company};
+  const Results before = deals().search(request);
+  request.time_limit = std::chrono::hours(1);
+  const Results timed = deals().search(request);
+  CHECK_FALSE(timed.timed_out);
+  CHECK(timed.total == before.total);
+  CHECK(TestIndex::paths(timed) == TestIndex::paths(before));
+  CHECK(timed.notices == before.notices);
+  CHECK(timed.facets.front().values.size() == before.facets.front().values.size());
+}
+
+TEST_CASE("over several indexes too, a search whose time is up shows only what matches") {
+  std::vector<Article> articles;
+  add_articles(articles, "pool", "The pool lowers its royalties", 100);
+  add_articles(articles, "court", "The court rules", 100);
+  const TestIndex first(articles);
+  const TestIndex second(articles);
+  Index both({first.path(), second.path()});
+  SearchRequest request = request_for("royalties");
+  request.time_limit = std::chrono::nanoseconds(0);
+  const Results results = search(both, request);
+  CHECK(results.timed_out);
+  REQUIRE_FALSE(results.hits.empty());
+  for (const Hit& hit : results.hits) CHECK(hit.article.path.starts_with("/pool"));
+}

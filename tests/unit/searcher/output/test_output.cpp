@@ -261,6 +261,7 @@ TEST_CASE("json: one document, one hit a line") {
 "query":"huawei 5g",
 "total":37,
 "offset":0,
+"timed_out":false,
 "notices":["Read as words."],
 "suggestion":null,
 "corrected":null,

@@ -1,0 +1,180 @@
+#include "indexer/check/salvage.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_map>
+#include <xapian.h>
+
+#include "common/child_process.hpp"
+#include "common/codec.hpp"
+#include "common/index_files.hpp"
+#include "common/schema.hpp"
+#include "common/stored_article.hpp"
+
+namespace pfind::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr char k_root = 'R', k_reading = 'S', k_file = 'F', k_article = 'A', k_lost = 'L';
+
+constexpr int k_most_crashes = 10'000; // each costs a process, and an article
+
+/// Calls `work`, and takes what it throws for damage that costs no more than this step.
+template <typename Work>
+bool attempt(Work&& work) {
+  try {
+    work();
+    return true;
+  } catch (const Xapian::Error&) {
+    return false;
+  } catch (const codec::DecodeError&) {
+    return false;
+  }
+}
+
+/// Whether a metadata entry is the one that its key says: of a folder or of a file.
+bool is_own(std::string_view family, const std::string& key, const std::string& text) {
+  if (family == metadata::k_reading) return true;
+  std::string path = text;
+  return attempt([&] {
+           if (family == metadata::k_file) path = decode_file_record(text).file.path;
+         }) &&
+         fit_term(family, path) == key;
+}
+
+void tell_remembered(const fs::path& path, ChildVoice& voice) {
+  const Xapian::Database database(path.string());
+  const auto tell_all = [&](std::string_view family, char kind) {
+    const std::string prefix{family};
+    attempt([&] {
+      for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+        const std::string text = database.get_metadata(*key);
+        if (is_own(family, *key, text)) voice.tell(kind, text);
+        voice.flush(); // the next step may be the last
+      }
+    });
+  };
+  tell_all(metadata::k_root, k_root);
+  tell_all(metadata::k_reading, k_reading);
+  tell_all(metadata::k_file, k_file);
+}
+
+/// The numbers that articles have, or, where the list of them is damaged, those that they may have.
+std::vector<Xapian::docid> numbers_of(const Xapian::Database& database, bool is_list_damaged) {
+  std::vector<Xapian::docid> numbers;
+  if (!is_list_damaged && attempt([&] { numbers.assign(database.postlist_begin(""), database.postlist_end("")); }) && !numbers.empty())
+    return numbers;
+  constexpr Xapian::docid k_most_holes = 1'000'000; // the last number may be nonsense
+  const Xapian::docid last = std::min(database.get_lastdocid(), 4 * database.get_doccount() + k_most_holes);
+  numbers.clear();
+  for (Xapian::docid number = 1; number <= last; ++number) numbers.push_back(number);
+  return numbers;
+}
+
+/// Whether the index finds the article where it says that it lies.
+bool is_at(const Xapian::Database& database, Xapian::docid number, const Article& article) {
+  const std::string term = term_for(Field::location, article.location());
+  return std::find(database.postlist_begin(term), database.postlist_end(term), number) != database.postlist_end(term);
+}
+
+/// The files of articles, as what is remembered of files and the list of each file's articles tell: an article's own text
+/// may say anything.
+using Files = std::unordered_map<Xapian::docid, std::string>;
+
+Files files_of(const Xapian::Database& database) {
+  Files files;
+  const std::string prefix{metadata::k_file};
+  attempt([&] {
+    for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+      const std::string text = database.get_metadata(*key);
+      if (!is_own(metadata::k_file, *key, text)) continue;
+      const std::string path = decode_file_record(text).file.path;
+      const std::string term = term_for(Field::file, path);
+      for (auto article = database.postlist_begin(term); article != database.postlist_end(term); ++article)
+        files.emplace(*article, path);
+    }
+  });
+  return files;
+}
+
+/// Empty where there is none.
+std::string data_of(const Xapian::Document& document) {
+  try {
+    return document.get_data();
+  } catch (const Xapian::DocNotFoundError&) {
+    return {};
+  }
+}
+
+/// Tells the article of a number if its file is wanted.
+void tell_article(const Xapian::Database& database, Xapian::docid number, const Files& files,
+                  const std::function<bool(const std::string&)>& is_wanted, ChildVoice& voice) {
+  const auto file = files.find(number);
+  if (file != files.end() && !is_wanted(file->second)) return;
+  std::string name = file != files.end() ? fmt::format("article {} of {}", number, file->second)
+                                         : fmt::format("article {}", number);
+  voice.at(std::to_string(number));
+  const bool is_sound = attempt([&] {
+    const Xapian::Document document = database.get_document(number, Xapian::DOC_ASSUME_VALID);
+    const std::string stored = data_of(document);
+    if (stored.empty() && file == files.end()) return name.clear(); // there is none
+    const Article article = decode_verified_article(stored, document.get_value(info(Field::digest).slot));
+    if (!is_wanted(article.path)) return name.clear();
+    if (!is_at(database, number, article)) throw codec::DecodeError();
+    voice.tell(k_article, stored);
+  });
+  if (!is_sound) voice.tell(k_lost, name);
+}
+
+} // namespace
+
+Remembered remembered_by(const fs::path& database, const std::stop_token& stop) {
+  Remembered remembered;
+  const auto hear = [&](char kind, std::string_view text) {
+    attempt([&] {
+      if (kind == k_root) remembered.roots.emplace_back(text);
+      if (kind == k_reading) remembered.reading = decode_reading_settings(text);
+      if (kind != k_file) return;
+      FileRecord record = decode_file_record(text);
+      std::string path = record.file.path;
+      remembered.files.emplace(std::move(path), std::move(record));
+    });
+  };
+  run_in_child([&](ChildVoice& voice) { attempt([&] { tell_remembered(database, voice); }); }, hear, {.stop = stop});
+  return remembered;
+}
+
+void salvage(const fs::path& path, const std::function<bool(const std::string& file)>& is_wanted,
+             const SalvageEvents& events, const std::stop_token& stop) {
+  Xapian::docid after = 0;
+  bool is_list_damaged = false; // so that reading it crashes
+  const auto work = [&](ChildVoice& voice) {
+    attempt([&] {
+      const Xapian::Database database(path.string());
+      const Files files = files_of(database);
+      for (const Xapian::docid number : numbers_of(database, is_list_damaged)) {
+        if (number <= after) continue;
+        tell_article(database, number, files, is_wanted, voice);
+        voice.flush(); // the next may be the one that breaks it
+      }
+    });
+  };
+  const auto hear = [&](char kind, std::string_view text) {
+    if (kind == k_article) events.article(decode_article(text));
+    if (kind == k_lost) events.lost(std::string(text));
+  };
+  for (int crashes = 0; crashes < k_most_crashes; ++crashes) {
+    const ChildEnd end = run_in_child(work, hear, {.stop = stop});
+    const bool goes_on = end.reason == ChildEnd::Reason::crashed || end.reason == ChildEnd::Reason::stuck;
+    const Xapian::docid place = end.place.empty() ? after : static_cast<Xapian::docid>(std::stoul(end.place));
+    if (!goes_on || (place <= after && is_list_damaged)) return;
+    if (place <= after) {
+      is_list_damaged = true;
+      continue;
+    }
+    events.lost(fmt::format("article {}", place));
+    after = place;
+  }
+}
+
+} // namespace pfind::indexer

@@ -1,0 +1,235 @@
+// Damages an index again and again, each time at another place, and looks at what the programs make of it.
+//
+//   damage TRIALS [SEED]
+//
+// A trial flips a bit, overwrites 16 bytes, zeroes 512 or cuts a file short, at random places of the database's files and of the
+// stub file. After it, pfind answers as from the undamaged index or says in one line what is wrong; it neither crashes nor hangs,
+// and shows no article that is not the one that was indexed. Where an answer is wrong without a word, which bare postings cannot
+// prevent, pindex --check finds the damage; where it finds none, the index says all that the undamaged one says. Every tenth
+// trial also runs an update, which must not crash, and pindex --check --repair, after which the index is as it was. Prints what came
+// of it for each file; exit status 1 where something was not as it must be.
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <random>
+
+#include "tests/integration/collection.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind;
+using namespace pfind::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int k_articles = 250;
+constexpr int k_trials_per_repair = 10;
+
+using Arguments = std::vector<std::string>;
+
+/// What is asked of every damaged index: each way in which pfind reads one.
+const std::vector<Arguments> k_questions{
+    {"--sort", "newest", "--format", "json", "--limit", "20", "royalties huawei"},
+    {"--format", "json", "--facets", "company,place,year,outlet", "--limit", "5", "nokia OR licence*"},
+    {"--format", "json", "\"spoke in munich\" =Huawei SENTENCE"},
+    {"--list", "company"},
+    {"--entity", "Nokia"},
+    {"--show", "articles/117.txt"},
+    {"--similar", "articles/042.txt", "--format", "json"},
+    {"--format", "json", "--explain", "--company", "Huawei", "date:2024", "arbitraton award"}};
+
+/// What came of the trials with one file.
+struct Tally {
+  int trials = 0;
+  int refused = 0;  ///< trials in which pfind said that something is wrong
+  int wrong = 0;    ///< in which an answer was wrong without a word
+  int found = 0;    ///< in which pindex --check found damage
+  int failures = 0; ///< at which something was not as it must be
+};
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// An article of words that differ from article to article, so that the lists of words have many blocks.
+std::string varied_text(std::mt19937& random) {
+  std::string words;
+  for (int i = 0; i < 120; ++i) words += fmt::format("{}word{} ", i % 7 == 0 ? "cross-" : "", random() % 3000);
+  return words + "royalties, arbitration award and licences";
+}
+
+class Stage {
+public:
+  Stage(const fs::path& directory, unsigned seed) : directory_(directory), random_(seed) {
+    fs::create_directories(directory_ / "articles");
+    std::mt19937 words(1);
+    for (int i = 0; i < k_articles; ++i) {
+      const fs::path file = directory_ / fmt::format("articles/{:03}.txt", i);
+      std::ofstream(file) << article_text(fmt::format("Title {} of the day", i), varied_text(words));
+      fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(i));
+    }
+    const RunResult built = pindex({"articles"});
+    if (built.status != 0) throw std::runtime_error("pindex fails undamaged: " + built.err);
+    fs::rename(directory_ / "index", directory_ / "sound");
+    reset();
+    for (const Arguments& question : k_questions) answers_.push_back(pfind(question));
+    contents_ = contents(directory_ / "index");
+    for (const auto& entry : fs::recursive_directory_iterator(directory_ / "sound")) {
+      if (entry.is_regular_file() && entry.file_size() > 0) files_.push_back(fs::relative(entry.path(), directory_ / "sound"));
+    }
+    std::ranges::sort(files_);
+  }
+
+  void try_once(int trial) {
+    reset();
+    const fs::path file = files_[random_() % files_.size()];
+    const std::string damage = damage_file(directory_ / "index" / file);
+    Tally& tally = tallies_[file.string()];
+    ++tally.trials;
+    const std::string complaint = complaint_about_trial(trial % k_trials_per_repair == 0, tally);
+    if (complaint.empty()) return;
+    ++tally.failures;
+    std::cout << fmt::format("trial {}: {}: {}: {}\n", trial, file.string(), damage, complaint) << std::flush;
+  }
+
+  int tell() const {
+    int failures = 0;
+    for (const auto& [file, tally] : tallies_) {
+      std::cout << fmt::format("{}: {} trials, pfind refused {}, wrong without a word {}, --check found damage in {}, {} "
+                               "failures\n",
+                               file, tally.trials, tally.refused, tally.wrong, tally.found, tally.failures);
+      failures += tally.failures;
+    }
+    return failures;
+  }
+
+private:
+  RunResult run_program(const char* program, const Arguments& arguments) const {
+    Arguments command{program, "--index", "index"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return run(command, {.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", directory_.string()}},
+                         .directory = directory_});
+  }
+  RunResult pfind(const Arguments& arguments) const { return run_program(PFIND_TESTS_PFIND, arguments); }
+  RunResult pindex(const Arguments& arguments) const {
+    Arguments all{"--quiet", "--jobs", "1"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    return run_program(PFIND_TESTS_PINDEX, all);
+  }
+
+  void reset() const {
+    fs::remove_all(directory_ / "index");
+    fs::copy(directory_ / "sound", directory_ / "index", fs::copy_options::recursive);
+  }
+
+  /// Returns what was done.
+  std::string damage_file(const fs::path& file) {
+    std::string bytes = text_of(file);
+    const std::size_t at = random_() % bytes.size();
+    const unsigned kind = random_() % 8;
+    std::string what;
+    if (kind < 3) {
+      bytes[at] = static_cast<char>(bytes[at] ^ 1 << random_() % 8);
+      what = "a bit flipped";
+    } else if (kind < 6) {
+      for (std::size_t i = at; i < std::min(at + 16, bytes.size()); ++i) bytes[i] = static_cast<char>(random_());
+      what = "16 bytes overwritten";
+    } else if (kind == 6) {
+      std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at + 512, bytes.size())), '\0');
+      what = "512 bytes zeroed";
+    } else {
+      bytes.resize(at);
+      what = "cut short";
+    }
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+    return fmt::format("{} at {}", what, at);
+  }
+
+  /// What is wrong with how a program ended; nothing where it may end so.
+  static std::string complaint_about(const RunResult& result) {
+    if (result.timed_out) return "does not end";
+    if (result.status > 2) return fmt::format("ends with {}: {}", result.status, result.err);
+    const auto lines = std::count(result.err.begin(), result.err.end(), '\n');
+    return result.status == 2 && lines != 1 ? "does not say in one line what is wrong: " + result.err : "";
+  }
+
+  std::string complaint_about_trial(bool is_repaired, Tally& tally) {
+    bool is_refused = false;
+    std::vector<std::string> wrong;
+    std::string complaint;
+    for (std::size_t i = 0; i < k_questions.size(); ++i) {
+      const RunResult result = pfind(k_questions[i]);
+      const std::string question = fmt::format("{}", fmt::join(k_questions[i], " "));
+      if (const std::string bad = complaint_about(result); !bad.empty())
+        complaint += fmt::format("pfind {} {}; ", question, bad);
+      is_refused = is_refused || result.status == 2;
+      const bool is_right = result.status == answers_[i].status && result.out == answers_[i].out;
+      if (result.status == 2 || is_right) continue;
+      wrong.push_back(question);
+      if (k_questions[i].front() == "--show" && result.status == 0) complaint += "pfind shows a damaged article; ";
+    }
+    tally.refused += is_refused ? 1 : 0;
+    tally.wrong += wrong.empty() ? 0 : 1;
+    complaint += complaint_about_check(is_refused, wrong, tally);
+    if (complaint.empty() && is_repaired) complaint = complaint_about_repair();
+    return complaint;
+  }
+
+  std::string complaint_about_check(bool is_refused, const std::vector<std::string>& wrong, Tally& tally) const {
+    const RunResult check = pindex({"--check"});
+    if (check.timed_out || (check.status != 0 && check.status != 2))
+      return fmt::format("pindex --check ends with {}: {}", check.status, check.err);
+    tally.found += check.status == 2 ? 1 : 0;
+    if (check.status == 2) return check.err.empty() ? "pindex --check does not say what is wrong" : "";
+    if (is_refused) return "pindex --check finds nothing where pfind does";
+    if (!wrong.empty()) return fmt::format("pindex --check finds nothing, but wrong is pfind {}", fmt::join(wrong, "; pfind "));
+    const std::string differs = difference(contents(directory_ / "index"), contents_);
+    return differs.empty() ? "" : "pindex --check finds nothing, but the index is another: " + differs;
+  }
+
+  std::string complaint_about_repair() const {
+    fs::copy(directory_ / "index", directory_ / "damaged", fs::copy_options::recursive);
+    const RunResult update = pindex({"articles"});
+    fs::remove_all(directory_ / "index");
+    fs::rename(directory_ / "damaged", directory_ / "index");
+    if (const std::string bad = complaint_about(update); !bad.empty()) return "pindex " + bad;
+    const RunResult repair = pindex({"--check", "--repair", "articles"});
+    if (repair.status != 0) return fmt::format("pindex --repair ends with {}: {}", repair.status, repair.err);
+    const RunResult check = pindex({"--check"});
+    if (check.status != 0) return "repaired, the index is damaged: " + check.err;
+    const std::string differs = difference(contents(directory_ / "index"), contents_);
+    return differs.empty() ? "" : "repaired, the index is another: " + differs;
+  }
+
+  fs::path directory_;
+  std::mt19937 random_;
+  std::vector<fs::path> files_; // below the index
+  std::vector<RunResult> answers_;
+  IndexContents contents_;
+  std::map<std::string, Tally> tallies_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc < 2 || argc > 3) throw std::runtime_error("say how many trials: damage TRIALS [SEED]");
+    const TempDir directory(memory_directory());
+    Stage stage(directory.path(), argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : 1);
+    const int trials = std::stoi(argv[1]);
+    for (int trial = 1; trial <= trials; ++trial) stage.try_once(trial);
+    return stage.tell() == 0 ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::cerr << "damage: " << error.what() << '\n';
+    return 2;
+  }
+}

@@ -1,0 +1,194 @@
+// Readers ask without pause while a writer updates, rebuilds, compacts and restores the index they read.
+//
+//   under_fire --rounds N | --minutes N
+//
+// In every state of the articles all carry the number of the state, and there are as many as that number says. So an answer
+// is of one state if all of its articles have the same number, they are as many as that number says, and every count agrees. Four
+// readers must never see anything else, nor an error: one asks question after question, two ask many of an index that they keep
+// open, and one makes a backup of the index and asks that. Prints
+// how many rounds, answers and failures there were; exit status 1 where there was a failure.
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+#include <vector>
+
+#include "tests/integration/collection.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind::tests;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+constexpr int k_readers = 4;
+constexpr int k_most_articles = 60;
+constexpr int k_questions_of_a_batch = 20;
+
+/// How many articles there are in a state; more and fewer in turn, so that some are added and some removed each time.
+int articles_of(int state) { return k_most_articles - state * 7 % 23; }
+
+/// What is wrong with the articles of one answer; nothing where all are of one state and there are as many as it has.
+std::string complaint_about(const std::vector<std::string>& titles) {
+  if (titles.empty()) return "no article";
+  for (const std::string& title : titles) {
+    if (title != titles.front()) return fmt::format("of two states: \"{}\" and \"{}\"", titles.front(), title);
+  }
+  const int state = std::stoi(titles.front().substr(titles.front().rfind(' ')));
+  const auto expected = static_cast<std::size_t>(articles_of(state));
+  return titles.size() == expected ? "" : fmt::format("{} articles, not {}, of state {}", titles.size(), expected, state);
+}
+
+class Fire {
+public:
+  explicit Fire(const fs::path& directory) : directory_(directory) {
+    fs::create_directories(directory_ / "articles");
+    std::ofstream queries(directory_ / "queries");
+    for (int i = 0; i < k_questions_of_a_batch; ++i) queries << i << "\troyalties\n";
+    queries.close();
+    write_state(0);
+    pindex({"articles"});
+  }
+
+  int run(int rounds, std::chrono::minutes time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < k_readers; ++reader)
+      readers.emplace_back([this, reader] { read(reader); });
+    int round = 0;
+    try {
+      while (rounds > 0 ? round < rounds : std::chrono::steady_clock::now() < end) change(++round);
+    } catch (const std::exception& error) {
+      fail(error.what());
+    }
+    done_ = true;
+    for (std::thread& reader : readers) reader.join();
+    std::cout << fmt::format("{} rounds of the writer, {} answers to {} readers, {} failures\n", round, answers_.load(),
+                             k_readers, failures_.load());
+    return failures_ == 0 && answers_ >= k_readers ? 0 : 1;
+  }
+
+private:
+  RunResult program(const char* path, const std::vector<std::string>& arguments,
+                    const std::string& index = "index") const {
+    std::vector<std::string> command{path, "--index", index};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return pfind::tests::run(command, {.environment = {{"PATH", "/usr/bin:/bin"},
+                                                       {"LANG", "C.UTF-8"},
+                                                       {"HOME", directory_.string()}},
+                                       .directory = directory_});
+  }
+
+  void pindex(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "--quiet");
+    const RunResult result = program(PFIND_TESTS_PINDEX, arguments);
+    if (result.status != 0) throw std::runtime_error(fmt::format("pindex ends with {}: {}", result.status, result.err));
+  }
+
+  void write_state(int state) const {
+    for (int i = 0; i < k_most_articles; ++i) {
+      const fs::path file = directory_ / fmt::format("articles/{:02}.txt", i);
+      if (i < articles_of(state))
+        std::ofstream(file) << article_text(fmt::format("Title of state {}", state), "royalties");
+      else
+        fs::remove(file);
+    }
+  }
+
+  /// One change of the index by each way there is.
+  void change(int round) const {
+    write_state(round);
+    switch (round % 4) {
+    case 0: return pindex({"--rebuild"});
+    case 1: return pindex({});
+    case 2:
+      pindex({});
+      pindex({"--backup", "backup", "--replace"});
+      return pindex({"--compact"});
+    default: pindex({}); return pindex({"--restore", "backup", "--replace"});
+    }
+  }
+
+  void read(int reader) {
+    while (!done_) {
+      const std::string complaint = reader == 0 ? ask_once("index") : reader == 1 ? ask_a_backup() : ask_a_batch();
+      if (!complaint.empty()) fail(complaint);
+    }
+  }
+
+  std::string ask_a_backup() {
+    const RunResult saved = program(PFIND_TESTS_PINDEX, {"--quiet", "--wait", "3600", "--backup", "copy", "--replace"});
+    if (saved.status != 0) return fmt::format("pindex --backup ends with {}: {}", saved.status, saved.err);
+    return ask_once("copy");
+  }
+
+  std::string ask_once(const std::string& index) {
+    const RunResult result =
+        program(PFIND_TESTS_PFIND, {"--format", "json", "--limit", "1000", "--facets", "company,year", "royalties"}, index);
+    if (result.status != 0 || !result.err.empty()) return fmt::format("pfind ends with {}: {}", result.status, result.err);
+    ++answers_;
+    const json answer = json::parse(result.out);
+    std::vector<std::string> titles;
+    for (const json& hit : answer["hits"]) titles.push_back(hit["title"]);
+    if (answer["total"] != titles.size()) return fmt::format("{} of {} articles", titles.size(), answer["total"].dump());
+    for (const auto& [facet, values] : answer["facets"].items()) {
+      for (const json& value : values) {
+        if (value["count"] != titles.size()) return fmt::format("{} counts {} of {}", facet, value.dump(), titles.size());
+      }
+    }
+    return complaint_about(titles);
+  }
+
+  std::string ask_a_batch() {
+    const RunResult result = program(PFIND_TESTS_PFIND, {"--batch", "queries", "--format", "jsonl", "--limit", "1000"});
+    if (result.status != 0 || !result.err.empty()) return fmt::format("pfind ends with {}: {}", result.status, result.err);
+    std::vector<std::vector<std::string>> titles(k_questions_of_a_batch);
+    std::istringstream lines(result.out);
+    for (std::string line; std::getline(lines, line);) {
+      const json hit = json::parse(line);
+      titles.at(std::stoul(hit["query_id"].get<std::string>())).push_back(hit["title"]);
+    }
+    for (const auto& answer : titles) {
+      ++answers_;
+      if (const std::string complaint = complaint_about(answer); !complaint.empty()) return complaint;
+    }
+    return "";
+  }
+
+  void fail(const std::string& complaint) {
+    ++failures_;
+    const std::lock_guard guard(output_);
+    std::cout << complaint << std::endl;
+  }
+
+  fs::path directory_;
+  std::atomic<bool> done_ = false;
+  std::atomic<long> answers_ = 0;
+  std::atomic<long> failures_ = 0;
+  std::mutex output_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const bool is_counted = arguments.size() == 2 && arguments[0] == "--rounds";
+    if (!is_counted && (arguments.size() != 2 || arguments[0] != "--minutes"))
+      throw std::runtime_error("say for how long: under_fire --rounds N | --minutes N");
+    const TempDir directory(memory_directory());
+    const int number = std::stoi(arguments[1]);
+    return Fire(directory.path()).run(is_counted ? number : 0, std::chrono::minutes(is_counted ? 0 : number));
+  } catch (const std::exception& error) {
+    std::cerr << "under_fire: " << error.what() << '\n';
+    return 2;
+  }
+}
