@@ -370,7 +370,7 @@ private:
     std::map<Field, FacetDictionary> dictionaries;
     bool is_complete = true;
     const CatalogEntries expected = catalog_entries(
-        join_names(used_names(all), *names.listed),
+        join_names(used_names(all), *names.listed.get()),
         [&](Field field) -> FacetDictionary& {
           const auto [place, is_new] = dictionaries.try_emplace(field, field);
           if (is_new) place->second.load([&](const std::string& key) { return all.get_metadata(key); });

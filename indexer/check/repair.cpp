@@ -61,7 +61,7 @@ public:
     if (!damaged_.is_named) index_files::publish(damaged_.index, damaged_.number); // for the writer, which keeps it until the end
     IndexWriter writer(options_.index, IndexWriter::Mode::rebuild, names.listed);
     writer.set_reading(reading);
-    const ArticleRecognizer recognizer(names.recognized);
+    const LazyRecognizer recognizer(names.recognized);
     if (!paths.empty()) read_files(writer, recognizer, update_options(options_, names, paths));
     // What is out of reach now may come back.
     for (const std::string& root : remembered.roots) writer.add_root(root);
