@@ -10,9 +10,9 @@ constexpr std::size_t k_least = 18; // what is no longer stays as it is; so does
 constexpr int k_level = 1;          // a third of the time of the usual 6, for a tenth more bytes
 constexpr int k_raw_window = -15;   // negative: without zlib's header and checksum
 constexpr int k_memory = 8;
-/// Xapian inflates into a buffer of that size, and takes a tag for damaged ("Too few chunks of compressed data") where it
-/// has read the last byte with the buffer full and bytes yet to come: what Xapian 1.4.22 itself does to 8,253 times the
-/// same letter. An empty block behind the text keeps that from happening.
+/// Xapian inflates into a buffer of that size, and takes a tag for damaged ("Too few chunks of compressed data") where
+/// it has read the last byte with the buffer full and bytes yet to come: what Xapian 1.4.22 itself does to 8,253 times
+/// the same letter. An empty block behind the text keeps that from happening.
 constexpr std::size_t k_reader_buffer = 8192;
 
 } // namespace

@@ -18,8 +18,8 @@ constexpr mode_t k_mode = 0666; // less what the umask takes away, as Xapian mak
 
 } // namespace
 
-OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)) {
-  fd_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode);
+OutputFile::OutputFile(std::filesystem::path path)
+    : path_(std::move(path)), fd_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
   if (fd_ < 0) fail(path_);
 }
 

@@ -59,8 +59,8 @@ private:
 
   void add_term(const Xapian::TermIterator& at) {
     const std::string term = *at;
-    say("term {}: documents {}, collection {}, wdf to {}", term, at.get_termfreq(),
-        database_.get_collection_freq(term), database_.get_wdf_upper_bound(term));
+    say("term {}: documents {}, collection {}, wdf to {}", term, at.get_termfreq(), database_.get_collection_freq(term),
+        database_.get_wdf_upper_bound(term));
     for (auto posting = database_.postlist_begin(term); posting != database_.postlist_end(term); ++posting) {
       say("term {}: document {}, wdf {}, length {}, unique terms {}", term, *posting, posting.get_wdf(),
           posting.get_doclength(), posting.get_unique_terms());

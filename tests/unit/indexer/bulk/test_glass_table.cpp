@@ -88,7 +88,9 @@ TEST_CASE("a table of the bulk builder is one that Xapian reads, finds sound and
     for (std::size_t size = 2020; size < 2060; ++size)
       check_table({{"a", std::string(size, 'x')}, {"b", std::string(4 * size + 50, 'y')}, {"c", "z"}}, random);
   }
-  SECTION("a large tag") { check_table({{"a", "b"}, {"large", random_bytes(random, 3'000'000, 256)}, {"z", "y"}}, random); }
+  SECTION("a large tag") {
+    check_table({{"a", "b"}, {"large", random_bytes(random, 3'000'000, 256)}, {"z", "y"}}, random);
+  }
   SECTION("random tables") {
     for (int round = 0; round < 100; ++round)
       check_table(random_metadata(random, random() % 200, 1 + random() % 253, 1 + random() % 5000), random);
@@ -123,8 +125,9 @@ TEST_CASE("a table that cannot be written is an error that names the file") {
 TEST_CASE("statistics of the version file are what Xapian says of the database") {
   const TempDir dir;
   TableWriter postlist(table_file(dir.path(), Table::postlist));
-  write_version_file(dir.path(), {postlist.finish()},
-                     {.documents = 3, .last_document = 900, .shortest = 7, .longest = 500, .largest_wdf = 40, .total_length = 600});
+  write_version_file(
+      dir.path(), {postlist.finish()},
+      {.documents = 3, .last_document = 900, .shortest = 7, .longest = 500, .largest_wdf = 40, .total_length = 600});
   const Xapian::Database database(dir.path().string());
   CHECK(database.get_doccount() == 3);
   CHECK(database.get_lastdocid() == 900);
