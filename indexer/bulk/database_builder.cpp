@@ -1,0 +1,113 @@
+#include "indexer/bulk/database_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/codec.hpp"
+#include "indexer/bulk/encoding.hpp"
+#include "indexer/bulk/list_keys.hpp"
+#include "indexer/bulk/output_file.hpp"
+#include "indexer/bulk/table_set.hpp"
+
+namespace pfind::bulk {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
+constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
+constexpr std::size_t k_largest_read = std::size_t{1} << 18;
+
+} // namespace
+
+void SlotStatistics::add(std::string_view value) {
+  if (documents == 0 || value < lower) lower = value;
+  if (documents == 0 || value > upper) upper = value;
+  ++documents;
+}
+
+DatabaseBuilder::DatabaseBuilder(fs::path directory, std::size_t memory)
+    : directory_(std::move(directory)), memory_(memory), run_(std::min(memory / k_pieces, k_largest_piece)) {}
+
+void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document) {
+  if (number <= last_) take_out(number);
+  last_ = std::max(last_, number);
+  run_.begin(number);
+  if (!document.data.empty()) run_.add(k_data_list, document.data_deflated ? 1 : 0, document.data);
+  run_.add(k_terms_list, document.terms_deflated ? k_terms_deflated : k_terms_plain, document.terms);
+  std::vector<std::uint32_t> slots;
+  for (const auto& [slot, value] : document.values) slots.push_back(slot);
+  text_.clear();
+  put_slots(text_, slots);
+  if (!slots.empty()) run_.add(k_terms_list, k_terms_slots, text_);
+  for (const auto& [slot, value] : document.values) {
+    key_ = k_values;
+    codec::put_number(key_, slot);
+    run_.add(key_, 0, value);
+    slots_[slot].add(value);
+  }
+  run_.add(k_lengths, document.length, {});
+  PostingReader postings(document.postings);
+  for (Posting posting; postings.next(posting);) run_.add(posting.term, posting.wdf, posting.positions);
+  if (run_.memory() >= memory_ / 2) spill();
+}
+
+void DatabaseBuilder::remove(Xapian::docid number) {
+  if (number <= last_) take_out(number);
+}
+
+void DatabaseBuilder::take_out(Xapian::docid number) {
+  any_removed_ = true;
+  if (!run_.remove(number) && spilled_ > 0) first_live_[number] = spilled_;
+}
+
+void DatabaseBuilder::set_metadata(const std::string& key, std::string text) {
+  if (text.empty()) {
+    metadata_.erase(key);
+  } else {
+    metadata_[key] = std::move(text);
+  }
+}
+
+std::string DatabaseBuilder::metadata(const std::string& key) const {
+  const auto it = metadata_.find(key);
+  return it == metadata_.end() ? std::string() : it->second;
+}
+
+fs::path DatabaseBuilder::run_file(std::size_t run) const { return directory_ / ("run-" + std::to_string(run)); }
+
+void DatabaseBuilder::spill() {
+  OutputFile file(run_file(spilled_));
+  file.write(run_.take_image());
+  file.flush();
+  ++spilled_;
+}
+
+/// The statistics of slots without what was removed.
+std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vector<RunReader>& runs) const {
+  std::map<Xapian::valueno, SlotStatistics> slots;
+  MergedRuns lists(runs, first_live_);
+  while (lists.next_list() && lists.key() < k_lengths) {
+    if (!lists.key().starts_with(k_values)) continue;
+    std::string_view key = lists.key();
+    key.remove_prefix(k_values.size());
+    const auto slot = static_cast<Xapian::valueno>(codec::take_number(key));
+    for (Entry entry; lists.next(entry);) slots[slot].add(entry.text);
+  }
+  for (RunReader& run : runs) run.rewind();
+  return slots;
+}
+
+void DatabaseBuilder::finish() {
+  std::vector<RunReader> runs;
+  for (std::size_t run = 0; run < spilled_; ++run) runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
+  runs.emplace_back(run_.take_image());
+  TableSet tables(directory_);
+  tables.write_metadata(metadata_);
+  tables.write_slots(any_removed_ ? count_values(runs) : slots_);
+  MergedRuns lists(runs, first_live_);
+  tables.write_lists(lists);
+  for (std::size_t run = 0; run < spilled_; ++run) fs::remove(run_file(run));
+  tables.finish(last_);
+}
+
+} // namespace pfind::bulk

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+#include "indexer/bulk/document.hpp"
+#include "indexer/bulk/run.hpp"
+#include "indexer/bulk/run_reader.hpp"
+
+namespace pfind::bulk {
+
+/// How often a value slot is used, and between which values.
+struct SlotStatistics {
+  std::uint64_t documents = 0;
+  std::string lower;
+  std::string upper;
+
+  void add(std::string_view value);
+};
+
+/// Makes a Xapian database from scratch: documents are inverted in memory, in runs that go to files when they are
+/// large, and the runs are merged into the tables in one pass. The result is what Xapian::WritableDatabase would have
+/// made, an order of magnitude sooner, and changed by it like any other.
+///
+/// Nothing of the database can be read before `finish`. Throws std::system_error where the system cannot write,
+/// std::length_error for what no database can hold.
+class DatabaseBuilder {
+public:
+  /// Makes the database in an existing directory, which also takes the runs, with about that many bytes of memory.
+  DatabaseBuilder(std::filesystem::path directory, std::size_t memory);
+
+  /// Adds a document, or replaces that of the same number.
+  void put(Xapian::docid number, const EncodedDocument& document);
+
+  /// Removes a document, where there is one.
+  void remove(Xapian::docid number);
+
+  /// The greatest number that was put.
+  Xapian::docid last_document() const { return last_; }
+
+  /// Sets user metadata; the empty text removes it.
+  void set_metadata(const std::string& key, std::string text);
+
+  /// User metadata as set before; the empty text where there is none.
+  std::string metadata(const std::string& key) const;
+
+  /// Writes the tables and makes them durable. Nothing can be added afterwards.
+  void finish();
+
+private:
+  void take_out(Xapian::docid number);
+  void spill();
+  std::filesystem::path run_file(std::size_t run) const;
+  std::map<Xapian::valueno, SlotStatistics> count_values(std::vector<RunReader>& runs) const;
+
+  std::filesystem::path directory_;
+  std::size_t memory_;
+  Run run_;
+  std::size_t spilled_ = 0; // runs
+  FirstLiveRuns first_live_;
+  bool any_removed_ = false;
+  Xapian::docid last_ = 0;
+  std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed
+  std::map<std::string, std::string> metadata_;
+  std::string key_;
+  std::string text_;
+};
+
+} // namespace pfind::bulk

@@ -1,0 +1,86 @@
+#include "indexer/bulk/glass_version.hpp"
+
+#include <cerrno>
+#include <string>
+#include <string_view>
+#include <sys/random.h>
+#include <system_error>
+#include <xapian.h>
+
+#include "common/codec.hpp"
+#include "indexer/bulk/output_file.hpp"
+
+namespace pfind::bulk {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16}; // the last two: version of the format, a date
+constexpr std::array<std::string_view, k_tables> k_names{"postlist", "docdata",  "termlist",
+                                                         "position", "spelling", "synonym"};
+/// Tags up to that size Xapian leaves as they are when it changes a table; in a table with 0, all.
+constexpr std::array<unsigned, k_tables> k_compress_min{0, 18, 18, 0, 18, 18};
+constexpr unsigned k_block_unit = 2048;
+constexpr unsigned k_no_root = 1;
+constexpr unsigned k_sequential = 2; // the leaves stand in the file in the order of keys
+constexpr unsigned k_level_shift = 2;
+
+/// A random UUID (RFC 4122, version 4): readers and replication tell databases apart by it.
+std::string random_uuid() {
+  std::string uuid(16, '\0');
+  if (getrandom(uuid.data(), uuid.size(), 0) != static_cast<ssize_t>(uuid.size()))
+    throw std::system_error(errno, std::generic_category(), "getrandom");
+  uuid[6] = static_cast<char>((uuid[6] & 0x0F) | 0x40);
+  uuid[8] = static_cast<char>((uuid[8] & 0x3F) | 0x80);
+  return uuid;
+}
+
+/// Revision, first block that is unused, and four numbers for the list of those freed: there are none.
+std::string free_list(std::uint32_t blocks) {
+  std::string text;
+  for (const std::uint32_t number : {k_revision, blocks, 0U, 0U, 0U, 0U}) codec::put_number(text, number);
+  return text;
+}
+
+void put_root(const std::optional<TableRoot>& table, unsigned compress_min, std::string& out) {
+  const TableRoot root = table.value_or(TableRoot{});
+  codec::put_number(out, root.block);
+  codec::put_number(out, root.level << k_level_shift | k_sequential | (table ? 0 : k_no_root));
+  codec::put_number(out, root.entries);
+  codec::put_number(out, k_block_size / k_block_unit);
+  codec::put_number(out, compress_min);
+  codec::put_text(out, table ? free_list(root.blocks) : std::string());
+}
+
+void put_statistics(const Statistics& statistics, std::string& out) {
+  codec::put_number(out, statistics.documents);
+  codec::put_number(out, statistics.last_document - statistics.documents);
+  codec::put_number(out, statistics.shortest);
+  codec::put_number(out, statistics.largest_wdf);
+  codec::put_number(out, statistics.longest - statistics.largest_wdf); // which no term exceeds
+  codec::put_number(out, 0);                                           // oldest changeset, for replication
+  codec::put_number(out, statistics.total_length);
+  codec::put_number(out, 0); // largest frequency of a word of the spelling table
+}
+
+} // namespace
+
+fs::path table_file(const fs::path& database, Table table) {
+  return database / (std::string(k_names[static_cast<std::size_t>(table)]) + ".glass");
+}
+
+bool knows_linked_xapian() { return Xapian::major_version() == 1 && Xapian::minor_version() == 4; }
+
+void write_version_file(const fs::path& database, const std::array<std::optional<TableRoot>, k_tables>& roots,
+                        const Statistics& statistics) {
+  std::string text(k_magic);
+  text += random_uuid();
+  codec::put_number(text, k_revision);
+  for (std::size_t table = 0; table < k_tables; ++table) put_root(roots[table], k_compress_min[table], text);
+  put_statistics(statistics, text);
+  OutputFile file(database / "iamglass");
+  file.write(text);
+  file.sync();
+  sync_directory(database);
+}
+
+} // namespace pfind::bulk

@@ -1,0 +1,66 @@
+#include "indexer/bulk/output_file.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace pfind::bulk {
+namespace {
+
+constexpr std::size_t k_buffer = std::size_t{1} << 18;
+constexpr mode_t k_mode = 0666; // less what the umask takes away, as Xapian makes its files
+
+[[noreturn]] void fail(const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+} // namespace
+
+OutputFile::OutputFile(std::filesystem::path path)
+    : path_(std::move(path)), fd_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
+  if (fd_ < 0) fail(path_);
+}
+
+OutputFile::~OutputFile() { close(fd_); }
+
+void OutputFile::write(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > k_buffer) flush();
+  if (bytes.size() >= k_buffer) {
+    write_out(bytes);
+  } else {
+    buffer_ += bytes;
+  }
+}
+
+void OutputFile::flush() {
+  write_out(buffer_);
+  buffer_.clear();
+}
+
+void OutputFile::write_out(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path_);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void OutputFile::sync() {
+  flush();
+  if (fdatasync(fd_) != 0) fail(path_);
+}
+
+void sync_directory(const std::filesystem::path& directory) {
+  const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) fail(directory);
+  const int result = fsync(fd);
+  const int saved = errno;
+  close(fd);
+  errno = saved;
+  if (result != 0) fail(directory);
+}
+
+} // namespace pfind::bulk

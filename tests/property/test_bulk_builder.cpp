@@ -1,0 +1,283 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <random>
+
+#include "indexer/bulk/database_builder.hpp"
+#include "tests/support/database_contents.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind;
+using pfind::tests::DatabaseContents;
+using pfind::tests::TempDir;
+
+namespace {
+
+using Documents = std::map<Xapian::docid, Xapian::Document>;
+
+/// Draws documents and what is done with them.
+class Draw {
+public:
+  explicit Draw(unsigned seed) : random_(seed) {
+    for (std::size_t size = 1 + below(60), i = 0; i < size; ++i) vocabulary_.push_back(term());
+    for (std::size_t size = 1 + below(5), i = 0; i < size; ++i) slots_.push_back(slot());
+  }
+
+  std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_); }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+
+  std::string bytes(std::size_t size) {
+    std::string text(size, '\0');
+    const std::size_t alphabet = one_in(2) ? 256 : 3;
+    for (char& byte : text) byte = static_cast<char>(below(alphabet) + (alphabet == 3 ? 'a' : 0));
+    return text;
+  }
+
+  const std::vector<std::string>& vocabulary() const { return vocabulary_; }
+  const std::vector<Xapian::valueno>& slots() const { return slots_; }
+
+  Xapian::Document document() {
+    Xapian::Document document;
+    document.set_data(bytes(one_in(4) ? 0 : one_in(30) ? below(100000) : below(60)));
+    for (std::size_t terms = one_in(8) ? 0 : below(12); terms > 0; --terms) add_term(document);
+    for (const Xapian::valueno slot : slots_) {
+      if (one_in(2)) document.add_value(slot, bytes(one_in(20) ? below(5000) : 1 + below(20)));
+    }
+    return document;
+  }
+
+  /// Whether documents may be so far apart that Xapian takes long for queries which look at every number.
+  bool sparse() const { return sparse_; }
+
+  /// Whether positions may be so large that Xapian does not come back from phrases.
+  bool far() const { return far_; }
+
+  Xapian::docid gap() {
+    if (sparse_ && one_in(3)) return static_cast<Xapian::docid>(1 + below(one_in(3) ? 5'000'000 : 50'000));
+    return static_cast<Xapian::docid>(one_in(4) ? 1 + below(300) : 1);
+  }
+
+private:
+  std::string term() {
+    switch (below(6)) {
+    case 0: return std::string(245, static_cast<char>('a' + below(3)));
+    case 1: return std::string(1 + below(80), '\0') + bytes(below(3));
+    case 2: return bytes(1 + below(240)).substr(0, 120); // 245 bytes in a key, if all are zero
+    default: return bytes(1 + below(4));
+    }
+  }
+
+  Xapian::valueno slot() {
+    return static_cast<Xapian::valueno>(one_in(5) ? below(std::numeric_limits<Xapian::valueno>::max())
+                                                  : below(300));
+  }
+
+  Xapian::termpos position() {
+    if (far_ && one_in(10)) return std::numeric_limits<Xapian::termpos>::max() - static_cast<Xapian::termpos>(below(3));
+    return static_cast<Xapian::termpos>(one_in(10) ? below(1'000'000'000) : 1 + below(2000));
+  }
+
+  void add_term(Xapian::Document& document) {
+    const std::string& term = vocabulary_[below(vocabulary_.size())];
+    switch (below(5)) {
+    case 0: document.add_boolean_term(term); break;
+    case 1: document.add_term(term, static_cast<Xapian::termcount>(one_in(20) ? below(50'000'000) : below(300))); break;
+    default:
+      for (std::size_t left = one_in(10) ? below(300) : 1 + below(4); left > 0; --left)
+        document.add_posting(term, position(), one_in(10) ? 0 : 1);
+    }
+  }
+
+  std::mt19937 random_;
+  bool sparse_ = one_in(30);
+  bool far_ = one_in(10);
+  std::vector<std::string> vocabulary_;
+  std::vector<Xapian::valueno> slots_;
+};
+
+/// A collection as the bulk builder and as Xapian itself makes it.
+class Pair {
+public:
+  void build(Draw& draw) {
+    bulk::DatabaseBuilder builder(bulk_.path(), draw.one_in(3) ? std::size_t{1} << 24 : 2000 + draw.below(60000));
+    const Documents documents = put_documents(draw, builder);
+    Xapian::WritableDatabase ordinary(ordinary_.path().string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    for (const auto& [number, document] : documents) ordinary.replace_document(number, document);
+    for (std::size_t i = draw.below(10); i > 0; --i) {
+      const std::string key = draw.bytes(1 + draw.below(200));
+      const std::string text = draw.bytes(draw.below(draw.one_in(5) ? 9000 : 50));
+      ordinary.set_metadata(key, text);
+      builder.set_metadata(key, text);
+    }
+    if (draw.one_in(10)) {
+      ordinary.set_metadata("gone", "");
+      builder.set_metadata("gone", "for now");
+      builder.set_metadata("gone", "");
+    }
+    ordinary.commit();
+    builder.finish();
+  }
+
+  void check() const {
+    const Xapian::Database built(bulk_.path().string());
+    const Xapian::Database ordinary(ordinary_.path().string());
+    CHECK(DatabaseContents::difference(DatabaseContents(built), DatabaseContents(ordinary)) == "");
+    CHECK(tests::faults_of(bulk_.path().string()) == tests::faults_of(ordinary_.path().string()));
+  }
+
+  /// Compares what queries find, and how they rank it.
+  void check_queries(Draw& draw) const {
+    for (int i = 0; i < 5; ++i) {
+      const Xapian::Query query = random_query(draw);
+      CHECK(found(bulk_, query) == found(ordinary_, query));
+    }
+  }
+
+  /// Has Xapian change both in the same way.
+  void change(Draw& draw) {
+    Xapian::WritableDatabase built(bulk_.path().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    Xapian::WritableDatabase ordinary(ordinary_.path().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    const std::vector<Xapian::docid> documents(ordinary.postlist_begin(""), ordinary.postlist_end(""));
+    for (const Xapian::docid number : documents) {
+      if (draw.one_in(3)) {
+        built.delete_document(number);
+        ordinary.delete_document(number);
+      } else if (draw.one_in(3)) {
+        const Xapian::Document document = draw.document();
+        built.replace_document(number, document);
+        ordinary.replace_document(number, document);
+      }
+    }
+    for (std::size_t i = draw.below(8); i > 0; --i) {
+      const Xapian::Document document = draw.document();
+      CHECK(built.add_document(document) == ordinary.add_document(document));
+    }
+    built.set_metadata("changed", "yes");
+    ordinary.set_metadata("changed", "yes");
+    built.commit();
+    ordinary.commit();
+  }
+
+private:
+  /// Some are replaced and removed again; returns those that stay.
+  static Documents put_documents(Draw& draw, bulk::DatabaseBuilder& builder) {
+    bulk::Deflater deflater;
+    Documents documents;
+    Xapian::docid last = 0;
+    for (std::size_t left = draw.below(draw.one_in(10) ? 300 : 25); left > 0; --left) {
+      last += draw.gap();
+      documents[last] = draw.document();
+      builder.put(last, encode(documents[last], deflater));
+      if (!draw.one_in(4)) continue;
+      const Xapian::docid other = std::next(documents.begin(), static_cast<std::ptrdiff_t>(draw.below(documents.size())))->first;
+      if (draw.one_in(3) && other != last) { // so that the last one stays the last
+        documents.erase(other);
+        builder.remove(other);
+      } else {
+        documents[other] = draw.document();
+        builder.put(other, encode(documents[other], deflater));
+      }
+    }
+    return documents;
+  }
+
+  static Xapian::Query random_query(Draw& draw) {
+    const auto term = [&] { return Xapian::Query(draw.vocabulary()[draw.below(draw.vocabulary().size())]); };
+    const std::vector<Xapian::Query> terms{term(), term(), term()};
+    const Xapian::valueno slot = draw.slots()[draw.below(draw.slots().size())];
+    switch (draw.below(6)) {
+    case 0: return {Xapian::Query::OP_AND, terms[0], terms[1]};
+    case 1:
+      if (!draw.far()) return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), 20};
+      break;
+    case 2:
+      if (!draw.far()) return {Xapian::Query::OP_NEAR, terms.begin(), terms.end(), 500};
+      break;
+    case 3:
+      if (!draw.sparse()) return {Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, terms[0]};
+      break;
+    case 4:
+      if (!draw.sparse()) return {Xapian::Query::OP_VALUE_GE, slot, draw.bytes(1)};
+      break;
+    default: break;
+    }
+    return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+  }
+
+  static std::string found(const TempDir& path, const Xapian::Query& query) {
+    const Xapian::Database database(path.path().string());
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    const Xapian::MSet matches = enquire.get_mset(0, 1000);
+    std::string text = fmt::format("{} between {} and {}:", query.get_description(), matches.get_matches_lower_bound(),
+                                   matches.get_matches_upper_bound());
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+      text += fmt::format(" {} ({})", *match, match.get_weight());
+    return text;
+  }
+
+  TempDir bulk_;
+  TempDir ordinary_;
+};
+
+} // namespace
+
+TEST_CASE("the bulk builder makes the database that Xapian makes, and one that Xapian changes alike") {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    INFO("seed " << seed);
+    Draw draw(seed);
+    Pair pair;
+    pair.build(draw);
+    pair.check();
+    pair.check_queries(draw);
+    if (seed % 3 != 0) continue;
+    for (int round = 0; round < 2; ++round) {
+      pair.change(draw);
+      pair.check();
+    }
+    pair.check_queries(draw);
+  }
+}
+
+TEST_CASE("long posting lists and value lists of the bulk builder, from many runs, are Xapian's") {
+  const TempDir bulk_path;
+  const TempDir ordinary_path;
+  bulk::DatabaseBuilder builder(bulk_path.path(), std::size_t{1} << 20);
+  bulk::Deflater deflater;
+  Xapian::WritableDatabase ordinary(ordinary_path.path().string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  Draw draw(1);
+  Xapian::docid number = 0;
+  for (int i = 0; i < 20000; ++i) {
+    number += 1 + (draw.one_in(50) ? static_cast<Xapian::docid>(draw.below(1000)) : 0);
+    Xapian::Document document;
+    document.set_data(draw.bytes(draw.below(200)));
+    document.add_posting("all", static_cast<Xapian::termpos>(1 + draw.below(100)));
+    document.add_term(std::string(245, 'l'), static_cast<Xapian::termcount>(draw.below(1000)));
+    if (draw.one_in(2)) document.add_posting("half", 1 + static_cast<Xapian::termpos>(draw.below(100)));
+    document.add_boolean_term("Q" + std::to_string(i));
+    document.add_value(1, std::to_string(i));
+    if (draw.one_in(3)) document.add_value(2, draw.bytes(draw.below(300)));
+    builder.put(number, encode(document, deflater));
+    ordinary.replace_document(number, document);
+  }
+  builder.finish();
+  ordinary.commit();
+  CHECK(DatabaseContents::difference(DatabaseContents(Xapian::Database(bulk_path.path().string())),
+                                     DatabaseContents(Xapian::Database(ordinary_path.path().string()))) == "");
+  CHECK(tests::faults_of(bulk_path.path().string()) == "");
+}
+
+TEST_CASE("the bulk builder leaves nothing but the database") {
+  const TempDir dir;
+  bulk::DatabaseBuilder builder(dir.path(), 4000);
+  bulk::Deflater deflater;
+  Draw draw(2);
+  for (Xapian::docid number = 1; number <= 50; ++number) builder.put(number, encode(draw.document(), deflater));
+  CHECK(std::filesystem::exists(dir.path() / "run-0"));
+  builder.finish();
+  for (const auto& entry : std::filesystem::directory_iterator(dir.path())) {
+    const std::string name = entry.path().filename().string();
+    CHECK((name == "iamglass" || name.ends_with(".glass")));
+  }
+}
