@@ -26,6 +26,27 @@ std::string to_iso(const Date& date);
 /// Whether the date exists in the calendar (and the time of day, where given, is one).
 bool is_valid(const Date& date);
 
+/// Where an article is: the file that holds it, and which of the file's articles it is.
+struct ArticleLocation {
+  std::string path;
+  std::string record; ///< empty where the file holds just one
+
+  /// `path`, or `path#record`: unique in a collection.
+  std::string text() const { return record.empty() ? path : path + '#' + record; }
+
+  auto operator<=>(const ArticleLocation&) const = default;
+};
+
+/// One place where an article was met, with what may differ from one place to another.
+struct Appearance {
+  ArticleLocation location;
+  std::string id;     ///< as in Article
+  std::string url;    ///< likewise
+  std::string outlet; ///< likewise
+
+  bool operator==(const Appearance&) const = default;
+};
+
 /// A news article as a value: what readers produce and everything after them consumes. All text is valid UTF-8.
 struct Article {
   std::string path;   ///< of the file it came from, absolute but for standard input, "-"
@@ -40,7 +61,7 @@ struct Article {
   std::string body;         ///< paragraphs separated by a blank line, without the page's furniture
 
   /// Where the article is, unique in a collection: `path`, or `path#record`.
-  std::string location() const { return record.empty() ? path : path + '#' + record; }
+  std::string location() const { return ArticleLocation{path, record}.text(); }
 };
 
 } // namespace pfind

@@ -46,7 +46,21 @@ ordered_json entities_json(const EntitySets& entities) {
   return object;
 }
 
-std::string article_line(const Article& article, const EntitySets& entities) {
+ordered_json locations_json(const Article& article, std::span<const Appearance> copies) {
+  ordered_json locations = ordered_json::array();
+  const auto add = [&](const Appearance& place) {
+    locations.push_back({{"path", place.location.path},
+                         {"record", text_or_null(place.location.record)},
+                         {"id", text_or_null(place.id)},
+                         {"url", text_or_null(place.url)},
+                         {"outlet", text_or_null(place.outlet)}});
+  };
+  add({{article.path, article.record}, article.id, article.url, article.outlet});
+  for (const Appearance& copy : copies) add(copy);
+  return locations;
+}
+
+std::string article_line(const Article& article, const EntitySets& entities, std::span<const Appearance> copies) {
   ordered_json object;
   object["path"] = article.path;
   if (!article.record.empty()) object["record"] = article.record;
@@ -60,6 +74,7 @@ std::string article_line(const Article& article, const EntitySets& entities) {
   object["language"] = text_or_null(article.language);
   object["body"] = article.body;
   object["entities"] = entities_json(entities);
+  if (!copies.empty()) object["locations"] = locations_json(article, copies);
   return json_text(object);
 }
 

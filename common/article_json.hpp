@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 
 #include "common/article.hpp"
@@ -16,14 +17,18 @@ namespace pfind {
 ///
 /// in this order, with "record" and "id" after "path" where they are not empty. `authors` holds the authors, `author`
 /// all of them joined by
-/// ", ", `date` is ISO 8601; title, author, date, outlet, url and language are null where unknown.
-std::string article_line(const Article& article, const EntitySets& entities);
+/// ", ", `date` is ISO 8601; title, author, date, outlet, url and language are null where unknown. Where the article
+/// was met elsewhere too, "locations" follow, see locations_json.
+std::string article_line(const Article& article, const EntitySets& entities, std::span<const Appearance> copies = {});
 
 /// `{"company": [...], ...}`: every kind, in the order of k_entity_kinds.
 nlohmann::ordered_json entities_json(const EntitySets& entities);
 
 /// The authors joined by ", ".
 std::string joined_authors(const Article& article);
+
+/// Every place where an article was met, its own first: `[{"path", "record", "id", "url", "outlet"}]`.
+nlohmann::ordered_json locations_json(const Article& article, std::span<const Appearance> copies);
 
 /// `text`, or null where it is empty.
 nlohmann::ordered_json text_or_null(const std::string& text);

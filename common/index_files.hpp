@@ -53,13 +53,15 @@ inline constexpr std::string_view k_names =
 inline constexpr std::string_view k_looked_for = "pfind/looked-for"; ///< looked_for of the user: a names file
 inline constexpr std::string_view k_catalog = "pfind/catalog"; ///< digest of what the catalog was made with; else stale
 inline constexpr std::string_view k_reading = "pfind/reading"; ///< how articles are to be read, as the user said
-inline constexpr std::string_view k_root = "root/";            ///< + path of a collection: the same path, whole
-inline constexpr std::string_view k_file = "file/";            ///< + path of a file read: FileRecord
-inline constexpr std::string_view k_facet = "facet/";          ///< + field/block: names of the facet's values
-inline constexpr std::string_view k_mapping = "catalog/";      ///< + field: FacetMapping
-inline constexpr std::string_view k_alias = "alias/";          ///< + field/key: what the name stands for, see name_refs
+inline constexpr std::string_view k_copies = "pfind/copies"; ///< how many copies are not shown, in decimal; none: empty
+inline constexpr std::string_view k_root = "root/";          ///< + path of a collection: the same path, whole
+inline constexpr std::string_view k_file = "file/";          ///< + path of a file read: FileRecord
+inline constexpr std::string_view k_facet = "facet/";        ///< + field/block: names of the facet's values
+inline constexpr std::string_view k_mapping = "catalog/";    ///< + field: FacetMapping
+inline constexpr std::string_view k_alias = "alias/";        ///< + field/key: what the name stands for, see name_refs
 inline constexpr std::string_view k_member =
-    "member/"; ///< + field/canonical key: the names that lead to it, see name_refs
+    "member/";                                      ///< + field/canonical key: the names that lead to it, see name_refs
+inline constexpr std::string_view k_copy = "copy/"; ///< + its location: an article that another document stands for, see with_digest
 inline constexpr std::string_view k_compound = "compound/"; ///< + joined term: the parts' terms, space between
 
 } // namespace pfind::metadata

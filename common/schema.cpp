@@ -35,6 +35,8 @@ constexpr std::array k_fields{
     FieldInfo{Field::forward, "forward", "", FieldUse::stored, "", 10,
               "words of the article as numbers, in their order"},
     FieldInfo{Field::form, "form", "", FieldUse::form, "XN", k_no_slot, "forms of the names that the article uses"},
+    FieldInfo{Field::same, "same", "", FieldUse::key, "XK", k_no_slot, "what copies of the article have in common"},
+    FieldInfo{Field::copies, "copies", "", FieldUse::stored, "", 11, "where else the article was met"},
 };
 
 static_assert(std::ranges::all_of(k_fields, [](const FieldInfo& f) { return &f == &k_fields[std::size_t(f.field)]; }),
@@ -55,7 +57,8 @@ std::size_t term_bytes(std::string_view term) {
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 bool is_queryable(const FieldInfo& f) {
-  return f.use != FieldUse::stored && f.use != FieldUse::form && f.field != Field::acronym;
+  const bool is_internal = f.use == FieldUse::stored || f.use == FieldUse::form || f.use == FieldUse::key;
+  return !is_internal && f.field != Field::acronym;
 }
 
 } // namespace

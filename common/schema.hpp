@@ -11,7 +11,7 @@
 namespace pfind {
 
 /// Changes whenever an index made before could not be read by this program; see docs/ARCHITECTURE.md for the history.
-inline constexpr int k_schema_version = 4;
+inline constexpr int k_schema_version = 5;
 
 /// Every field an article has in the index.
 enum class Field : std::uint8_t {
@@ -35,7 +35,9 @@ enum class Field : std::uint8_t {
   url,
   digest,  ///< of the article's content
   forward, ///< the words of the article in their order: see ForwardText
-  form     ///< how the article writes the names of its entities: see NameForm
+  form,    ///< how the article writes the names of its entities: see NameForm
+  same,    ///< what copies of one article have in common
+  copies   ///< where else the article was met: see Appearance
 };
 
 /// What is indexed for a field.
@@ -46,6 +48,7 @@ enum class FieldUse : std::uint8_t {
   date,   ///< sortable value; queried as a range of periods
   id,     ///< one boolean term, looked up
   form,   ///< boolean terms that count in how many articles a name is written so
+  key,    ///< boolean terms by which the indexer finds what belongs together
   stored  ///< a value slot only
 };
 

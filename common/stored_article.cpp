@@ -86,4 +86,35 @@ Article decode_verified_article(std::string_view stored, std::string_view digest
   return article;
 }
 
+std::string encode_appearances(const std::vector<Appearance>& appearances) {
+  std::string out;
+  for (const Appearance& appearance : appearances) {
+    for (const std::string* text :
+         {&appearance.location.path, &appearance.location.record, &appearance.id, &appearance.url, &appearance.outlet})
+      codec::put_text(out, *text);
+  }
+  return out;
+}
+
+std::vector<Appearance> decode_appearances(std::string_view stored) {
+  std::vector<Appearance> appearances;
+  while (!stored.empty()) {
+    Appearance& appearance = appearances.emplace_back();
+    for (std::string* text :
+         {&appearance.location.path, &appearance.location.record, &appearance.id, &appearance.url, &appearance.outlet})
+      *text = codec::take_text(stored);
+  }
+  return appearances;
+}
+
+std::string with_digest(std::string_view stored, std::string_view digest) {
+  return std::string(digest).append(stored);
+}
+
+Article decode_with_digest(std::string_view stored) {
+  if (stored.size() < sizeof(XXH128_canonical_t)) throw codec::DecodeError();
+  return decode_verified_article(stored.substr(sizeof(XXH128_canonical_t)),
+                                 stored.substr(0, sizeof(XXH128_canonical_t)));
+}
+
 } // namespace pfind

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/article.hpp"
 
@@ -18,6 +19,19 @@ Article decode_article(std::string_view stored, bool with_body = true);
 /// `decode_article` of the whole article, with the assurance that it is the one of which `content_digest` gave
 /// `digest`: damage does not go unnoticed, but for that of the path. Throws codec::DecodeError where it is not.
 Article decode_verified_article(std::string_view stored, std::string_view digest);
+
+/// A stored article and its digest in one, for where no value holds the digest.
+std::string with_digest(std::string_view stored, std::string_view digest);
+
+/// The article of `with_digest`, verified. Throws codec::DecodeError.
+Article decode_with_digest(std::string_view stored);
+
+/// Where else a document's article was met, in the order given, as the value of Field::copies; none is the empty
+/// string.
+std::string encode_appearances(const std::vector<Appearance>& appearances);
+
+/// The inverse of `encode_appearances`. Throws codec::DecodeError.
+std::vector<Appearance> decode_appearances(std::string_view stored);
 
 /// 16 bytes that differ whenever anything readers say about the article differs, its path aside.
 std::string content_digest(const Article& article);

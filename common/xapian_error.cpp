@@ -29,4 +29,9 @@ IndexError translate(const Xapian::Error& error, std::string_view doing, std::st
       fmt::format("cannot {} the index {}: {}; {}", doing, index, what, advice(error, doing == "write to")));
 }
 
+IndexError translate(const codec::DecodeError& error, std::string_view index) {
+  return IndexError(
+      fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index, error.what()));
+}
+
 } // namespace pfind

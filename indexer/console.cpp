@@ -50,6 +50,14 @@ UpdateEvents Console::events() {
               << '\n';
     };
   }
+  if (report_.is_open()) {
+    events.duplicate = [this](const Duplicate& duplicate) {
+      report_ << json_text({{"path", duplicate.location.path},
+                            {"where", text_or_null(duplicate.location.record)},
+                            {"duplicate_of", duplicate.shown.text()}})
+              << '\n';
+    };
+  }
   if (verbosity_ == Verbosity::verbose) events.file = [this](const std::string& line) { note(line); };
   return events;
 }
@@ -156,6 +164,7 @@ void Console::summary(const Summary& summary) {
   if (summary.recognized > 0) line += fmt::format(", {} with other entities", grouped(summary.recognized));
   if (summary.notices > 0) line += fmt::format(", {}", counted(summary.notices, "notice"));
   line += fmt::format("; {} in the index", counted(summary.total, "article"));
+  if (summary.duplicates > 0) line += fmt::format(" and {} of them", counted(summary.duplicates, "duplicate"));
   if (summary.not_retried > 0)
     line +=
         fmt::format("; {} with problems not read again (--retry-failed does)", counted(summary.not_retried, "file"));

@@ -37,6 +37,24 @@ std::vector<std::string> one_or_none(const std::string& value) {
   return value.empty() ? std::vector<std::string>{} : std::vector{value};
 }
 
+/// Removes all terms of a field.
+void remove_terms(Xapian::Document& document, Field field) {
+  const std::string prefix{info(field).prefix};
+  std::vector<std::string> terms;
+  auto term = document.termlist_begin();
+  for (term.skip_to(prefix); term != document.termlist_end() && (*term).starts_with(prefix); ++term)
+    terms.push_back(*term);
+  for (const std::string& gone : terms) document.remove_term(gone);
+}
+
+void set_value(Xapian::Document& document, Field field, const std::string& value) {
+  const Xapian::valueno slot = info(field).slot;
+  if (!value.empty())
+    document.add_value(slot, value);
+  else if (!document.get_value(slot).empty())
+    document.remove_value(slot);
+}
+
 /// The terms of the parts of the hyphenated word whose joined form is `tokens[joined]`.
 std::string parts_of(const std::vector<text::Token>& tokens, std::size_t joined) {
   std::string parts =
@@ -75,6 +93,22 @@ void DocumentBuilder::add_entities(const ArticleEntities& entities, PreparedArti
   }
 }
 
+void DocumentBuilder::set_copies(std::span<const Copy> others, PreparedArticle& prepared) {
+  Xapian::Document& document = prepared.document;
+  for (const Field field : {Field::location, Field::file, Field::url, Field::same, Field::outlet})
+    remove_terms(document, field);
+  set_value(document, Field::outlet, {});
+  std::erase_if(prepared.facets, [](const auto& facet) { return facet.first == Field::outlet; });
+  std::vector<Appearance> places;
+  for (const std::string& term : identity_terms(prepared.copy)) document.add_boolean_term(term);
+  for (const Copy& other : others) {
+    for (const std::string& term : identity_terms(other)) document.add_boolean_term(term);
+    places.push_back(other.place);
+  }
+  set_value(document, Field::copies, encode_appearances(places));
+  add_facet(Field::outlet, outlets_of(prepared.copy, others), prepared);
+}
+
 text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
   return analyzers_.try_emplace(language, language).first->second;
 }
@@ -108,15 +142,13 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
 }
 
 PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEntities& entities) {
-  PreparedArticle prepared{.location = article.location(), .digest = content_digest(article)};
+  PreparedArticle prepared{.copy = copy_of(article), .digest = content_digest(article)};
   Xapian::Document& document = prepared.document;
   const std::string stored = encode(article);
   prepared.stored_bytes = stored.size();
   document.set_data(stored);
   document.add_value(info(Field::digest).slot, prepared.digest);
-  add_id(Field::location, prepared.location, document);
-  add_id(Field::file, article.path, document);
-  add_id(Field::url, article.url, document);
+  for (const std::string& term : identity_terms(prepared.copy)) document.add_boolean_term(term);
   if (article.date) add_date(*article.date, document);
   add_text(article, prepared);
   add_entities(entities, prepared);

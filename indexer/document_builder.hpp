@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,12 +12,13 @@
 #include "common/forward_text.hpp"
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
+#include "indexer/copies.hpp"
 
 namespace pfind::indexer {
 
 /// An article ready to be added to an index, but for the numbers of its facet values, which depend on the index.
 struct PreparedArticle {
-  std::string location;         ///< Article::location()
+  Copy copy;                    ///< of the article
   std::string digest;           ///< content_digest of the article
   std::size_t stored_bytes = 0; ///< of the document's data
   Xapian::Document document;
@@ -32,6 +34,10 @@ public:
 
   /// Adds to a document what it says of entities: the facets' terms and values to be numbered, and the forms' terms.
   static void add_entities(const ArticleEntities& entities, PreparedArticle& prepared);
+
+  /// Makes the document of an article that of a group of copies in which it is shown: with the identity and the outlets
+  /// of all, and where the others are. What the document had of an earlier group goes.
+  static void set_copies(std::span<const Copy> others, PreparedArticle& prepared);
 
 private:
   text::Analyzer& analyzer(const std::string& language);

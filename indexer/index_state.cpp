@@ -1,11 +1,13 @@
 #include "indexer/index_state.hpp"
 
+#include <cstdlib>
 #include <fmt/format.h>
 
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
+#include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
 
@@ -92,5 +94,21 @@ ReadingSettings IndexState::reading() const {
 }
 
 std::uint64_t IndexState::article_count() const { return database_.get_doccount(); }
+
+std::uint64_t IndexState::duplicate_count() const {
+  return std::strtoull(metadata(metadata::k_copies).c_str(), nullptr, 10);
+}
+
+void IndexState::each_duplicate(const std::function<void(const Duplicate&)>& visit) const {
+  const auto location_of = [](const Article& article) { return ArticleLocation{article.path, article.record}; };
+  with_translated_errors("read", index_.string(), [&] {
+    for (const std::string& key : keys_with(database_, metadata::k_copy)) {
+      Duplicate duplicate{.location = location_of(decode_with_digest(database_.get_metadata(key)))};
+      const auto document = database_.postlist_begin(term_for(Field::location, duplicate.location.text()));
+      duplicate.shown = location_of(decode_article(database_.get_document(*document).get_data(), false));
+      visit(duplicate);
+    }
+  });
+}
 
 } // namespace pfind::indexer

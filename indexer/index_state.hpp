@@ -2,16 +2,24 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 #include <xapian.h>
 
+#include "common/article.hpp"
 #include "indexer/file_record.hpp"
 #include "indexer/reading_settings.hpp"
 
 namespace pfind::indexer {
+
+/// An article that another one stands for, of which it is a copy.
+struct Duplicate {
+  ArticleLocation location;
+  ArticleLocation shown;
+};
 
 /// Whether `path` is `root` or lies below it; both absolute.
 bool is_at_or_below(std::string_view path, std::string_view root);
@@ -49,7 +57,14 @@ public:
   /// What the user said last about how articles are to be read.
   ReadingSettings reading() const;
 
+  /// How many articles there are, copies of one counted as one.
   std::uint64_t article_count() const;
+
+  /// How many copies there are beside these.
+  std::uint64_t duplicate_count() const;
+
+  /// Calls `visit` for each of them.
+  void each_duplicate(const std::function<void(const Duplicate&)>& visit) const;
 
 private:
   std::string metadata(std::string_view key) const;

@@ -38,6 +38,7 @@ void IndexWriter::open(Mode mode) {
   // Outside a transaction Xapian commits by itself, after many changes and when the database is closed: articles
   // without the names of their facet values.
   database_.begin_transaction();
+  copies_.emplace(database_);
 }
 
 void IndexWriter::remove_stale_generations() const {
@@ -66,32 +67,33 @@ void IndexWriter::set_looked_for(const std::string& names) { set_metadata(std::s
 
 void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::string(metadata::k_names), settings); }
 
-std::optional<Xapian::docid> IndexWriter::document_at(const std::string& location) const {
-  const std::string term = term_for(Field::location, location);
-  const auto it = database_.postlist_begin(term);
-  if (it == database_.postlist_end(term)) return std::nullopt;
-  return *it;
-}
-
 PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
-    const auto existing = place == Place::empty ? std::nullopt : document_at(article.location);
-    if (existing && !even_unchanged &&
-        database_.get_document(*existing).get_value(info(Field::digest).slot) == article.digest) {
-      met_.insert(*existing);
+    const auto write = [&](std::optional<Xapian::docid> existing) {
+      number_facets(article);
+      record_compounds(article);
+      is_catalog_stale_ = true;
+      met_.insert(existing ? copies_->replace(*existing, article) : copies_->add(article));
+    };
+    const ArticleLocation& location = article.copy.place.location;
+    const auto existing = place == Place::empty ? std::nullopt : copies_->shown_at(location);
+    const auto hidden = place == Place::empty || existing ? std::nullopt : copies_->hidden_at(location);
+    if (!even_unchanged && is_same(article, existing, hidden)) {
+      if (existing) met_.insert(*existing);
+      if (hidden) met_hidden_.insert(location);
       return PutResult::unchanged;
     }
-    number_facets(article);
-    record_compounds(article);
-    is_catalog_stale_ = true;
-    if (existing) {
-      database_.replace_document(*existing, article.document);
-      met_.insert(*existing);
-      return PutResult::changed;
-    }
-    met_.insert(database_.add_document(article.document));
-    return PutResult::added;
+    if (hidden) copies_->remove_hidden(location);
+    write(existing);
+    return existing || hidden ? PutResult::changed : PutResult::added;
   });
+}
+
+/// Whether an article is the one that is at its place, shown or hidden.
+bool IndexWriter::is_same(const PreparedArticle& article, std::optional<Xapian::docid> shown,
+                          const std::optional<Article>& hidden) const {
+  if (!shown) return hidden && content_digest(*hidden) == article.digest;
+  return database_.get_document(*shown).get_value(info(Field::digest).slot) == article.digest;
 }
 
 /// Puts the numbers of an article's facet values into its value slots.
@@ -114,6 +116,7 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   const std::string made_with = catalog_version(digest);
   if (!is_catalog_stale_ && database_.get_metadata(std::string(metadata::k_catalog)) == made_with) return;
   with_translated_errors("write to", index_.string(), [&] {
+    settle_copies();
     CatalogEntries entries = catalog_entries(
         join_names(used_names(database_), *listed_.get()),
         [&](Field field) -> FacetDictionary& { return dictionary(field); },
@@ -147,13 +150,8 @@ std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEnt
 
 Article IndexWriter::article(Xapian::docid document) const {
   return with_translated_errors("read", index_.string(), [&] {
-    try {
-      const Xapian::Document stored = database_.get_document(document);
-      return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
-    } catch (const codec::DecodeError& error) {
-      throw IndexError(
-          fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index_.string(), error.what()));
-    }
+    const Xapian::Document stored = database_.get_document(document);
+    return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
   });
 }
 
@@ -199,26 +197,31 @@ void IndexWriter::write_dictionaries() {
   changed_blocks_.clear();
 }
 
-std::vector<Xapian::docid> IndexWriter::documents_of(const std::string& path) const {
-  const std::string term = term_for(Field::file, path);
-  return {database_.postlist_begin(term), database_.postlist_end(term)};
-}
-
 std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
-    std::uint64_t removed = 0;
-    if (place != Place::empty) {
-      for (const Xapian::docid document : documents_of(record.file.path)) {
-        if (met_.contains(document)) continue;
-        database_.delete_document(document);
-        is_catalog_stale_ = true;
-        ++removed;
-      }
-    }
+    const std::uint64_t removed = place == Place::empty ? 0 : remove_articles(record.file.path, Spare::met);
     met_.clear();
+    met_hidden_.clear();
     remember_file(record);
     return removed;
   });
+}
+
+/// Removes the articles of a file; returns how many these were.
+std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare) {
+  std::uint64_t removed = 0;
+  for (const ArticleLocation& location : copies_->hidden_in(path)) {
+    if (spare == Spare::met && met_hidden_.contains(location)) continue;
+    copies_->remove_hidden(location);
+    ++removed;
+  }
+  for (const Xapian::docid document : copies_->documents_of(path)) {
+    if ((spare == Spare::met && met_.contains(document)) || !copies_->shows(document, path)) continue;
+    copies_->remove(document);
+    ++removed;
+  }
+  is_catalog_stale_ = is_catalog_stale_ || removed > 0;
+  return removed;
 }
 
 void IndexWriter::remember_file(const FileRecord& record) {
@@ -227,16 +230,30 @@ void IndexWriter::remember_file(const FileRecord& record) {
 
 std::uint64_t IndexWriter::remove_file(const std::string& path) {
   return with_translated_errors("write to", index_.string(), [&] {
-    const auto documents = documents_of(path);
-    for (const Xapian::docid document : documents) database_.delete_document(document);
-    is_catalog_stale_ = is_catalog_stale_ || !documents.empty();
+    const std::uint64_t removed = remove_articles(path, Spare::none);
     database_.set_metadata(fit_term(metadata::k_file, path), "");
-    return documents.size();
+    return removed;
   });
+}
+
+/// What was met while its file is still being read counts as met wherever it is now.
+void IndexWriter::settle_copies() {
+  const auto complete = [this](PreparedArticle& article) {
+    number_facets(article);
+    record_compounds(article);
+  };
+  const CopyGroups::Moved moved = copies_->settle(complete, recognizer_);
+  for (const auto& [location, document] : moved.hidden) {
+    if (met_.erase(document) > 0) met_hidden_.insert(location);
+  }
+  for (const auto& [location, document] : moved.shown) {
+    if (met_hidden_.erase(location) > 0) met_.insert(document);
+  }
 }
 
 void IndexWriter::commit() {
   with_translated_errors("write to", index_.string(), [&] {
+    settle_copies();
     write_dictionaries();
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
     database_.commit_transaction();
@@ -252,6 +269,8 @@ void IndexWriter::cancel() {
     changed_blocks_.clear();
     known_compounds_.clear();
     met_.clear();
+    met_hidden_.clear();
+    copies_->cancel();
   });
 }
 

@@ -14,6 +14,7 @@
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
+#include "indexer/copy_groups.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
 #include "indexer/index_state.hpp"
@@ -28,6 +29,9 @@ enum class Place { unknown, empty };
 
 /// Writes one index: the only part of pfind that changes a Xapian database. The caller holds the WriterLock.
 ///
+/// Articles that are copies of one (see groups_of) are one document, whose article is that of one of them. Which, is
+/// settled by `commit` and whatever looks at the whole index.
+///
 /// Nothing is visible to readers, or safe from a crash, before `commit`; a rebuilt index not before `publish`. What is
 /// not committed is lost with the writer. Where nothing changes, nothing is written. Members throw IndexError when the
 /// database cannot be written; the last commit is then intact.
@@ -41,6 +45,10 @@ public:
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
   /// is what the catalog of the index is made with.
   IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed);
+
+  /// Finds the entities of articles that were copies of another one and no longer are; it must live as long as the
+  /// writer. An index that holds copies cannot be changed without.
+  void recognize_by(const Recognizer& recognizer) { recognizer_ = &recognizer; }
 
   /// What the index remembers, with what this writer has changed so far.
   IndexState state() const { return {database_, index_}; }
@@ -97,8 +105,11 @@ private:
   void open(Mode mode);
   void remove_stale_generations() const;
   void set_metadata(const std::string& key, const std::string& value);
-  std::vector<Xapian::docid> documents_of(const std::string& path) const;
-  std::optional<Xapian::docid> document_at(const std::string& location) const;
+  bool is_same(const PreparedArticle& article, std::optional<Xapian::docid> shown,
+               const std::optional<Article>& hidden) const;
+  enum class Spare { none, met }; // of the articles of a file
+  std::uint64_t remove_articles(const std::string& path, Spare spare);
+  void settle_copies();
   void number_facets(PreparedArticle& article);
   void write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries);
   void record_compounds(const PreparedArticle& article);
@@ -110,10 +121,13 @@ private:
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   Xapian::WritableDatabase database_;
+  std::optional<CopyGroups> copies_; // always, once it is open
+  const Recognizer* recognizer_ = nullptr;
   std::unordered_map<Field, FacetDictionary> dictionaries_;
   std::set<std::pair<Field, std::uint32_t>> changed_blocks_;
   std::unordered_set<std::string> known_compounds_;
   std::unordered_set<Xapian::docid> met_; // documents put since the last finish_file
+  std::set<ArticleLocation> met_hidden_;  // likewise, articles that are hidden as copies
   bool is_catalog_stale_ = false;         // an article has changed since it was made
 };
 

@@ -52,6 +52,10 @@ Names load_names(const std::vector<std::string>& files) {
   return names;
 }
 
+LazyCatalog recognized_names(const std::string& looked_for) {
+  return with_shipped(parse_names(looked_for, "the index"));
+}
+
 std::vector<NamesEntry> changed_names(const std::string& before, const std::string& now) {
   const std::vector<NamesEntry> shipped = corpus::shipped_entries();
   const Catalog a(shipped, parse_names(before, "the index"));

@@ -21,6 +21,9 @@ struct Names {
 /// The shipped lists and the user's names files. Throws UsageError where a file cannot be read.
 Names load_names(const std::vector<std::string>& files);
 
+/// What is looked for in text where `looked_for` is what of the names is the user's.
+LazyCatalog recognized_names(const std::string& looked_for);
+
 /// The names that text is to be looked through for when what the user looks for changes.
 std::vector<NamesEntry> changed_names(const std::string& before, const std::string& now);
 

@@ -39,9 +39,10 @@ std::optional<std::string> root_of(const std::string& path, const std::vector<st
 }
 
 ExitStatus forget_paths(const Options& options, IndexWriter& writer, Console& console) {
+  const LazyRecognizer recognizer(recognized_names(writer.state().looked_for()));
   ExitStatus status = ExitStatus::success;
   for (const std::string& path : options.paths) {
-    const auto removed = forget(writer, path);
+    const auto removed = forget(writer, recognizer, path);
     if (!removed) {
       console.error(fmt::format("the index holds nothing at or below {}", corpus::absolute_path(path)));
       status = ExitStatus::error;

@@ -78,7 +78,7 @@ public:
   Summary run() {
     if (!recognize_again()) {
       summary_.interrupted = true;
-      summary_.total = writer_.state().article_count();
+      count();
       return summary_;
     }
     plan_ = planned(writer_.state(), options_, summary_, problems_, events_);
@@ -91,11 +91,17 @@ public:
     for (const auto& [path, articles] : moved_) summary_.removed += articles; // fewer came back
     writer_.renew_catalog(options_.names);
     writer_.commit();
-    summary_.total = writer_.state().article_count();
+    count();
+    if (events_.duplicate) writer_.state().each_duplicate(events_.duplicate);
     return summary_;
   }
 
 private:
+  void count() {
+    summary_.total = writer_.state().article_count();
+    summary_.duplicates = writer_.state().duplicate_count();
+  }
+
   /// Gives stored articles the entities that the user's names make of them now. Returns whether it came to the end;
   /// otherwise nothing is changed.
   bool recognize_again() {
@@ -284,6 +290,7 @@ private:
 
 Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOptions& options,
                const UpdateEvents& events, std::stop_token stop) {
+  writer.recognize_by(recognizer);
   return Update(writer, recognizer, options, events, std::move(stop)).run();
 }
 
@@ -312,10 +319,12 @@ Summary preview(const IndexState& state, const UpdateOptions& options, const Upd
     tell("gone: " + path);
   }
   summary.total = state.article_count();
+  summary.duplicates = state.duplicate_count();
   return summary;
 }
 
-std::optional<std::uint64_t> forget(IndexWriter& writer, const std::string& path) {
+std::optional<std::uint64_t> forget(IndexWriter& writer, const Recognizer& recognizer, const std::string& path) {
+  writer.recognize_by(recognizer);
   const std::string place = corpus::absolute_path(path);
   bool known = false;
   for (const std::string& root : writer.state().roots()) {

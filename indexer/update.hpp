@@ -28,6 +28,7 @@ struct Summary {
   std::uint64_t not_retried = 0; ///< unchanged files that could not be read in full and were not read again
   std::uint64_t recognized = 0;  ///< whose entities are others, because the user's names are
   std::uint64_t total = 0;       ///< articles in the index afterwards
+  std::uint64_t duplicates = 0;  ///< copies of these, beside them: not in `total`
   bool interrupted = false;
 
   bool operator==(const Summary&) const = default;
@@ -55,6 +56,7 @@ struct UpdateEvents {
   std::function<void(const corpus::Problem&)> problem; ///< also for unchanged files that could not be read before
   std::function<void(const std::string&)> file;        ///< what is done with a file, one line, for --verbose
   std::function<void(const FileOutcome&)> outcome;     ///< of every file looked at, of folders that are ignored
+  std::function<void(const Duplicate&)> duplicate;     ///< at the end, all that there are in the index
 };
 
 struct UpdateOptions {
@@ -88,7 +90,8 @@ Summary update(IndexWriter& writer, const Recognizer& recognizer, const UpdateOp
 Summary preview(const IndexState& state, const UpdateOptions& options, const UpdateEvents& events);
 
 /// Removes the articles at or below `path` from the index, and what lies there from what later updates look at. Returns
-/// how many articles there were; nothing where the index knows no such path.
-std::optional<std::uint64_t> forget(IndexWriter& writer, const std::string& path);
+/// how many articles there were; nothing where the index knows no such path. `recognizer` is asked where a copy of one
+/// takes its place.
+std::optional<std::uint64_t> forget(IndexWriter& writer, const Recognizer& recognizer, const std::string& path);
 
 } // namespace pfind::indexer

@@ -168,11 +168,14 @@ Article Snapshot::article(Xapian::docid number) const {
   return article;
 }
 
-Article Snapshot::identity_of(Xapian::docid document) {
+Identity Snapshot::identity_of(Xapian::docid document) {
   if (const auto known = identities_.find(document); known != identities_.end()) return known->second;
-  Article article = decode_article(all_.get_document(document).get_data(), false);
+  const Xapian::Document stored = all_.get_document(document);
+  Article article = decode_article(stored.get_data(), false);
   if (identities_.size() >= k_remembered_identities) identities_.clear();
-  Article identity{.path = std::move(article.path), .record = std::move(article.record), .id = std::move(article.id)};
+  Identity identity{
+      .article = {.path = std::move(article.path), .record = std::move(article.record), .id = std::move(article.id)},
+      .copies = decode_appearances(stored.get_value(info(Field::copies).slot))};
   return identities_.emplace(document, std::move(identity)).first->second;
 }
 

@@ -54,6 +54,12 @@ struct Shard {
   const std::string& name(Field field, std::uint32_t number);
 };
 
+/// What an article goes by.
+struct Identity {
+  Article article;                ///< path, record and id, nothing else
+  std::vector<Appearance> copies; ///< where else it was met
+};
+
 /// An index as it stood at one commit: everything about one query is answered from one snapshot.
 class Snapshot {
 public:
@@ -69,9 +75,9 @@ public:
   /// damaged text is never shown as if it were none. Throws codec::DecodeError where they do not.
   Article article(Xapian::docid document) const;
 
-  /// Path, record and id of an article, nothing else. They are remembered, as many as a long ranking has, because the
-  /// queries of a batch find the same articles again. Throws codec::DecodeError.
-  Article identity_of(Xapian::docid document);
+  /// They are remembered, as many as a long ranking has, because the queries of a batch find the same articles again.
+  /// Throws codec::DecodeError.
+  Identity identity_of(Xapian::docid document);
 
   /// The analyzer of a language, with the stems it has made so far; not for two threads.
   text::Analyzer& analyzer(const std::string& language);
@@ -99,7 +105,7 @@ private:
   std::vector<std::string> languages_;
   std::map<std::string, text::Analyzer> analyzers_;
   TermStatistics statistics_;
-  std::unordered_map<Xapian::docid, Article> identities_;
+  std::unordered_map<Xapian::docid, Identity> identities_;
   std::unordered_map<Xapian::docid, std::string> forward_texts_;
   std::size_t forward_bytes_ = 0; // of these
   mutable std::unordered_map<std::string, std::vector<std::string>> metadata_;

@@ -30,9 +30,10 @@ struct Snippet {
 struct Hit {
   std::size_t rank = 0; ///< from 1, over all pages
   double score = 0;
-  Article article;     ///< as stored; body only where asked for
-  EntitySets entities; ///< by kind, most mentioned first
-  Snippet title;       ///< the headline (or, without one, the file's name) with its matches
+  Article article;                ///< as stored; body only where asked for
+  std::vector<Appearance> copies; ///< where else it was met, by location
+  EntitySets entities;            ///< by kind, most mentioned first
+  Snippet title;                  ///< the headline (or, without one, the file's name) with its matches
   Snippet snippet;
   std::vector<std::string>
       missing; ///< what of the query it lacks, as typed; nothing of more than a dozen words that it need not have

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "common/stored_article.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/deadline.hpp"
 #include "searcher/entity_names.hpp"
@@ -381,9 +382,13 @@ private:
   }
 
   void add_locations(const Ranking& ranking) {
-    for (const RankedArticle& article : ranking.articles)
-      results_.hits.push_back(
-          {.rank = next_rank(), .score = article.score(), .article = index_.identity_of(article.article)});
+    for (const RankedArticle& article : ranking.articles) {
+      Identity identity = index_.identity_of(article.article);
+      results_.hits.push_back({.rank = next_rank(),
+                               .score = article.score(),
+                               .article = std::move(identity.article),
+                               .copies = std::move(identity.copies)});
+    }
   }
 
   /// What of the query each of the hits from `first` on lacks.
@@ -401,7 +406,9 @@ private:
 public:
   /// The article and its entities, without anything that depends on a query.
   Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
-    return {.article = index_.article(number), .entities = entities_of(document, index_.shard_of(number), index_)};
+    return {.article = index_.article(number),
+            .copies = decode_appearances(document.get_value(info(Field::copies).slot)),
+            .entities = entities_of(document, index_.shard_of(number), index_)};
   }
 
   static std::string title_of(const Article& article) {

@@ -47,7 +47,7 @@ struct SearchRequest {
   bool explain = false;
   bool without_total = false; ///< the number of matches is not wanted, and 0 in the results where finding it costs time
   std::optional<std::chrono::nanoseconds> time_limit; ///< then the answer is what was found by then
-  bool only_locations = false;              ///< of hits no more than rank, score and path, record and id of the article
+  bool only_locations = false; ///< of hits no more than rank, score, path, record and id of the article, and its copies
   std::shared_ptr<const Synonyms> synonyms; ///< of the words of the query; null for none
 };
 

@@ -87,6 +87,19 @@ void ArticleCheck::take_entities(const Xapian::Document& document, PreparedArtic
   take_forms(document, entities, expected.document);
 }
 
+/// Adds what the articles hidden behind this one give its document to what is expected of it.
+void ArticleCheck::take_copies(const std::string& copies, PreparedArticle& expected,
+                               std::vector<std::string>& wrong) const {
+  std::vector<Copy> others;
+  try {
+    for (const Appearance& copy : decode_appearances(copies))
+      others.push_back(copy_of(decode_with_digest(database_.get_metadata(copy_key(copy.location)))));
+  } catch (const codec::DecodeError&) {
+    wrong.emplace_back("a copy of it is not the one that was indexed");
+  }
+  DocumentBuilder::set_copies(others, expected);
+}
+
 /// Whether the index knows of which words the joined ones of an article are made.
 bool ArticleCheck::knows_compounds(const PreparedArticle& expected) {
   return std::ranges::all_of(expected.compounds, [&](const auto& compound) {
@@ -106,6 +119,8 @@ std::vector<std::string> ArticleCheck::damages(const Xapian::Document& document)
   }
   std::vector<std::string> wrong;
   PreparedArticle expected = builder_.build(article, {});
+  if (const std::string copies = document.get_value(info(Field::copies).slot); !copies.empty())
+    take_copies(copies, expected, wrong);
   take_entities(document, expected, wrong);
   if (const std::string term = first_difference(document, expected.document); !term.empty())
     wrong.push_back(fmt::format("its terms are not those of its text (\"{}\")", printable(term)));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -92,6 +94,45 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   }
   return bytes;
 }
+
+/// The articles that others stand for, as the documents of those tell.
+class HiddenArticles {
+public:
+  explicit HiddenArticles(const Xapian::Database& database) : database_(database) {
+    const Xapian::valueno slot = info(Field::copies).slot;
+    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
+      add(decode_article(database.get_document(value.get_docid()).get_data(), false).path, decode_appearances(*value));
+  }
+
+  std::uint64_t count() const { return count_; }
+
+  /// How many articles a file has more than documents that are found by it.
+  std::uint64_t beside_documents(const std::string& path) const {
+    const auto it = beside_.find(path);
+    return it == beside_.end() ? 0 : it->second;
+  }
+
+  /// How many are kept.
+  std::uint64_t stored_count() const {
+    const std::string prefix{metadata::k_copy};
+    return static_cast<std::uint64_t>(
+        std::distance(database_.metadata_keys_begin(prefix), database_.metadata_keys_end(prefix)));
+  }
+
+private:
+  void add(const std::string& shown, const std::vector<Appearance>& copies) {
+    std::set<std::string> paths{shown};
+    for (const Appearance& copy : copies) {
+      ++beside_[copy.location.path];
+      if (paths.insert(copy.location.path).second) --beside_[copy.location.path]; // by the document
+    }
+    count_ += copies.size();
+  }
+
+  const Xapian::Database& database_;
+  std::map<std::string, std::uint64_t> beside_; // by file
+  std::uint64_t count_ = 0;
+};
 
 /// The numbers of the articles, their own records, the lists by term and by value: looked at in processes of their own.
 class IndexCheck {
@@ -352,14 +393,17 @@ private:
           tell_damage(voice, {"what is remembered of folders", fmt::format("{} is not what it was", root)});
       }
       std::uint64_t articles = 0;
+      HiddenArticles hidden(all);
       for (const auto& [path, record] : state.files()) {
-        const Xapian::doccount has = all.get_termfreq(term_for(Field::file, path));
+        const std::uint64_t has = all.get_termfreq(term_for(Field::file, path)) + hidden.beside_documents(path);
         articles += has;
         const bool is_known = !record.digest.empty(); // else it was being read when that run ended
         if (is_known && has != record.articles)
           tell_damage(voice, {path, fmt::format("has {} articles in the index, not {} as is remembered", has, record.articles)});
       }
-      if (articles != all.get_doccount())
+      if (hidden.count() != state.duplicate_count() || hidden.count() != hidden.stored_count())
+        tell_damage(voice, {"the copies of articles", "are not as many as is said"});
+      if (articles != all.get_doccount() + hidden.count())
         tell_damage(voice, {"what is remembered of files", "does not account for all articles"});
     });
   }

@@ -62,6 +62,7 @@ public:
     IndexWriter writer(options_.index, IndexWriter::Mode::rebuild, names.listed);
     writer.set_reading(reading);
     const LazyRecognizer recognizer(names.recognized);
+    writer.recognize_by(recognizer);
     if (!paths.empty()) read_files(writer, recognizer, update_options(options_, names, paths));
     // What is out of reach now may come back.
     for (const std::string& root : remembered.roots) writer.add_root(root);

@@ -10,6 +10,7 @@
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
+#include "indexer/copies.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
@@ -79,7 +80,7 @@ bool is_at(const Xapian::Database& database, Xapian::docid number, const Article
 
 /// The files of articles, as what is remembered of files and the list of each file's articles tell: an article's own text
 /// may say anything.
-using Files = std::unordered_map<Xapian::docid, std::string>;
+using Files = std::unordered_multimap<Xapian::docid, std::string>; // of copies of one article there are several
 
 Files files_of(const Xapian::Database& database) {
   Files files;
@@ -110,7 +111,8 @@ std::string data_of(const Xapian::Document& document) {
 void tell_article(const Xapian::Database& database, Xapian::docid number, const Files& files,
                   const std::function<bool(const std::string&)>& is_wanted, ChildVoice& voice) {
   const auto file = files.find(number);
-  if (file != files.end() && !is_wanted(file->second)) return;
+  const auto [first, last] = files.equal_range(number);
+  if (first != last && std::none_of(first, last, [&](const auto& entry) { return is_wanted(entry.second); })) return;
   std::string name = file != files.end() ? fmt::format("article {} of {}", number, file->second)
                                          : fmt::format("article {}", number);
   voice.at(std::to_string(number));
@@ -124,6 +126,21 @@ void tell_article(const Xapian::Database& database, Xapian::docid number, const 
     voice.tell(k_article, stored);
   });
   if (!is_sound) voice.tell(k_lost, name);
+}
+
+/// Tells the articles that others stand for, of files that are wanted.
+void tell_hidden(const fs::path& path, const std::function<bool(const std::string&)>& is_wanted, ChildVoice& voice) {
+  const Xapian::Database database(path.string());
+  const std::string prefix{metadata::k_copy};
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+    const bool is_sound = attempt([&] {
+      const Article article = decode_with_digest(database.get_metadata(*key));
+      if (copy_key({article.path, article.record}) != *key) throw codec::DecodeError();
+      if (is_wanted(article.path)) voice.tell(k_article, encode(article));
+    });
+    if (!is_sound) voice.tell(k_lost, "a copy of an article");
+    voice.flush(); // the next step may be the last
+  }
 }
 
 } // namespace
@@ -163,6 +180,10 @@ void salvage(const fs::path& path, const std::function<bool(const std::string& f
     if (kind == k_article) events.article(decode_article(text));
     if (kind == k_lost) events.lost(std::string(text));
   };
+  const ChildEnd hidden =
+      run_in_child([&](ChildVoice& voice) { attempt([&] { tell_hidden(path, is_wanted, voice); }); }, hear, {.stop = stop});
+  if (hidden.reason == ChildEnd::Reason::crashed || hidden.reason == ChildEnd::Reason::stuck)
+    events.lost("copies of articles");
   for (int crashes = 0; crashes < k_most_crashes; ++crashes) {
     const ChildEnd end = run_in_child(work, hear, {.stop = stop});
     const bool goes_on = end.reason == ChildEnd::Reason::crashed || end.reason == ChildEnd::Reason::stuck;

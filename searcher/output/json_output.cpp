@@ -31,6 +31,7 @@ ordered_json hit_json(const Hit& hit, const std::string& query_id = {}) {
   object["outlet"] = text_or_null(article.outlet);
   object["author"] = text_or_null(joined_authors(article));
   object["language"] = text_or_null(article.language);
+  object["locations"] = locations_json(article, hit.copies);
   object["snippet"] = hit.snippet.text;
   object["highlights"] = ranges_json(hit.snippet.highlights);
   object["title_highlights"] = ranges_json(titled ? hit.title.highlights : std::vector<Highlight>());

@@ -47,7 +47,7 @@ void write_values(std::ostream& out, Field facet, const std::vector<FacetCount>&
 
 void write_article(std::ostream& out, const Hit& hit, const OutputOptions& options) {
   if (options.format == OutputFormat::json || options.format == OutputFormat::jsonl) {
-    out << article_line(hit.article, hit.entities) << '\n';
+    out << article_line(hit.article, hit.entities, hit.copies) << '\n';
     return;
   }
   OutputOptions whole = options;

@@ -2,6 +2,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <ostream>
+#include <span>
 
 #include "common/article_json.hpp"
 #include "common/terminal.hpp"
@@ -15,6 +16,7 @@ constexpr std::string_view k_indent = "  ";
 constexpr std::size_t k_widest_text = 100; // columns; longer lines are tiring to read
 constexpr std::size_t k_widest_value = 40; // of a facet, and of what a hit lacks
 constexpr std::size_t k_widest_bar = 20;
+constexpr std::size_t k_most_copies = 3;     // lines about the copies of a hit
 constexpr std::size_t k_most_missing = 8;    // words named of those that a hit lacks
 constexpr std::size_t k_narrowest_text = 20; // below this wrapping does more harm than good
 
@@ -103,16 +105,35 @@ void write_missing(std::ostream& out, const std::vector<std::string>& missing, c
   write_marked(out, {line, {}}, k_indent, options, colors.detail, {});
 }
 
+std::string short_location(const ArticleLocation& location, const OutputOptions& options) {
+  const std::string path = short_path(location.path, options);
+  return location.record.empty() ? path : path + '#' + printable(location.record);
+}
+
+/// A location in its style, which leads to the file where the terminal can do that.
+std::string linked(const ArticleLocation& location, const OutputOptions& options, const Palette& colors) {
+  const std::string& path = location.path;
+  const std::string shown = colors.path(short_location(location, options));
+  if (!options.hyperlinks) return shown;
+  const std::string full = path.starts_with('/') || options.cwd.empty() ? path : options.cwd + '/' + path;
+  return full.starts_with('/') ? hyperlink(file_uri(full), shown) : shown;
+}
+
 void write_path(std::ostream& out, const Article& article, const OutputOptions& options, const Palette& colors) {
-  std::string shown = short_path(article.path, options);
-  if (!article.record.empty()) shown += '#' + printable(article.record);
-  shown = colors.path(shown);
-  if (options.hyperlinks) {
-    const bool absolute = article.path.starts_with('/');
-    const std::string full = absolute || options.cwd.empty() ? article.path : options.cwd + '/' + article.path;
-    if (full.starts_with('/')) shown = hyperlink(file_uri(full), shown);
+  out << linked({article.path, article.record}, options, colors) << '\n';
+}
+
+/// Where else the article was met, a line each, and the outlets there that are others.
+void write_copies(std::ostream& out, const Hit& hit, const OutputOptions& options, const Palette& colors) {
+  const std::size_t named = hit.copies.size() <= k_most_copies ? hit.copies.size() : k_most_copies - 1;
+  for (const Appearance& copy : std::span(hit.copies).first(named)) {
+    out << k_indent << colors.detail("also at ") << linked(copy.location, options, colors);
+    const bool is_other = !copy.outlet.empty() && facet_key(copy.outlet) != facet_key(hit.article.outlet);
+    if (is_other) out << colors.detail(" · " + cut_to_width(printable(copy.outlet), k_widest_value));
+    out << '\n';
   }
-  out << shown << '\n';
+  if (named < hit.copies.size())
+    out << k_indent << colors.detail(fmt::format("and at {} more places", grouped(hit.copies.size() - named))) << '\n';
 }
 
 void write_hit(std::ostream& out, const Hit& hit, const OutputOptions& options, const Palette& colors) {
@@ -121,6 +142,7 @@ void write_hit(std::ostream& out, const Hit& hit, const OutputOptions& options, 
   write_marked(out, hit.snippet, k_indent, options, {}, colors.match);
   write_missing(out, hit.missing, options, colors);
   write_path(out, hit.article, options, colors);
+  write_copies(out, hit, options, colors);
   for (const std::string& line : hit.explanation) out << k_indent << colors.detail(printable(line)) << '\n';
 }
 

@@ -30,10 +30,17 @@ std::string field(std::string_view text) {
 }
 
 /// What judgements call an article.
-std::string document_name(const Article& article, const RecordNames* names) {
-  const bool has_own_id = !article.id.empty() && article.id == article.record;
-  const bool id_tells = has_own_id && names != nullptr && names->is_unique(article.id);
-  return field(id_tells ? article.id : article.location());
+std::string document_name(const ArticleLocation& location, const std::string& id, const RecordNames* names) {
+  const bool has_own_id = !id.empty() && id == location.record;
+  const bool id_tells = has_own_id && names != nullptr && names->is_unique(id);
+  return field(id_tells ? id : location.text());
+}
+
+/// What judgements may call the article of a hit: they judge each of its copies by itself.
+std::vector<std::string> document_names(const Hit& hit, const RecordNames* names) {
+  std::vector<std::string> all{document_name({hit.article.path, hit.article.record}, hit.article.id, names)};
+  for (const Appearance& copy : hit.copies) all.push_back(document_name(copy.location, copy.id, names));
+  return all;
 }
 
 /// Scorers put a run in the order of its scores and care nothing for its ranks. So each score is below the one before
@@ -55,11 +62,14 @@ void write_trec(std::ostream& out, const Results& results, const OutputOptions& 
   const std::string query = field(results.query_id);
   FallingScores scores;
   std::unordered_set<std::string> written; // an article that two indexes hold comes twice
+  std::size_t copies = 0;
   for (const Hit& hit : results.hits) {
-    std::string name = document_name(hit.article, options.names);
-    const auto [at, is_first] = written.insert(std::move(name));
-    if (!is_first) continue;
-    out << fmt::format("{} Q0 {} {} {:.6f} pfind\n", query, *at, hit.rank, scores.next(hit.score));
+    const std::vector<std::string> names = document_names(hit, options.names);
+    for (const std::string& name : names) {
+      if (!written.insert(name).second) continue;
+      if (&name != &names.front()) ++copies;
+      out << fmt::format("{} Q0 {} {} {:.6f} pfind\n", query, name, hit.rank + copies, scores.next(hit.score));
+    }
   }
 }
 

@@ -117,3 +117,33 @@ TEST_CASE("files with problems are read again with --retry-failed, and a report 
                          "\n{\"path\":\"" +
                          user.at("articles/b.txt") + "\",\"result\":\"unchanged\",\"articles\":1}\n");
 }
+
+TEST_CASE("an article met twice is one result that says where it was met") {
+  const Newsroom user;
+  std::string body = "The office granted a patent on zebra crossings this week, and said why at length.";
+  for (int i = 0; body.size() < 1500; ++i) body += " It gave reason number " + std::to_string(i) + " for it.";
+  user.article("zebra.json", R"({"title":"Zebra patent granted","body":")" + body + R"(","source":"Wire"})");
+  user.article("other.json", R"({"title":"A patent on crossings","body":")" + body + R"(","source":"The Daily"})");
+  check_run(user.pindex({"--report", "report.jsonl", "articles"}), 0,
+            "6 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 5 articles in the index and 1 duplicate of them\n",
+            "");
+  CHECK(user.shell("cat report.jsonl")
+            .out.find("{\"path\":\"" + user.at("articles/zebra.json") + "\",\"where\":null,\"duplicate_of\":\"" +
+                      user.at("articles/other.json") + "\"}\n") != std::string::npos);
+  const std::string answer = user.pfind({"zebra"}).out;
+  CHECK(answer.find("A patent on crossings\nThe Daily\n") == 0);
+  CHECK(answer.find("\narticles/other.json\n  also at articles/zebra.json · Wire\n") != std::string::npos);
+  CHECK(user.pfind({"--count", "zebra"}).out == "1\n");
+  for (const std::string outlet : {"Wire", "The Daily"})
+    CHECK(user.pfind({"--count", "--outlet", outlet, "zebra"}).out == "1\n");
+  const std::string shown = user.pfind({"--show", "articles/other.json"}).out;
+  CHECK(shown.find("reason number 20") != std::string::npos);
+  CHECK(user.pfind({"--show", "articles/zebra.json"}).out == shown);
+  CHECK(user.pfind({"--show", "articles/zebra.json", "--format", "json"}).out.find(R"("locations":[{"path")") !=
+        std::string::npos);
+  CHECK(user.pfind({"--count", "path:" + user.at("articles/zebra.json")}).out == "1\n");
+
+  fs::remove(user.at("articles/other.json"));
+  check_run(user.pindex({}), 0, "0 added, 0 changed, 1 removed, 5 unchanged, 0 skipped; 5 articles in the index\n", "");
+  CHECK(user.pfind({"zebra"}).out.find("Zebra patent granted\nWire\n") == 0);
+}

@@ -18,6 +18,9 @@ std::string feed_hit(const Workspace& user) {
   return R"({"rank":1,"score":0,"path":")" + user.at("articles/feed.jsonl") +
          R"(","record":"f1","id":"f1","url":"https://news.example/f1","title":"Ericsson renews with Samsung",)"
          R"("date":"2022-12-09","outlet":"Example Wire","author":null,"language":"en",)"
+         R"("locations":[{"path":")" +
+         user.at("articles/feed.jsonl") +
+         R"(","record":"f1","id":"f1","url":"https://news.example/f1","outlet":"Example Wire"}],)"
          R"("snippet":"It covers 5G and royalties.","highlights":[[10,12],[17,26]],"title_highlights":[],)"
          R"("entities":{"company":["Ericsson","Samsung"],"organization":[],"person":[],"place":[],)"
          R"("technology":["5G"]},"missing":[]})";

@@ -127,6 +127,11 @@ IndexContents contents(const fs::path& index) {
                   std::to_string(record.notices),   record.outdated ? "outdated" : "", record.digest};
     for (const corpus::Problem& problem : record.problems) remembered.push_back(line_of(problem));
   }
+  for (const std::string_view family : {metadata::k_copy, metadata::k_copies}) {
+    const std::string prefix{family};
+    for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)
+      all.copies[*key] = database.get_metadata(*key);
+  }
   all.catalog = catalog_of(database, dictionaries);
   const auto roots = state.roots();
   all.roots = {roots.begin(), roots.end()};
@@ -157,6 +162,10 @@ std::string difference(const IndexContents& a, const IndexContents& b) {
     if (!b.catalog.contains(key) || b.catalog.at(key) != value) text += "catalog differs: " + key + '\n';
   for (const auto& [key, value] : b.catalog)
     if (!a.catalog.contains(key)) text += "only in the catalog of the second: " + key + '\n';
+  for (const auto& [key, article] : a.copies)
+    if (!b.copies.contains(key) || b.copies.at(key) != article) text += "copy differs: " + article + '\n';
+  for (const auto& [key, article] : b.copies)
+    if (!a.copies.contains(key)) text += "copy only in the second: " + article + '\n';
   if (a.roots != b.roots) text += fmt::format("roots {} and {}\n", fmt::join(a.roots, ":"), fmt::join(b.roots, ":"));
   return text;
 }

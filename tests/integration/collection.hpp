@@ -31,6 +31,7 @@ struct IndexContents {
   std::map<std::string, ArticleContents> articles;       ///< by location term
   std::map<std::string, std::vector<std::string>> files; ///< path -> what is remembered but for inode and time
   std::set<std::string> roots;
+  std::map<std::string, std::string> copies;  ///< the articles that others stand for, as stored, and their number
   std::map<std::string, std::string> catalog; ///< its entries, and what it makes of each name that articles have
 
   bool operator==(const IndexContents&) const = default;

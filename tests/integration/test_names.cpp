@@ -40,6 +40,15 @@ public:
     return status;
   }
 
+  void forget(const fs::path& index, const std::string& name) const {
+    Console console(Verbosity::quiet, "", false, 80);
+    const Options options{.action = Action::forget, .paths = {at(name)}, .index = dir_.path() / index, .quiet = true};
+    REQUIRE(run_update(options, console, {}) == ExitStatus::success);
+    console.finish();
+  }
+
+  void remove(const fs::path& name) const { fs::remove(dir_.path() / name); }
+
   IndexContents contents(const fs::path& index) const { return tests::contents(dir_.path() / index); }
 
   std::string at(const std::string& name) const { return (dir_.path() / name).string(); }
@@ -122,4 +131,39 @@ TEST_CASE("articles are changed together with the names, with a broken file not 
     CHECK_THROWS_WITH(desk.run("index", broken), Catch::Contains("names.tsv, line "));
     CHECK(desk.contents("index") == before);
   }
+}
+
+TEST_CASE("a copy that comes to be shown has the entities that the names of then give it") {
+  const Desk desk;
+  std::string body = "Samsung Electronics and the Zorblatt Works of Munich met Huawei and Hon Zorblatt of the FDA.";
+  while (body.size() < 2000) body += " They said that it was a quiet day, and that the harvest was late again.";
+  desk.write("articles/e.json", fmt::format(R"({{"title": "Zorblatt comes first", "body": "{}"}})", body));
+  desk.write("articles/f.json", fmt::format(R"({{"title": "Huawei comes first", "body": "{}"}})", body));
+  REQUIRE(desk.run("index", k_files[0]) == ExitStatus::success);
+  REQUIRE(desk.contents("index").articles.size() == 6);
+  const std::string& names = k_files[GENERATE(6, 8, 10)];
+  SECTION("in the run that brings other names") { desk.remove("articles/e.json"); }
+  SECTION("in a later run") {
+    REQUIRE(desk.run("index", names) == ExitStatus::success);
+    desk.remove("articles/e.json");
+  }
+  REQUIRE(desk.run("index", names) == ExitStatus::success);
+  REQUIRE(desk.run("fresh", names) == ExitStatus::success);
+  INFO(difference(desk.contents("index"), desk.contents("fresh")));
+  CHECK(desk.contents("index") == desk.contents("fresh"));
+}
+
+TEST_CASE("so has one whose other copies are forgotten") {
+  const Desk desk;
+  std::string body = "Samsung Electronics and the Zorblatt Works of Munich met Huawei and Hon Zorblatt of the FDA.";
+  while (body.size() < 2000) body += " They said that it was a quiet day, and that the harvest was late again.";
+  desk.write("articles/e.json", fmt::format(R"({{"title": "Zorblatt comes first", "body": "{}"}})", body));
+  desk.write("articles/f.json", fmt::format(R"({{"title": "Huawei comes first", "body": "{}"}})", body));
+  REQUIRE(desk.run("index", k_files[6]) == ExitStatus::success);
+  desk.forget("index", "articles/e.json");
+  desk.remove("articles/e.json");
+  REQUIRE(desk.run("index", k_files[6]) == ExitStatus::success);
+  REQUIRE(desk.run("fresh", k_files[6]) == ExitStatus::success);
+  INFO(difference(desk.contents("index"), desk.contents("fresh")));
+  CHECK(desk.contents("index") == desk.contents("fresh"));
 }

@@ -337,7 +337,7 @@ TEST_CASE("forgetting removes what lies at or below a path, and the roots there"
   c.update(options);
   const auto forget_it = [&](const fs::path& path) {
     IndexWriter writer(c.index(), IndexWriter::Mode::update, {});
-    return forget(writer, path.string());
+    return forget(writer, c.recognizer(), path.string());
   };
   CHECK(forget_it(c.folder() / "one" / "a.txt") == 1U);
   CHECK(contents(c.index()).roots.size() == 2);

@@ -34,6 +34,14 @@ std::vector<IndexedArticle> odd_articles() {
     articles.push_back({article, named});
   }
   articles.push_back({{.path = "/odd/empty"}, {}});
+  for (int i = 0; i < 12; ++i) { // four articles, each met three times
+    std::string text = fmt::format("The license number {} of 5G patents", i % 4);
+    for (int word = 0; text.size() < 2000; ++word) text += fmt::format(" was cross-licensed in court {}", word);
+    Article article = article_of(fmt::format("/copies/{}", i), text, "Nokia");
+    article.outlet = std::array{"The Daily", "the daily", "", "E*Trade News", "Wire"}[static_cast<std::size_t>(i % 5)];
+    article.date = Date{2001, 1 + i % 12, 28, -1};
+    articles.push_back({article, Named{.companies = {i % 3 == 0 ? "Nokia" : "Apple"}}});
+  }
   return articles;
 }
 
@@ -156,7 +164,13 @@ std::vector<std::string> values_of(const Hit& hit, Field field) {
   };
   const std::optional<Date>& date = hit.article.date;
   switch (field) {
-  case Field::outlet: return known(hit.article.outlet);
+  case Field::outlet: {
+    std::vector<std::string> outlets = known(hit.article.outlet);
+    for (const Appearance& copy : hit.copies) {
+      if (!copy.outlet.empty()) outlets.push_back(copy.outlet);
+    }
+    return outlets;
+  }
   case Field::author: return hit.article.authors;
   case Field::language: return known(hit.article.language);
   case Field::year: return known(date ? fmt::format("{:04}", date->year) : "");

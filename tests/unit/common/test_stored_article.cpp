@@ -56,6 +56,15 @@ TEST_CASE("a stored article can be read without its body") {
   check_equal(decode_article(encode(full_article()), false), expected);
 }
 
+TEST_CASE("the places where an article was met come back in their order") {
+  const std::vector<pfind::Appearance> places{{{"/a.jsonl", "7"}, "7", "https://example.com/7", "The Outlet"},
+                                              {{"/b.txt", ""}, "", "", ""}};
+  CHECK(pfind::decode_appearances(pfind::encode_appearances(places)) == places);
+  CHECK(pfind::encode_appearances({}).empty());
+  CHECK(pfind::decode_appearances("").empty());
+  CHECK_THROWS_AS(pfind::decode_appearances("\x05/a"), pfind::codec::DecodeError);
+}
+
 TEST_CASE("the content digest tells every difference but that of the path") {
   const std::string digest = content_digest(full_article());
   CHECK(digest.size() == 16);

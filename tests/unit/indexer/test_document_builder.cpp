@@ -32,7 +32,7 @@ TEST_CASE("an article is found by where it is, its file and its address, and can
   const Article article{
       .path = "/a/r.jsonl", .record = "7", .url = "https://example.com/7", .title = "Title", .body = "Body."};
   const PreparedArticle prepared = build(article);
-  CHECK(prepared.location == "/a/r.jsonl#7");
+  CHECK(prepared.copy.place.location.text() == "/a/r.jsonl#7");
   CHECK(has_term(prepared, term_for(Field::location, "/a/r.jsonl#7")));
   CHECK(has_term(prepared, term_for(Field::file, "/a/r.jsonl")));
   CHECK(has_term(prepared, term_for(Field::url, "https://example.com/7")));

@@ -78,6 +78,7 @@ Results hostile() {
   hit.title = {evil, {{0, 4}, {5, 900}}};
   hit.snippet = {evil, {{3, 2}, {900, 901}}};
   hit.missing = {evil};
+  hit.copies = {{{hit.article.path, evil}, evil, evil, evil}, {{"b", ""}, "", "", "other " + evil}};
   hit.explanation = {evil};
   Results results;
   results.query = evil;
@@ -237,6 +238,42 @@ TEST_CASE("text: explanations stand above the results and below each") {
   CHECK(text.ends_with("huawei deal.txt\n  huawei: 3.2\n"));
 }
 
+TEST_CASE("text: where else an article was met, three lines at most") {
+  Results results = two_hits();
+  results.hits.resize(1);
+  const auto copy = [](const std::string& path, const std::string& outlet = {}) {
+    return Appearance{{path, ""}, "", "", outlet};
+  };
+  results.hits[0].copies = {copy("/home/jane/b.txt", "The Daily"), copy("/c.txt", "EXAMPLE wire"), copy("/d.txt")};
+  OutputOptions options{.home = "/home/jane"};
+  CHECK(written(results, options)
+            .ends_with("huawei deal.txt\n"
+                       "  also at ~/b.txt · The Daily\n"
+                       "  also at /c.txt\n"
+                       "  also at /d.txt\n"));
+  results.hits[0].copies.push_back({{"/e.jsonl", "7"}, "7", "", ""});
+  CHECK(written(results, options)
+            .ends_with("  also at ~/b.txt · The Daily\n"
+                       "  also at /c.txt\n"
+                       "  and at 2 more places\n"));
+  options.hyperlinks = true;
+  CHECK(written(results, options).find("file:///home/jane/b.txt") != std::string::npos);
+}
+
+TEST_CASE("json: every place where an article was met, its own first") {
+  Results results = two_hits();
+  results.hits[0].copies = {{{"/e.jsonl", "7"}, "x7", "https://e.example/7", "The Daily"}};
+  const auto document = nlohmann::json::parse(written(results, OutputFormat::json));
+  const auto& locations = document["hits"][0]["locations"];
+  REQUIRE(locations.size() == 2);
+  CHECK(locations[0]["path"] == "/home/jane/articles/huawei deal.txt");
+  CHECK(locations[1] == nlohmann::json{{"path", "/e.jsonl"},
+                                       {"record", "7"},
+                                       {"id", "x7"},
+                                       {"url", "https://e.example/7"},
+                                       {"outlet", "The Daily"}});
+}
+
 TEST_CASE("text: nothing found is nothing written") {
   CHECK(written({}, OutputFormat::text).empty());
   CHECK(written({}, OutputOptions{.terminal = true}) == "0 results\n");
@@ -266,8 +303,8 @@ TEST_CASE("json: one document, one hit a line") {
 "suggestion":null,
 "corrected":null,
 "hits":[
-{"rank":1,"score":12.5,"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","title":"Huawei signs","date":"2023-09-14","outlet":"Example Wire","author":"Jane Doe, Li Wei","language":"en","snippet":"The deal covers 5G, says Huawei, and more.","highlights":[[16,18],[25,31]],"title_highlights":[[0,6]],"entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],"place":["China"],"technology":[]},"missing":[]},
-{"rank":2,"score":3.0,"path":"dump.jsonl","record":"17","id":null,"url":null,"title":null,"date":null,"outlet":null,"author":null,"language":null,"snippet":"","highlights":[],"title_highlights":[],"entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]},"missing":["5g"]}],
+{"rank":1,"score":12.5,"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","title":"Huawei signs","date":"2023-09-14","outlet":"Example Wire","author":"Jane Doe, Li Wei","language":"en","locations":[{"path":"/home/jane/articles/huawei deal.txt","record":null,"id":null,"url":"https://news.example/huawei","outlet":"Example Wire"}],"snippet":"The deal covers 5G, says Huawei, and more.","highlights":[[16,18],[25,31]],"title_highlights":[[0,6]],"entities":{"company":["Huawei","Xiaomi"],"organization":[],"person":[],"place":["China"],"technology":[]},"missing":[]},
+{"rank":2,"score":3.0,"path":"dump.jsonl","record":"17","id":null,"url":null,"title":null,"date":null,"outlet":null,"author":null,"language":null,"locations":[{"path":"dump.jsonl","record":"17","id":null,"url":null,"outlet":null}],"snippet":"","highlights":[],"title_highlights":[],"entities":{"company":[],"organization":[],"person":[],"place":[],"technology":[]},"missing":["5g"]}],
 "facets":{"company":[{"value":"Huawei","count":1200},{"value":"Xiaomi","count":600},{"value":"华为","count":1}]},
 "facet_sizes":{"company":5}}
 )");
@@ -414,6 +451,7 @@ TEST_CASE("json: documents keep to the published schema") {
   full.xapian_query = "Query(huawei)";
   full.hits[0].explanation = {"why"};
   full.hits[1].missing = {"5g"};
+  full.hits[1].copies = {{{"/e.jsonl", "7"}, "7", "", ""}};
   full.suggestion = "huawei";
   for (const Results& results : {Results{}, full, hostile()})
     check_schema(schema, schema, json::parse(written(results, OutputFormat::json)), "");

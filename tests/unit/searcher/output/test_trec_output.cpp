@@ -106,3 +106,14 @@ TEST_CASE("trec: an article that two indexes hold is named once") {
   CHECK(written("1", {hit_at(1, 2, "/a"), hit_at(2, 2, "/a"), hit_at(3, 1, "/b")}) ==
         "1 Q0 /a 1 2.000000 pfind\n1 Q0 /b 3 1.000000 pfind\n");
 }
+
+TEST_CASE("trec: each copy of an article is named, since judgements name any of them") {
+  Hit hit = hit_at(1, 2, "/a.jsonl", "1", "1");
+  hit.copies = {{{"/a.jsonl", "2"}, "2", "", ""}, {{"/b.txt", ""}, "", "", ""}};
+  const TestIndex none(std::vector<Article>{});
+  const RecordNames names(none.snapshot());
+  CHECK(written("q", {hit, hit_at(2, 1, "/c")}, &names) == "q Q0 1 1 2.000000 pfind\n"
+                                                           "q Q0 2 2 1.999996 pfind\n"
+                                                           "q Q0 /b.txt 3 1.999992 pfind\n"
+                                                           "q Q0 /c 4 1.000000 pfind\n");
+}
