@@ -60,8 +60,9 @@ inline constexpr std::string_view k_facet = "facet/";        ///< + field/block:
 inline constexpr std::string_view k_mapping = "catalog/";    ///< + field: FacetMapping
 inline constexpr std::string_view k_alias = "alias/";        ///< + field/key: what the name stands for, see name_refs
 inline constexpr std::string_view k_member =
-    "member/";                                      ///< + field/canonical key: the names that lead to it, see name_refs
-inline constexpr std::string_view k_copy = "copy/"; ///< + its location: an article that another document stands for, see with_digest
+    "member/"; ///< + field/canonical key: the names that lead to it, see name_refs
+inline constexpr std::string_view k_copy =
+    "copy/"; ///< + its location: an article that another document stands for, see with_digest
 inline constexpr std::string_view k_compound = "compound/"; ///< + joined term: the parts' terms, space between
 
 } // namespace pfind::metadata

@@ -107,9 +107,7 @@ std::vector<Appearance> decode_appearances(std::string_view stored) {
   return appearances;
 }
 
-std::string with_digest(std::string_view stored, std::string_view digest) {
-  return std::string(digest).append(stored);
-}
+std::string with_digest(std::string_view stored, std::string_view digest) { return std::string(digest).append(stored); }
 
 Article decode_with_digest(std::string_view stored) {
   if (stored.size() < sizeof(XXH128_canonical_t)) throw codec::DecodeError();

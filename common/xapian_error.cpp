@@ -30,8 +30,7 @@ IndexError translate(const Xapian::Error& error, std::string_view doing, std::st
 }
 
 IndexError translate(const codec::DecodeError& error, std::string_view index) {
-  return IndexError(
-      fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index, error.what()));
+  return IndexError(fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index, error.what()));
 }
 
 } // namespace pfind

@@ -71,7 +71,7 @@ std::string plain_address(std::string_view url) {
   return address.size() > host ? address : std::string();
 }
 
-std::string text_key(const Copy& copy, std::string_view title, std::string_view body) {
+std::string text_key(const ArticleCopy& copy, std::string_view title, std::string_view body) {
   if (copy.letters >= k_text_alone) return key("text", body);
   if (copy.letters >= k_text_with_title && !title.empty()) return key("title text", title, body);
   if (copy.letters < k_text_with_day || title.empty()) return {};
@@ -113,7 +113,7 @@ private:
 
 using Class = std::vector<std::size_t>; // articles with one key
 
-std::map<std::string_view, Class> classes(std::span<const Copy> articles, std::string Copy::*key) {
+std::map<std::string_view, Class> classes(std::span<const ArticleCopy> articles, std::string ArticleCopy::*key) {
   std::map<std::string_view, Class> by_key;
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (!(articles[i].*key).empty()) by_key[articles[i].*key].push_back(i);
@@ -121,7 +121,7 @@ std::map<std::string_view, Class> classes(std::span<const Copy> articles, std::s
   return by_key;
 }
 
-void join_by_text(std::span<const Copy> articles, const Class& same_text, Joining& groups) {
+void join_by_text(std::span<const ArticleCopy> articles, const Class& same_text, Joining& groups) {
   std::map<std::string_view, Class> by_title;
   for (const std::size_t i : same_text) {
     if (!articles[i].title.empty()) by_title[articles[i].title].push_back(i);
@@ -130,7 +130,7 @@ void join_by_text(std::span<const Copy> articles, const Class& same_text, Joinin
   for (const auto& [title, same_title] : by_title) groups.join(same_title);
 }
 
-void join_by_address(std::span<const Copy> articles, const Class& same_address, Joining& groups) {
+void join_by_address(std::span<const ArticleCopy> articles, const Class& same_address, Joining& groups) {
   std::set<std::string_view> texts;
   std::set<int> days;
   for (const std::size_t i : same_address) {
@@ -141,7 +141,7 @@ void join_by_address(std::span<const Copy> articles, const Class& same_address, 
 }
 
 /// Whether `a` rather than `b` is shown.
-bool goes_before(const Copy& a, const Copy& b) {
+bool goes_before(const ArticleCopy& a, const ArticleCopy& b) {
   if (a.letters != b.letters) return a.letters > b.letters;
   if (a.known != b.known) return a.known > b.known;
   return a.place.location < b.place.location;
@@ -151,30 +151,31 @@ std::string key_part(std::string_view text) { return corpus::to_hex(corpus::dige
 
 } // namespace
 
-Copy copy_of(const Article& article) {
+ArticleCopy copy_of(const Article& article) {
   const std::string title = text::wording(article.title);
   const std::string body = text::wording(article.body);
-  Copy copy{.place = {{article.path, article.record}, article.id, article.url, article.outlet},
-            .title = title.empty() ? std::string() : key("title", title),
-            .body = key("body", body),
-            .letters = text::letters_in(body),
-            .known = known_fields(article)};
+  ArticleCopy copy{.place = {{article.path, article.record}, article.id, article.url, article.outlet},
+                   .title = title.empty() ? std::string() : key("title", title),
+                   .body = key("body", body),
+                   .letters = text::letters_in(body),
+                   .known = known_fields(article)};
   if (article.date) copy.day = (article.date->year * 100 + article.date->month) * 100 + article.date->day;
   copy.text_key = text_key(copy, title, body);
   copy.address_key = address_key(article, title);
   return copy;
 }
 
-std::vector<std::string> keys_of(const Copy& copy) {
+std::vector<std::string> keys_of(const ArticleCopy& copy) {
   std::vector<std::string> keys{copy.text_key, copy.address_key};
   std::erase(keys, "");
   return keys;
 }
 
-std::vector<std::vector<std::size_t>> groups_of(std::span<const Copy> articles) {
+std::vector<std::vector<std::size_t>> groups_of(std::span<const ArticleCopy> articles) {
   Joining joined(articles.size());
-  for (const auto& [key, same_text] : classes(articles, &Copy::text_key)) join_by_text(articles, same_text, joined);
-  for (const auto& [key, same_address] : classes(articles, &Copy::address_key))
+  for (const auto& [key, same_text] : classes(articles, &ArticleCopy::text_key))
+    join_by_text(articles, same_text, joined);
+  for (const auto& [key, same_address] : classes(articles, &ArticleCopy::address_key))
     join_by_address(articles, same_address, joined);
   std::map<std::size_t, std::vector<std::size_t>> by_group;
   for (std::size_t i = 0; i < articles.size(); ++i) by_group[joined.group(i)].push_back(i);
@@ -183,24 +184,25 @@ std::vector<std::vector<std::size_t>> groups_of(std::span<const Copy> articles) 
     const auto shown = std::ranges::min_element(
         members, [&](std::size_t a, std::size_t b) { return goes_before(articles[a], articles[b]); });
     std::iter_swap(members.begin(), shown);
-    std::ranges::sort(members.begin() + 1, members.end(), {}, [&](std::size_t i) { return articles[i].place.location; });
+    std::ranges::sort(members.begin() + 1, members.end(), {},
+                      [&](std::size_t i) { return articles[i].place.location; });
     groups.push_back(std::move(members));
   }
   return groups;
 }
 
-std::vector<std::string> outlets_of(const Copy& shown, std::span<const Copy> others) {
+std::vector<std::string> outlets_of(const ArticleCopy& shown, std::span<const ArticleCopy> others) {
   std::vector<std::string> outlets;
   std::set<std::string> keys{""};
-  const auto add = [&](const Copy& copy) {
+  const auto add = [&](const ArticleCopy& copy) {
     if (keys.insert(facet_key(copy.place.outlet)).second) outlets.push_back(copy.place.outlet);
   };
   add(shown);
-  for (const Copy& other : others) add(other);
+  for (const ArticleCopy& other : others) add(other);
   return outlets;
 }
 
-std::vector<std::string> identity_terms(const Copy& copy) {
+std::vector<std::string> identity_terms(const ArticleCopy& copy) {
   const Appearance& place = copy.place;
   std::vector<std::string> terms{term_for(Field::location, place.location.text()),
                                  term_for(Field::file, place.location.path)};

@@ -8,8 +8,8 @@
 #include "common/article.hpp"
 
 /// Which articles of a collection are copies of one, which of them is shown, and what the document of that one says of
-/// the others (DocumentBuilder::set_copies writes it). All of it depends on the articles alone, not on their order nor on how they came: pure functions, which
-/// whatever writes an index goes by.
+/// the others (DocumentBuilder::set_copies writes it). All of it depends on the articles alone, not on their order nor
+/// on how they came: pure functions, which whatever writes an index goes by.
 ///
 /// Two articles are copies of one where
 ///  - their texts are the same, letter for letter and digit for digit (text::wording), and long enough to tell: one
@@ -28,10 +28,10 @@ inline constexpr std::size_t k_text_with_day = 100;   ///< of one that tells tog
 inline constexpr std::size_t k_title_letters = 12;    ///< of a headline that tells together with an address
 inline constexpr std::size_t k_most_titles = 5;       ///< under which one text counts whatever the headline
 inline constexpr std::size_t k_most_texts = 5;        ///< that one address and headline may have
-inline constexpr std::size_t k_most_days = 2;         ///< likewise; two, since days differ by the zone they are given in
+inline constexpr std::size_t k_most_days = 2; ///< likewise; two, since days differ by the zone they are given in
 
 /// What of an article decides of which others it is a copy, and whether it is shown. Digests have 12 characters.
-struct Copy {
+struct ArticleCopy {
   Appearance place;
   std::string text_key;    ///< shared by those whose text may make them copies; empty where it cannot
   std::string address_key; ///< shared by those whose address may; empty where it cannot
@@ -42,23 +42,23 @@ struct Copy {
   std::size_t known = 0;   ///< how many fields are known
 };
 
-Copy copy_of(const Article& article);
+ArticleCopy copy_of(const Article& article);
 
 /// The keys of an article that are not empty. Only articles that share one can be copies.
-std::vector<std::string> keys_of(const Copy& copy);
+std::vector<std::string> keys_of(const ArticleCopy& copy);
 
 /// Puts articles into groups of copies; an article without any is a group. Each group names members by their place in
 /// `articles`, the one shown first, the others by location. Groups are those of the whole collection wherever
 /// `articles` holds, for each of its keys, all articles that have it.
 ///
 /// Shown is the one with the longest text, of these the one with the most fields known, of these the first by location.
-std::vector<std::vector<std::size_t>> groups_of(std::span<const Copy> articles);
+std::vector<std::vector<std::size_t>> groups_of(std::span<const ArticleCopy> articles);
 
 /// The outlets of a group, that of the one shown first, each once.
-std::vector<std::string> outlets_of(const Copy& shown, std::span<const Copy> others);
+std::vector<std::string> outlets_of(const ArticleCopy& shown, std::span<const ArticleCopy> others);
 
 /// The terms of an article by which it is found and compared: where it is, its file, its address, its keys.
-std::vector<std::string> identity_terms(const Copy& copy);
+std::vector<std::string> identity_terms(const ArticleCopy& copy);
 
 /// The metadata key under which an article that is not shown is kept, as `encode` writes it.
 std::string copy_key(const ArticleLocation& location);

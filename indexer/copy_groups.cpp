@@ -33,7 +33,7 @@ public:
 
   Moved run() {
     load_all();
-    std::vector<Copy> all;
+    std::vector<ArticleCopy> all;
     for (const Member& member : members_) all.push_back(member.copy);
     std::size_t hidden = 0;
     for (const std::vector<std::size_t>& group : groups_of(all)) {
@@ -51,7 +51,7 @@ public:
 private:
   /// An article that is looked at.
   struct Member {
-    Copy copy;
+    ArticleCopy copy;
     Xapian::docid document = 0; ///< that shows it, or stood for it
     bool is_shown = false;
   };
@@ -76,8 +76,7 @@ private:
     const auto [place, is_new] = hidden_before_.emplace(number, 0);
     if (!is_new) return;
     const Xapian::Document document = database_.get_document(number);
-    if (!copies_.orphaned_.contains(number))
-      members_.push_back({copy_of(stored_article(document)), number, true});
+    if (!copies_.orphaned_.contains(number)) members_.push_back({copy_of(stored_article(document)), number, true});
     for (const Appearance& copy : copies_in(document)) {
       ++place->second;
       if (const auto article = copies_.hidden_at(copy.location)) // else it was removed
@@ -89,7 +88,7 @@ private:
     if (is_settled(group)) return;
     Member& shown = members_[group.front()];
     PreparedArticle prepared = shown.is_shown ? as_it_is(shown) : brought_out(shown);
-    std::vector<Copy> others;
+    std::vector<ArticleCopy> others;
     for (const std::size_t i : std::span(group).subspan(1)) {
       hide(members_[i]);
       others.push_back(members_[i].copy);
@@ -195,7 +194,7 @@ bool CopyGroups::is_group(Xapian::docid document) const {
   return any() && !database_.get_document(document).get_value(info(Field::copies).slot).empty();
 }
 
-void CopyGroups::note(const Copy& copy) {
+void CopyGroups::note(const ArticleCopy& copy) {
   for (const std::string& key : keys_of(copy)) {
     if (std::string term = same_term(key); database_.term_exists(term)) keys_.insert(std::move(term));
   }

@@ -73,7 +73,7 @@ private:
 
   bool is_group(Xapian::docid document) const;
   ArticleLocation location_of(Xapian::docid document) const;
-  void note(const Copy& copy);
+  void note(const ArticleCopy& copy);
   void note(Xapian::docid document);
   std::size_t stored_count() const;
 

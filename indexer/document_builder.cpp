@@ -93,7 +93,7 @@ void DocumentBuilder::add_entities(const ArticleEntities& entities, PreparedArti
   }
 }
 
-void DocumentBuilder::set_copies(std::span<const Copy> others, PreparedArticle& prepared) {
+void DocumentBuilder::set_copies(std::span<const ArticleCopy> others, PreparedArticle& prepared) {
   Xapian::Document& document = prepared.document;
   for (const Field field : {Field::location, Field::file, Field::url, Field::same, Field::outlet})
     remove_terms(document, field);
@@ -101,7 +101,7 @@ void DocumentBuilder::set_copies(std::span<const Copy> others, PreparedArticle& 
   std::erase_if(prepared.facets, [](const auto& facet) { return facet.first == Field::outlet; });
   std::vector<Appearance> places;
   for (const std::string& term : identity_terms(prepared.copy)) document.add_boolean_term(term);
-  for (const Copy& other : others) {
+  for (const ArticleCopy& other : others) {
     for (const std::string& term : identity_terms(other)) document.add_boolean_term(term);
     places.push_back(other.place);
   }

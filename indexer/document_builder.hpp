@@ -18,7 +18,7 @@ namespace pfind::indexer {
 
 /// An article ready to be added to an index, but for the numbers of its facet values, which depend on the index.
 struct PreparedArticle {
-  Copy copy;                    ///< of the article
+  ArticleCopy copy;             ///< of the article
   std::string digest;           ///< content_digest of the article
   std::size_t stored_bytes = 0; ///< of the document's data
   Xapian::Document document;
@@ -37,7 +37,7 @@ public:
 
   /// Makes the document of an article that of a group of copies in which it is shown: with the identity and the outlets
   /// of all, and where the others are. What the document had of an earlier group goes.
-  static void set_copies(std::span<const Copy> others, PreparedArticle& prepared);
+  static void set_copies(std::span<const ArticleCopy> others, PreparedArticle& prepared);
 
 private:
   text::Analyzer& analyzer(const std::string& language);

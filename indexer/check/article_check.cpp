@@ -77,8 +77,7 @@ void ArticleCheck::take_entities(const Xapian::Document& document, PreparedArtic
   std::set<std::string> entities;
   for (const EntityKind kind : k_entity_kinds) {
     try {
-      for (const std::string& key : keys(document, field_of(kind)))
-        entities.insert(term_for(field_of(kind), key));
+      for (const std::string& key : keys(document, field_of(kind))) entities.insert(term_for(field_of(kind), key));
     } catch (const codec::DecodeError&) {
       wrong.push_back(fmt::format("its {} values have no names", info(field_of(kind)).name));
     }
@@ -90,7 +89,7 @@ void ArticleCheck::take_entities(const Xapian::Document& document, PreparedArtic
 /// Adds what the articles hidden behind this one give its document to what is expected of it.
 void ArticleCheck::take_copies(const std::string& copies, PreparedArticle& expected,
                                std::vector<std::string>& wrong) const {
-  std::vector<Copy> others;
+  std::vector<ArticleCopy> others;
   try {
     for (const Appearance& copy : decode_appearances(copies))
       others.push_back(copy_of(decode_with_digest(database_.get_metadata(copy_key(copy.location)))));

@@ -22,7 +22,8 @@ public:
   std::vector<std::string> damages(const Xapian::Document& document);
 
 private:
-  void take_entities(const Xapian::Document& document, PreparedArticle& expected, std::vector<std::string>& wrong) const;
+  void take_entities(const Xapian::Document& document, PreparedArticle& expected,
+                     std::vector<std::string>& wrong) const;
   void take_copies(const std::string& copies, PreparedArticle& expected, std::vector<std::string>& wrong) const;
   bool knows_compounds(const PreparedArticle& expected);
   std::vector<std::string> keys(const Xapian::Document& document, Field field) const;

@@ -288,7 +288,8 @@ private:
     }
     voice.tell(k_articles, std::to_string(read % k_articles_told));
     if (after.empty() && length != all.get_total_length())
-      tell_damage(voice, {"the articles", fmt::format("have {} words, not {} as is said", length, all.get_total_length())});
+      tell_damage(voice,
+                  {"the articles", fmt::format("have {} words, not {} as is said", length, all.get_total_length())});
   }
 
   /// Returns the article's length.
@@ -378,7 +379,8 @@ private:
   void compare_sums() {
     for (Xapian::docid number = 1; number <= last_; ++number) {
       if (sums_->by_record(number) == sums_->by_lists(number) || damaged_.contains(number)) continue;
-      add({fmt::format("article {}", number), "the lists of words and values say something else of it than its own record"});
+      add({fmt::format("article {}", number),
+           "the lists of words and values say something else of it than its own record"});
     }
   }
 
@@ -399,7 +401,8 @@ private:
         articles += has;
         const bool is_known = !record.digest.empty(); // else it was being read when that run ended
         if (is_known && has != record.articles)
-          tell_damage(voice, {path, fmt::format("has {} articles in the index, not {} as is remembered", has, record.articles)});
+          tell_damage(voice, {path, fmt::format("has {} articles in the index, not {} as is remembered", has,
+                                                record.articles)});
       }
       if (hidden.count() != state.duplicate_count() || hidden.count() != hidden.stored_count())
         tell_damage(voice, {"the copies of articles", "are not as many as is said"});

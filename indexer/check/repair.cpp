@@ -34,8 +34,9 @@ Stamp stamp_of(const CheckedGeneration& generation) {
 /// Keeps writers away, unless the index is on a read-only file system or another user's.
 std::optional<WriterLock> lock_if_writable(const Options& options, Console& console, const std::stop_token& stop) {
   if (access(options.index.c_str(), W_OK) != 0 && options.action == Action::check) return std::nullopt;
-  return std::optional<WriterLock>(std::in_place, options.index, options.wait,
-                                   [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
+  return std::optional<WriterLock>(
+      std::in_place, options.index, options.wait,
+      [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
 }
 
 CheckEvents shown_on(Console& console) {
@@ -58,7 +59,8 @@ public:
     const Names names = load_names(options_.names);
     std::vector<std::string> paths = options_.paths;
     std::ranges::copy(remembered.roots, std::back_inserter(paths));
-    if (!damaged_.is_named) index_files::publish(damaged_.index, damaged_.number); // for the writer, which keeps it until the end
+    if (!damaged_.is_named)
+      index_files::publish(damaged_.index, damaged_.number); // for the writer, which keeps it until the end
     IndexWriter writer(options_.index, IndexWriter::Mode::rebuild, names.listed);
     writer.set_reading(reading);
     const LazyRecognizer recognizer(names.recognized);
@@ -87,7 +89,8 @@ private:
     from_files_ = update(writer, recognizer, what, events, stop_).added;
   }
 
-  /// Whether the articles of a file can only come from the damaged index: it was not read, and not because it is not to be.
+  /// Whether the articles of a file can only come from the damaged index: it was not read, and not because it is not to
+  /// be.
   bool is_out_of_reach(const std::string& file) const {
     if (read_.contains(file)) return false;
     std::error_code cannot_tell;
@@ -109,7 +112,8 @@ private:
          .lost =
              [&](const std::string& location) {
                ++lost_;
-               console_.error(fmt::format("lost: {}: its file is out of reach, and what the index has of it is damaged", location));
+               console_.error(fmt::format("lost: {}: its file is out of reach, and what the index has of it is damaged",
+                                          location));
              }},
         stop_);
     for (const auto& [path, count] : articles) writer.remember_file(record_of(path, count, remembered));
@@ -179,7 +183,8 @@ ExitStatus run_check(const Options& options, Console& console, const std::stop_t
     summary.interrupted = outside.interrupted;
   }
   if (!lock && stamp_of(generation) != before)
-    throw LockedError(fmt::format("the index {} was written to while it was checked; try again", options.index.string()));
+    throw LockedError(
+        fmt::format("the index {} was written to while it was checked; try again", options.index.string()));
   if (summary.interrupted) return ExitStatus::interrupted;
   const std::string looked_at = counted(summary.articles, "article") + " checked";
   if (summary.damages == 0) {

@@ -63,7 +63,8 @@ void tell_remembered(const fs::path& path, ChildVoice& voice) {
 /// The numbers that articles have, or, where the list of them is damaged, those that they may have.
 std::vector<Xapian::docid> numbers_of(const Xapian::Database& database, bool is_list_damaged) {
   std::vector<Xapian::docid> numbers;
-  if (!is_list_damaged && attempt([&] { numbers.assign(database.postlist_begin(""), database.postlist_end("")); }) && !numbers.empty())
+  if (!is_list_damaged && attempt([&] { numbers.assign(database.postlist_begin(""), database.postlist_end("")); }) &&
+      !numbers.empty())
     return numbers;
   constexpr Xapian::docid k_most_holes = 1'000'000; // the last number may be nonsense
   const Xapian::docid last = std::min(database.get_lastdocid(), 4 * database.get_doccount() + k_most_holes);
@@ -78,8 +79,8 @@ bool is_at(const Xapian::Database& database, Xapian::docid number, const Article
   return std::find(database.postlist_begin(term), database.postlist_end(term), number) != database.postlist_end(term);
 }
 
-/// The files of articles, as what is remembered of files and the list of each file's articles tell: an article's own text
-/// may say anything.
+/// The files of articles, as what is remembered of files and the list of each file's articles tell: an article's own
+/// text may say anything.
 using Files = std::unordered_multimap<Xapian::docid, std::string>; // of copies of one article there are several
 
 Files files_of(const Xapian::Database& database) {
@@ -113,8 +114,8 @@ void tell_article(const Xapian::Database& database, Xapian::docid number, const 
   const auto file = files.find(number);
   const auto [first, last] = files.equal_range(number);
   if (first != last && std::none_of(first, last, [&](const auto& entry) { return is_wanted(entry.second); })) return;
-  std::string name = file != files.end() ? fmt::format("article {} of {}", number, file->second)
-                                         : fmt::format("article {}", number);
+  std::string name =
+      file != files.end() ? fmt::format("article {} of {}", number, file->second) : fmt::format("article {}", number);
   voice.at(std::to_string(number));
   const bool is_sound = attempt([&] {
     const Xapian::Document document = database.get_document(number, Xapian::DOC_ASSUME_VALID);
@@ -180,8 +181,8 @@ void salvage(const fs::path& path, const std::function<bool(const std::string& f
     if (kind == k_article) events.article(decode_article(text));
     if (kind == k_lost) events.lost(std::string(text));
   };
-  const ChildEnd hidden =
-      run_in_child([&](ChildVoice& voice) { attempt([&] { tell_hidden(path, is_wanted, voice); }); }, hear, {.stop = stop});
+  const ChildEnd hidden = run_in_child(
+      [&](ChildVoice& voice) { attempt([&] { tell_hidden(path, is_wanted, voice); }); }, hear, {.stop = stop});
   if (hidden.reason == ChildEnd::Reason::crashed || hidden.reason == ChildEnd::Reason::stuck)
     events.lost("copies of articles");
   for (int crashes = 0; crashes < k_most_crashes; ++crashes) {

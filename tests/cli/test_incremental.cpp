@@ -134,6 +134,7 @@ TEST_CASE("an article met twice is one result that says where it was met") {
   CHECK(answer.find("A patent on crossings\nThe Daily\n") == 0);
   CHECK(answer.find("\narticles/other.json\n  also at articles/zebra.json · Wire\n") != std::string::npos);
   CHECK(user.pfind({"--count", "zebra"}).out == "1\n");
+  CHECK(user.pindex({"--check"}).out.ends_with("5 articles checked: the index is sound\n"));
   for (const std::string outlet : {"Wire", "The Daily"})
     CHECK(user.pfind({"--count", "--outlet", outlet, "zebra"}).out == "1\n");
   const std::string shown = user.pfind({"--show", "articles/other.json"}).out;
@@ -146,4 +147,5 @@ TEST_CASE("an article met twice is one result that says where it was met") {
   fs::remove(user.at("articles/other.json"));
   check_run(user.pindex({}), 0, "0 added, 0 changed, 1 removed, 5 unchanged, 0 skipped; 5 articles in the index\n", "");
   CHECK(user.pfind({"zebra"}).out.find("Zebra patent granted\nWire\n") == 0);
+  CHECK(user.pindex({"--check"}).out.ends_with("5 articles checked: the index is sound\n"));
 }

@@ -26,7 +26,7 @@ Article article(std::string path, std::string title, std::string body) {
 using Groups = std::vector<std::vector<std::string>>; // paths, the one shown first; in order
 
 Groups groups(const std::vector<Article>& articles) {
-  std::vector<Copy> copies;
+  std::vector<ArticleCopy> copies;
   for (const Article& one : articles) copies.push_back(copy_of(one));
   Groups all;
   for (const std::vector<std::size_t>& group : groups_of(copies)) {
@@ -198,7 +198,7 @@ TEST_CASE("groups do not depend on the order of the articles") {
 }
 
 TEST_CASE("only articles that share a key are copies") {
-  const Copy none = copy_of(article("/a", "Huawei signs", "Short."));
+  const ArticleCopy none = copy_of(article("/a", "Huawei signs", "Short."));
   CHECK(keys_of(none).empty());
   Article full = article("/a", "Huawei signs with Nokia", text_of(k_text_alone));
   full.url = "https://news.example/huawei";
@@ -210,7 +210,7 @@ TEST_CASE("outlets of a group are those of all, each once") {
   Article b = article("/b", "T", "x");
   a.outlet = "Wire";
   b.outlet = "The Daily";
-  const std::vector<Copy> others{copy_of(b), copy_of(article("/c", "T", "x"))};
+  const std::vector<ArticleCopy> others{copy_of(b), copy_of(article("/c", "T", "x"))};
   CHECK(outlets_of(copy_of(a), others) == std::vector<std::string>{"Wire", "The Daily"});
   a.outlet = "THE DAILY";
   CHECK(outlets_of(copy_of(a), others) == std::vector<std::string>{"THE DAILY"});

@@ -21,8 +21,8 @@ TEST_CASE("a wording keeps numbers apart that differ") {
 
 TEST_CASE("a wording is the same for each way to write a letter") {
   CHECK(wording("Zürich") == "zurich");
-  CHECK(wording("Zu\xCC\x88rich") == "zurich"); // a diaeresis of its own
-  CHECK(wording("licens\xC2\xADing") == "licensing"); // a soft hyphen
+  CHECK(wording("Zu\xCC\x88rich") == "zurich");           // a diaeresis of its own
+  CHECK(wording("licens\xC2\xADing") == "licensing");     // a soft hyphen
   CHECK(wording("licens\xE2\x80\x8Bing") == "licensing"); // a zero-width space
   CHECK(wording("Ｈ１００") == "h100");
 }
