@@ -75,14 +75,20 @@ public:
 private:
   static constexpr int k_articles = 2000;
 
-  /// Words of small letters, so that they stand for nothing but themselves.
+  /// Words of small letters, which stand for nothing but themselves.
   void add(const std::string& body) {
     std::vector<std::string> words(1);
-    for (const char c : body) {
-      if (c >= 'a' && c <= 'z')
+    bool is_small = true;
+    for (const char c : body + ' ') {
+      if (c >= 'a' && c <= 'z') {
         words.back() += c;
-      else if (!words.back().empty())
-        words.emplace_back();
+      } else if (c >= 'A' && c <= 'Z') {
+        is_small = false;
+      } else {
+        if (!is_small) words.back().clear();
+        if (!words.back().empty()) words.emplace_back();
+        is_small = true;
+      }
     }
     words.pop_back();
     if (!words.empty()) texts_.push_back(std::move(words));
@@ -128,8 +134,7 @@ std::vector<Kind> kinds() {
       {"near", [](Words& w) { return w.word() + " near/5 " + w.word(); }, total},
       {"without", [](Words& w) { return w.word() + " -" + w.word(); }, total},
       {"period", [](Words& w) { return w.words(1 + w.below(2)) + " date:1987-03-05..2009-11-17"; }, total},
-      {"newest",
-       [](Words& w) { return w.words(1 + w.below(2)); },
+      {"newest", [](Words& w) { return w.words(1 + w.below(2)); },
        [](SearchRequest& r) {
          r.only_locations = true;
          r.sort = SortOrder::newest;
@@ -154,8 +159,8 @@ std::vector<Kind> kinds() {
       {"all facets of all", [](Words& /*w*/) { return "*"; },
        [](SearchRequest& r) {
          r.limit = 0;
-         r.facets = {Field::company, Field::organization, Field::person, Field::place, Field::technology,
-                     Field::year,    Field::month,        Field::language};
+         r.facets = {Field::company,    Field::organization, Field::person, Field::place,
+                     Field::technology, Field::year,         Field::month,  Field::language};
        }},
   };
 }
@@ -171,7 +176,8 @@ std::uint64_t digest_of(std::uint64_t digest, const Results& results) {
   digest = mixed(digest, results.total);
   for (const Hit& hit : results.hits) {
     digest = mixed(mixed(digest, hit.article.location()), hit.snippet.text);
-    for (const Highlight& highlight : hit.snippet.highlights) digest = mixed(mixed(digest, highlight.begin), highlight.end);
+    for (const Highlight& highlight : hit.snippet.highlights)
+      digest = mixed(mixed(digest, highlight.begin), highlight.end);
     for (const std::string& missing : hit.missing) digest = mixed(digest, missing);
   }
   for (const FacetCounts& facet : results.facets) {
