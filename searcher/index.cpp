@@ -147,6 +147,24 @@ const std::string& Snapshot::forward_text(Xapian::docid document) {
   return place->second;
 }
 
+/// Filter terms hold the names, folded.
+const std::unordered_set<std::string>& Snapshot::words_of_names() {
+  if (words_of_names_) return *words_of_names_;
+  std::unordered_set<std::string> words;
+  for (const EntityKind kind : k_entity_kinds) {
+    const std::string prefix(info(field_of(kind)).prefix);
+    for (auto it = all_.allterms_begin(prefix); it != all_.allterms_end(prefix); ++it) {
+      const std::string term = *it;
+      for (std::size_t at = prefix.size(); at < term.size();) {
+        const std::size_t end = std::min(term.find(' ', at), term.size());
+        words.emplace(term, at, end - at);
+        at = end + 1;
+      }
+    }
+  }
+  return words_of_names_.emplace(std::move(words));
+}
+
 void Snapshot::forget_if_much() {
   statistics_.forget_if_many();
   if (metadata_.size() > k_remembered_metadata) metadata_.clear();

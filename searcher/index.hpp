@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 #include <xapian.h>
@@ -79,6 +81,10 @@ public:
   /// find the same articles again; the reference holds until forget_if_much. Throws Xapian::Error.
   const std::string& forward_text(Xapian::docid document);
 
+  /// Every word, folded, of the names of companies, organizations, people, places and technologies. They are read when
+  /// first asked for.
+  const std::unordered_set<std::string>& words_of_names();
+
   /// Forgets what is remembered of terms and articles where it takes much memory. For the beginning of a search.
   void forget_if_much();
 
@@ -99,6 +105,7 @@ private:
   std::unordered_map<Xapian::docid, std::string> forward_texts_;
   std::size_t forward_bytes_ = 0; // of these
   mutable std::unordered_map<std::string, std::vector<std::string>> metadata_;
+  std::optional<std::unordered_set<std::string>> words_of_names_;
 };
 
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.
