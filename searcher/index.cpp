@@ -7,6 +7,7 @@
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
+#include "searcher/facet_entries.hpp"
 
 namespace pfind::searcher {
 namespace fs = std::filesystem;
@@ -71,7 +72,7 @@ void append_period(Field field, const std::string& date, std::vector<std::uint32
 
 } // namespace
 
-FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const FacetDictionary& names) {
+FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers) {
   const Xapian::valueno slot = info(field).slot;
   const bool is_period = info(field).use == FieldUse::period;
   ends_.assign(1, 0);
@@ -84,7 +85,7 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const Facet
     }
     ends_.push_back(static_cast<std::uint32_t>(values_.size()));
   }
-  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= names.size(); }))
+  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= numbers; }))
     throw codec::DecodeError();
 }
 
@@ -99,10 +100,17 @@ const FacetDictionary& Shard::dictionary(Field field) {
                                   : dictionaries.emplace(field, load_dictionary(database, field)).first->second;
 }
 
+std::uint32_t Shard::numbers(Field field) const {
+  const std::string prefix = FacetDictionary::block_keys(field);
+  std::uint32_t blocks = 0;
+  for (auto it = database.metadata_keys_begin(prefix); it != database.metadata_keys_end(prefix); ++it) ++blocks;
+  return blocks * FacetDictionary::k_block;
+}
+
 const FacetColumn& Shard::column(Field field) {
   const auto it = columns.find(field);
   return it != columns.end() ? it->second
-                             : columns.emplace(field, FacetColumn(database, field, dictionary(field))).first->second;
+                             : columns.emplace(field, FacetColumn(database, field, numbers(field))).first->second;
 }
 
 const FacetMapping& Shard::mapping(EntityKind kind) {
@@ -163,6 +171,12 @@ const std::unordered_set<std::string>& Snapshot::words_of_names() {
     }
   }
   return words_of_names_.emplace(std::move(words));
+}
+
+FacetEntries& Snapshot::facet_entries(Field facet) {
+  std::shared_ptr<FacetEntries>& entries = facet_entries_[facet];
+  if (!entries) entries = std::make_shared<FacetEntries>(*this, facet);
+  return *entries;
 }
 
 void Snapshot::forget_if_much() {
