@@ -14,6 +14,7 @@
 #include "common/text/fold.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
+#include "searcher/first_days.hpp"
 #include "searcher/query/builder.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/lexer.hpp"
@@ -175,7 +176,8 @@ private:
   Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) const {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query);
+    const std::optional<DocumentBits> first_days = first_days_for(wanted);
+    enquire.set_query(first_days ? Xapian::Query(Xapian::Query::OP_FILTER, query, query_of(*first_days)) : query);
     enquire.set_weighting_scheme(request_.model.first_stage());
     Xapian::MultiValueKeyMaker by_date;
     if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
@@ -184,6 +186,14 @@ private:
       enquire.set_sort_by_key_then_relevance(&by_date, false);
     }
     return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount())));
+  }
+
+  /// Where results go by date: the articles among which the first `wanted` are, if they are not all to be compared.
+  std::optional<DocumentBits> first_days_for(std::size_t wanted) const {
+    const bool by_date = request_.sort == SortOrder::newest || request_.sort == SortOrder::oldest;
+    if (!by_date || matched_.size() != 1) return std::nullopt;
+    return articles_of_first_days(matched_.front(), request_.sort == SortOrder::newest, wanted,
+                                  index_.shards().front().database);
   }
 
   /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
