@@ -9,7 +9,11 @@
 namespace pfind {
 
 std::string FacetDictionary::block_key(Field field, std::uint32_t number) {
-  return fmt::format("{}{}/{}", metadata::k_facet, info(field).name, number);
+  return fmt::format("{}{}", block_keys(field), number);
+}
+
+std::string FacetDictionary::block_keys(Field field) {
+  return fmt::format("{}{}/", metadata::k_facet, info(field).name);
 }
 
 std::vector<std::string> FacetDictionary::names_of_block(std::string_view block) {

@@ -22,6 +22,9 @@ public:
   std::string block_key(std::uint32_t number) const { return block_key(field_, number); }
   static std::string block_key(Field field, std::uint32_t number);
 
+  /// What the metadata keys of all blocks of a field begin with, and no others.
+  static std::string block_keys(Field field);
+
   /// The names of one block, in order. Throws codec::DecodeError.
   static std::vector<std::string> names_of_block(std::string_view block);
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 #include "common/entity/name_key.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
+#include "searcher/query/matches.hpp"
 #include "searcher/suggestions.hpp"
 
 namespace pfind::searcher {
@@ -54,17 +54,14 @@ private:
   ArticleSet articles_with(const std::vector<std::string>& terms) const {
     ArticleSet articles;
     for (const Shard& shard : index_.shards()) {
-      std::set<Xapian::docid> found;
-      for (const std::string& term : terms)
-        found.insert(shard.database.postlist_begin(term), shard.database.postlist_end(term));
-      articles.emplace_back(found.begin(), found.end());
+      articles.push_back(matches({Xapian::Query::OP_OR, terms.begin(), terms.end()}, shard.database));
     }
     return articles;
   }
 
   static std::uint64_t count(const ArticleSet& articles) {
     std::uint64_t count = 0;
-    for (const auto& of_shard : articles) count += of_shard.size();
+    for (const auto& of_shard : articles) count += of_shard.count();
     return count;
   }
 

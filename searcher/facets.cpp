@@ -1,146 +1,89 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <unordered_map>
+#include <utility>
 
-#include "searcher/entity_names.hpp"
+#include "searcher/facet_entries.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-/// A facet's value as displayed: the name, or `2024`, `2024-03` for the numbers of periods.
-std::string display_value(Field field, std::uint32_t number, Shard& shard) {
-  switch (field) {
-  case Field::year: return fmt::format("{:04}", number);
-  case Field::month: return fmt::format("{:04}-{:02}", number / 100, number % 100);
-  default: return shard.dictionary(field).name(number);
-  }
-}
+/// How many articles have an entry of a facet.
+struct Counted {
+  std::uint32_t entry = 0;
+  std::uint32_t count = 0;
+};
 
-using CountsByKey = std::unordered_map<std::string, FacetCount>;
-
-/// Shards number their values apart; names bring them together, under the key that the filter uses.
-CountsByKey count_values(Snapshot& index, const ArticleSet& articles, Field facet) {
-  CountsByKey by_key;
-  for (std::size_t i = 0; i < articles.size(); ++i) {
-    Shard& shard = index.shards()[i];
-    const FacetColumn& column = shard.column(facet);
-    std::unordered_map<std::uint32_t, std::uint64_t> by_number;
-    for (const Xapian::docid article : articles[i]) {
-      for (const std::uint32_t value : column.values(article)) ++by_number[value];
-    }
-    for (const auto& [number, count] : by_number) {
-      const std::string value = display_value(facet, number, shard);
-      by_key.try_emplace(facet_key(value), FacetCount{value, 0}).first->second.count += count;
-    }
-  }
-  return by_key;
-}
-
-/// Counts entities of one kind under their canonical names.
-class EntityCounter {
+/// Counts the entries of a facet; an article counts once for each, however many of its names it has.
+class EntryCounter {
 public:
-  EntityCounter(Snapshot& index, EntityKind kind) : index_(index), kind_(kind) {
-    for (const EntityKind from : k_entity_kinds) {
-      const bool is_source = from == kind || std::ranges::any_of(index.shards(), [&](Shard& shard) {
-                               return !shard.mapping(kind).canonical[static_cast<std::size_t>(from)].empty();
-                             });
-      if (is_source) sources_.push_back(from);
-    }
-  }
+  EntryCounter(Snapshot& index, FacetEntries& entries) : index_(index), entries_(entries) {}
 
-  void count(Shard& shard, const std::vector<Xapian::docid>& articles) {
-    std::vector<Source> sources;
-    for (const EntityKind from : sources_) {
-      const Field field = field_of(from);
-      sources.push_back({from, &shard.column(field), std::vector(shard.dictionary(field).size(), k_unasked)});
-    }
-    std::vector<std::uint32_t> entities;
-    for (const Xapian::docid article : articles) {
-      entities.clear();
-      for (Source& source : sources) {
-        for (const std::uint32_t value : source.column->values(article)) {
-          std::uint32_t& entity = source.entities[value];
-          if (entity == k_unasked) entity = entity_of(source.kind, value, shard);
-          if (entity != k_nobody) entities.push_back(entity);
-        }
+  void count(std::size_t shard, const DocumentBits& articles) {
+    for (Tally& tally : tallies_) tally.latest = 0; // shards number their articles apart
+    std::vector<const FacetColumn*> columns;
+    for (const Field source : entries_.sources()) columns.push_back(&index_.shards()[shard].column(source));
+    articles.for_each([&](Xapian::docid article) {
+      for (std::size_t source = 0; source < columns.size(); ++source) {
+        for (const std::uint32_t value : columns[source]->values(article))
+          count_one(entries_.of(shard, source, value), article);
       }
-      count_once(entities);
-    }
+    });
   }
 
-  CountsByKey take() && {
-    CountsByKey by_key;
-    for (FacetCount& counted : counts_) {
-      if (counted.count == 0) continue;
-      std::string key = facet_key(counted.value);
-      by_key.try_emplace(std::move(key), std::move(counted));
+  /// The entries that any article has.
+  std::vector<Counted> counted() const {
+    std::vector<Counted> all;
+    for (std::size_t entry = 0; entry < tallies_.size(); ++entry) {
+      if (tallies_[entry].count > 0) all.push_back({static_cast<std::uint32_t>(entry), tallies_[entry].count});
     }
-    return by_key;
+    return all;
   }
 
 private:
-  static constexpr std::uint32_t k_nobody = UINT32_MAX;
-  static constexpr std::uint32_t k_unasked = UINT32_MAX - 1;
-
-  /// Values of one kind and which entities they stand for, as far as was asked.
-  struct Source {
-    EntityKind kind;
-    const FacetColumn* column;
-    std::vector<std::uint32_t> entities;
+  struct Tally {
+    std::uint32_t count = 0;
+    Xapian::docid latest = 0; ///< article that was counted
   };
 
-  void count_once(std::vector<std::uint32_t>& entities) {
-    if (entities.size() > 1) {
-      std::ranges::sort(entities);
-      entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
-    }
-    for (const std::uint32_t entity : entities) ++counts_[entity].count;
-  }
-
-  std::uint32_t entity_of(EntityKind from, std::uint32_t value, Shard& shard) {
-    const FacetDictionary& names = shard.dictionary(field_of(kind_));
-    if (index_.shards().size() == 1 && value < shard.mapping(from).known) {
-      const std::uint32_t canonical = shard.mapping(kind_).of(from, kind_, value);
-      if (canonical == FacetMapping::k_nobody) return k_nobody;
-      return entity(facet_key(names.name(canonical)));
-    }
-    const auto canonical = canonical_name({from, facet_key(shard.name(field_of(from), value))}, index_);
-    return canonical && canonical->kind == kind_ ? entity(canonical->key) : k_nobody;
-  }
-
-  std::uint32_t entity(const std::string& key) {
-    const auto [it, is_new] = entities_.try_emplace(key, static_cast<std::uint32_t>(counts_.size()));
-    if (is_new) counts_.push_back({display_name({kind_, key}, index_), 0});
-    return it->second;
+  void count_one(std::uint32_t entry, Xapian::docid article) {
+    if (entry == FacetEntries::k_nobody) return;
+    if (entry >= tallies_.size()) tallies_.resize(std::max<std::size_t>(entry + 1, 2 * tallies_.size()));
+    Tally& tally = tallies_[entry];
+    tally.count += tally.latest != article;
+    tally.latest = article;
   }
 
   Snapshot& index_;
-  EntityKind kind_;
-  std::vector<EntityKind> sources_;                         // whose values may be of this kind
-  std::unordered_map<std::string, std::uint32_t> entities_; // canonical key -> into counts_
-  std::vector<FacetCount> counts_;
+  FacetEntries& entries_;
+  std::vector<Tally> tallies_; // by entry
 };
 
-CountsByKey count_entities(Snapshot& index, const ArticleSet& articles, EntityKind kind) {
-  EntityCounter counter(index, kind);
-  for (std::size_t i = 0; i < articles.size(); ++i) counter.count(index.shards()[i], articles[i]);
-  return std::move(counter).take();
+/// Leaves out those that cannot be among the `limit` most frequent, whatever their names.
+void keep_candidates(std::vector<Counted>& counted, std::size_t limit) {
+  if (limit >= counted.size()) return;
+  if (limit == 0) return counted.clear();
+  const auto last = counted.begin() + static_cast<std::ptrdiff_t>(limit - 1);
+  std::ranges::nth_element(counted, last, std::greater{}, &Counted::count);
+  std::erase_if(counted, [least = last->count](const Counted& one) { return one.count < least; });
+}
+
+bool is_more_frequent(const FacetCount& a, const FacetCount& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
 }
 
 } // namespace
 
 FacetCounts count_facet(Snapshot& index, const ArticleSet& articles, Field facet, std::size_t limit) {
-  const auto kind = entity_kind(info(facet).name);
-  CountsByKey by_key = kind ? count_entities(index, articles, *kind) : count_values(index, articles, facet);
-  FacetCounts counts{.field = facet, .distinct = by_key.size()};
-  for (auto& [key, counted] : by_key) counts.values.push_back(std::move(counted));
-  const auto more_frequent = [](const FacetCount& a, const FacetCount& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  };
+  FacetEntries& entries = index.facet_entries(facet);
+  EntryCounter counter(index, entries);
+  for (std::size_t shard = 0; shard < articles.size(); ++shard) counter.count(shard, articles[shard]);
+  std::vector<Counted> counted = counter.counted();
+  FacetCounts counts{.field = facet, .distinct = counted.size()};
+  keep_candidates(counted, limit);
+  for (const Counted& one : counted) counts.values.push_back({entries.name(one.entry), one.count});
   const auto kept = counts.values.begin() + static_cast<std::ptrdiff_t>(std::min(limit, counts.values.size()));
-  std::partial_sort(counts.values.begin(), kept, counts.values.end(), more_frequent);
+  std::partial_sort(counts.values.begin(), kept, counts.values.end(), is_more_frequent);
   counts.values.erase(kept, counts.values.end());
   return counts;
 }

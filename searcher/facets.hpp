@@ -1,15 +1,15 @@
 #pragma once
 
 #include <vector>
-#include <xapian.h>
 
+#include "searcher/document_bits.hpp"
 #include "searcher/index.hpp"
 #include "searcher/result.hpp"
 
 namespace pfind::searcher {
 
-/// Articles of each shard of an index, by their numbers there.
-using ArticleSet = std::vector<std::vector<Xapian::docid>>;
+/// Articles of each shard of an index.
+using ArticleSet = std::vector<DocumentBits>;
 
 /// Counts the values of a facet over a set of articles, exactly; keeps the `limit` most frequent. Entities are counted
 /// under their canonical names, an article once for each however many of its names it has.

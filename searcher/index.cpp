@@ -7,6 +7,7 @@
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
+#include "searcher/facet_entries.hpp"
 
 namespace pfind::searcher {
 namespace fs = std::filesystem;
@@ -71,7 +72,7 @@ void append_period(Field field, const std::string& date, std::vector<std::uint32
 
 } // namespace
 
-FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const FacetDictionary& names) {
+FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers) {
   const Xapian::valueno slot = info(field).slot;
   const bool is_period = info(field).use == FieldUse::period;
   ends_.assign(1, 0);
@@ -84,7 +85,7 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, const Facet
     }
     ends_.push_back(static_cast<std::uint32_t>(values_.size()));
   }
-  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= names.size(); }))
+  if (!is_period && std::ranges::any_of(values_, [&](std::uint32_t value) { return value >= numbers; }))
     throw codec::DecodeError();
 }
 
@@ -99,10 +100,17 @@ const FacetDictionary& Shard::dictionary(Field field) {
                                   : dictionaries.emplace(field, load_dictionary(database, field)).first->second;
 }
 
+std::uint32_t Shard::numbers(Field field) const {
+  const std::string prefix = FacetDictionary::block_keys(field);
+  std::uint32_t blocks = 0;
+  for (auto it = database.metadata_keys_begin(prefix); it != database.metadata_keys_end(prefix); ++it) ++blocks;
+  return blocks * FacetDictionary::k_block;
+}
+
 const FacetColumn& Shard::column(Field field) {
   const auto it = columns.find(field);
   return it != columns.end() ? it->second
-                             : columns.emplace(field, FacetColumn(database, field, dictionary(field))).first->second;
+                             : columns.emplace(field, FacetColumn(database, field, numbers(field))).first->second;
 }
 
 const FacetMapping& Shard::mapping(EntityKind kind) {
@@ -145,6 +153,30 @@ const std::string& Snapshot::forward_text(Xapian::docid document) {
     forward_bytes_ += place->second.size();
   }
   return place->second;
+}
+
+/// Filter terms hold the names, folded.
+const std::unordered_set<std::string>& Snapshot::words_of_names() {
+  if (words_of_names_) return *words_of_names_;
+  std::unordered_set<std::string> words;
+  for (const EntityKind kind : k_entity_kinds) {
+    const std::string prefix(info(field_of(kind)).prefix);
+    for (auto it = all_.allterms_begin(prefix); it != all_.allterms_end(prefix); ++it) {
+      const std::string term = *it;
+      for (std::size_t at = prefix.size(); at < term.size();) {
+        const std::size_t end = std::min(term.find(' ', at), term.size());
+        words.emplace(term, at, end - at);
+        at = end + 1;
+      }
+    }
+  }
+  return words_of_names_.emplace(std::move(words));
+}
+
+FacetEntries& Snapshot::facet_entries(Field facet) {
+  std::shared_ptr<FacetEntries>& entries = facet_entries_[facet];
+  if (!entries) entries = std::make_shared<FacetEntries>(*this, facet);
+  return *entries;
 }
 
 void Snapshot::forget_if_much() {

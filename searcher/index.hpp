@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 #include <xapian.h>
@@ -22,11 +24,14 @@
 
 namespace pfind::searcher {
 
+class FacetEntries;
+
 /// The values of one facet for every article of a shard, read once from the value stream into memory: `values(docid)`
 /// are numbers of the dictionary, or of a period: YYYY or YYYYMM.
 class FacetColumn {
 public:
-  FacetColumn(const Xapian::Database& shard, Field field, const FacetDictionary& names);
+  /// `numbers`: below which values are, where they are numbers of a dictionary. Throws codec::DecodeError.
+  FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers);
 
   /// The numbers of the values of an article, in increasing order. Valid as long as the column.
   std::span<const std::uint32_t> values(Xapian::docid document) const;
@@ -45,6 +50,10 @@ struct Shard {
   std::map<std::pair<Field, std::uint32_t>, std::vector<std::string>> name_blocks{}; ///< parts of dictionaries
 
   const FacetDictionary& dictionary(Field field);
+
+  /// Below which the numbers of a facet's values are; up to a block more than there are.
+  std::uint32_t numbers(Field field) const;
+
   const FacetColumn& column(Field field);
 
   /// What the catalog makes of the values of an entity facet.
@@ -89,6 +98,13 @@ public:
   /// find the same articles again; the reference holds until forget_if_much. Throws Xapian::Error.
   const std::string& forward_text(Xapian::docid document);
 
+  /// Every word, folded, of the names of companies, organizations, people, places and technologies. They are read when
+  /// first asked for.
+  const std::unordered_set<std::string>& words_of_names();
+
+  /// What the values of a facet are counted as.
+  FacetEntries& facet_entries(Field facet);
+
   /// Forgets what is remembered of terms and articles where it takes much memory. For the beginning of a search.
   void forget_if_much();
 
@@ -109,6 +125,8 @@ private:
   std::unordered_map<Xapian::docid, std::string> forward_texts_;
   std::size_t forward_bytes_ = 0; // of these
   mutable std::unordered_map<std::string, std::vector<std::string>> metadata_;
+  std::optional<std::unordered_set<std::string>> words_of_names_;
+  std::map<Field, std::shared_ptr<FacetEntries>> facet_entries_;
 };
 
 /// An index opened for reading, with the promise that work on it sees one state and never a commit under way.

@@ -58,6 +58,7 @@ struct Decisions {
   enum class State : std::uint8_t { open, accepted, refused };
 
   Acceptance accept;
+  Refusal refuse; ///< empty for none
   std::shared_ptr<StoredText> text;
   std::map<std::string, std::vector<State>> of_shard{}; ///< by the shard's state, by docid
 };
@@ -75,6 +76,7 @@ public:
     name_ = state_of(shard);
     states_ = &decisions_->of_shard[name_];
     states_->resize(std::size_t{last_} + 1);
+    forward_texts_ = shard.valuestream_begin(info(Field::forward).slot);
     document_ = 0;
   }
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -100,6 +102,7 @@ public:
 private:
   bool is_accepted(Xapian::docid document) {
     Decisions::State& state = (*states_)[document];
+    if (state == Decisions::State::open && is_refused(document)) state = Decisions::State::refused;
     if (state == Decisions::State::open) {
       if (!decisions_->text->open(shard_, name_, document)) return true;
       state = decisions_->accept(*decisions_->text) ? Decisions::State::accepted : Decisions::State::refused;
@@ -107,8 +110,19 @@ private:
     return state == Decisions::State::accepted;
   }
 
+  /// Documents come in increasing order, so that the stream of forward texts is read but once.
+  bool is_refused(Xapian::docid document) {
+    if (!decisions_->refuse) return false;
+    const auto end = shard_.valuestream_end(info(Field::forward).slot);
+    if (forward_texts_ != end && forward_texts_.get_docid() < document) forward_texts_.skip_to(document);
+    if (forward_texts_ == end || forward_texts_.get_docid() != document) return false;
+    const std::string stored = *forward_texts_;
+    return decisions_->refuse(ForwardText(stored));
+  }
+
   std::shared_ptr<Decisions> decisions_;
   Xapian::Database shard_;
+  Xapian::ValueIterator forward_texts_;
   std::string name_; // of the shard's state
   std::vector<Decisions::State>* states_ = nullptr;
   Xapian::docid last_ = 0;
@@ -132,8 +146,9 @@ std::vector<Xapian::docid> found_in(const Xapian::Database& shard, const Xapian:
 
 } // namespace
 
-Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text) {
-  auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), std::move(text)});
+Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
+                         Refusal refuse) {
+  auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), std::move(refuse), std::move(text)});
   return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};
 }
 

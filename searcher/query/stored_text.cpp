@@ -8,6 +8,26 @@
 #include "common/text/sentences.hpp"
 
 namespace pfind::searcher {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\n'; }
+
+/// Whether the word stands anywhere between blanks, but for a bracket or quotation mark before it and one mark behind
+/// it: then nothing can join it to what is beside it.
+bool stands_alone_in(std::string_view text, std::string_view word) {
+  constexpr std::string_view k_openers = "(\"";
+  constexpr std::string_view k_closers = ",;:.!?)\"";
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if (at == 0 || end + 1 >= text.size()) continue;
+    const bool begins = is_blank(text[at - 1]) || k_openers.find(text[at - 1]) != std::string_view::npos;
+    const bool is_marked = k_closers.find(text[end]) != std::string_view::npos;
+    if (begins && is_blank(text[is_marked ? end + 1 : end])) return true;
+  }
+  return false;
+}
+
+} // namespace
 
 bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xapian::docid document) {
   const auto kept = std::ranges::find_if(
@@ -49,14 +69,11 @@ const StoredText::Tokens& StoredText::body() {
   return *reading.body;
 }
 
-bool StoredText::has_between_blanks(std::string_view word) const {
+bool StoredText::surely_has(std::string_view word) const {
+  std::string capitalised(word);
+  capitalised.front() = static_cast<char>(capitalised.front() - 'a' + 'A');
   const std::string_view body = readings_[current_].article.body;
-  const auto is_blank = [&](std::size_t at) { return body[at] == ' ' || body[at] == '\n'; };
-  for (std::size_t at = body.find(word); at != std::string_view::npos; at = body.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if (at > 0 && end < body.size() && is_blank(at - 1) && is_blank(end)) return true;
-  }
-  return false;
+  return stands_alone_in(body, word) || stands_alone_in(body, capitalised);
 }
 
 const StoredText::Tokens* StoredText::sentence(std::size_t number) {

@@ -34,9 +34,9 @@ public:
   /// The sentence of that number in the body, from 0; nothing behind the last.
   const Tokens* sentence(std::size_t number);
 
-  /// Whether the body has `word` (small ASCII letters) between blanks, so that it surely is a word of it. Quick, since
-  /// nothing is analysed.
-  bool has_between_blanks(std::string_view word) const;
+  /// Whether the body has `word` (small ASCII letters, at least two), or it with a capital, standing so that it surely
+  /// is a word of it. Quick, since nothing is analysed.
+  bool surely_has(std::string_view word) const;
 
   /// Whether an article was to be opened past the limit.
   bool limit_reached() const { return limit_reached_; }

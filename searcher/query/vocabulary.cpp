@@ -226,16 +226,44 @@ bool Vocabulary::is_joined_form(const std::string& term) const {
   return !index_.metadata(fit_term(metadata::k_compound, term)).empty();
 }
 
+/// An article that has a word so written has it in its forward text, under the word's stem in one of the languages of
+/// the index, unless the text is too long to be there whole.
+Refusal Vocabulary::lacks_spelling(const std::vector<text::Token>& words) const {
+  struct Number {
+    std::size_t word;
+    std::uint32_t term;
+    std::uint8_t written;
+  };
+  std::vector<Number> numbers;
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    const std::uint8_t written = written_number(words[word].word);
+    for (const std::string& language : index_.languages())
+      numbers.push_back({word, term_number(index_.analyzer(language).stem(words[word].word)), written});
+  }
+  return [numbers, missing = std::vector<bool>(words.size(), true)](const ForwardText& text) {
+    if (text.length() > k_max_forward_words) return false;
+    std::vector<bool> lacks = missing;
+    text.for_each_word([&](const ForwardText::Word& found) {
+      if (found.is_beside) return;
+      for (const Number& number : numbers) {
+        if (found.term == number.term && found.written == number.written) lacks[number.word] = false;
+      }
+    });
+    return std::ranges::find(lacks, true) != lacks.end();
+  };
+}
+
 Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words,
                                           Field field) const {
   const Mentions mentions({Spelling{.field = field, .written = words}});
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-  const bool is_simple = field == Field::body && words.size() == 1 && std::ranges::all_of(words.front().word, is_small);
+  const bool is_simple = field == Field::body && words.size() == 1 && words.front().word.size() > 1 &&
+                         std::ranges::all_of(words.front().word, is_small);
   const std::string word = is_simple ? words.front().word : "";
   const auto accept = [mentions, word](StoredText& text) {
-    return (!word.empty() && text.has_between_blanks(word)) || mentions.are_in(text, 1);
+    return (!word.empty() && text.surely_has(word)) || mentions.are_in(text, 1);
   };
-  return restricted(candidates, accept, text_);
+  return restricted(candidates, accept, text_, lacks_spelling(words));
 }
 
 } // namespace pfind::searcher

@@ -79,6 +79,7 @@ public:
 
 private:
   void look_up(const std::vector<query::Wildcard>& wildcards);
+  Refusal lacks_spelling(const std::vector<text::Token>& words) const;
   std::string normalised(std::string_view pattern) const;
   void add_stem(const std::string& pattern, const std::string& prefix, Expansion& expansion) const;
   bool stands_apart(const text::Token& word, std::string_view prefix) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "common/stored_article.hpp"
 #include "common/text/characters.hpp"
@@ -101,16 +102,13 @@ std::optional<BetterWord> Speller::best(const text::Token& word, const std::vect
   return choose(std::move(candidates));
 }
 
-std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) {
+std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) const {
   if (candidates.empty()) return std::nullopt;
-  std::set<std::string> words;
-  for (const BetterWord& candidate : candidates) words.insert(candidate.word);
-  const std::set<std::string> names = names_among(words);
-  for (BetterWord& candidate : candidates) candidate.is_name = names.contains(candidate.word);
+  for (BetterWord& candidate : candidates) candidate.is_name = is_name(candidate.word);
   return *std::ranges::max_element(candidates, {}, weight);
 }
 
-bool Speller::is_name(const std::string& word) { return !names_among({word}).empty(); }
+bool Speller::is_name(const std::string& word) const { return index_.words_of_names().contains(word); }
 
 /// Of the forms that a term has in some articles, the one nearest to what was written.
 Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {
@@ -120,7 +118,7 @@ Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view
   for (auto it = database.postlist_begin(lead.term); it != database.postlist_end(lead.term); ++it) {
     if (++seen > k_examples || best.distance <= lead.at_least) break;
     const Article article = decode_article(database.get_document(*it).get_data());
-    text::Analyzer& analyzer = analyzers_.try_emplace(article.language, article.language).first->second;
+    text::Analyzer& analyzer = index_.analyzer(article.language);
     for (const std::string_view text : {std::string_view(article.title), std::string_view(article.body)}) {
       for (const text::Token& token : analyzer.analyze(text.substr(0, k_text_of_example))) {
         if (token.term != lead.term || token.kind == text::TokenKind::cased) continue;
@@ -130,24 +128,6 @@ Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view
     }
   }
   return best;
-}
-
-/// Which of the words stand in the names of entities: filter terms hold them, folded.
-std::set<std::string> Speller::names_among(const std::set<std::string>& words) const {
-  std::set<std::string> found;
-  for (const EntityKind kind : k_entity_kinds) {
-    const std::string prefix(info(field_of(kind)).prefix);
-    const Xapian::Database& database = index_.database();
-    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-      const std::string term = *it;
-      for (std::size_t at = prefix.size(); at < term.size();) {
-        const std::size_t end = std::min(term.find(' ', at), term.size());
-        if (const auto word = words.find(term.substr(at, end - at)); word != words.end()) found.insert(*word);
-        at = end + 1;
-      }
-    }
-  }
-  return found;
 }
 
 } // namespace pfind::searcher

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,7 +30,7 @@ public:
   std::vector<std::optional<BetterWord>> better_words(std::span<const text::Token> words);
 
   /// Whether a folded word is one of a company's, a person's or another entity's name that the index knows.
-  bool is_name(const std::string& word);
+  bool is_name(const std::string& word) const;
 
 private:
   struct WrittenForm {
@@ -43,12 +41,10 @@ private:
 
   static std::vector<Lead> leads(const std::vector<NearTerm>& stems, const std::vector<NearTerm>& beginnings);
   std::optional<BetterWord> best(const text::Token& word, const std::vector<Lead>& leads);
-  std::optional<BetterWord> choose(std::vector<BetterWord> candidates);
+  std::optional<BetterWord> choose(std::vector<BetterWord> candidates) const;
   WrittenForm written_form(const Lead& lead, std::u32string_view like);
-  std::set<std::string> names_among(const std::set<std::string>& words) const;
 
   Snapshot& index_;
-  std::map<std::string, text::Analyzer> analyzers_; // by language
 };
 
 } // namespace pfind::searcher

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "searcher/facets.hpp"
+#include "searcher/query/matches.hpp"
 #include "tests/support/test_index.hpp"
 
 using namespace pfind;
@@ -15,9 +16,7 @@ IndexedArticle about(const std::string& path, std::vector<std::string> companies
   return {article, Named{.companies = std::move(companies)}};
 }
 
-ArticleSet everything(const Snapshot& snapshot) {
-  return {{snapshot.database().postlist_begin(""), snapshot.database().postlist_end("")}};
-}
+ArticleSet everything(const Snapshot& snapshot) { return {matches(Xapian::Query::MatchAll, snapshot.database())}; }
 
 /// `Huawei 2, Nokia 1`.
 std::string shown(const FacetCounts& counts) {
@@ -41,7 +40,10 @@ TEST_CASE("values are counted, most frequent first, ties by name") {
   const FacetCounts two = count_facet(snapshot, everything(snapshot), Field::company, 2);
   CHECK(shown(two) == "Huawei 2, Apple 1");
   CHECK(two.distinct == 3);
-  CHECK(shown(count_facet(snapshot, ArticleSet{{4, 3}}, Field::company, 9)) == "Apple 1");
+  DocumentBits last_two(4);
+  last_two.add(4);
+  last_two.add(3);
+  CHECK(shown(count_facet(snapshot, {last_two}, Field::company, 9)) == "Apple 1");
   CHECK(counted(snapshot, Field::person).empty());
 }
 

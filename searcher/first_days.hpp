@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <xapian.h>
+
+#include "searcher/document_bits.hpp"
+
+namespace pfind::searcher {
+
+/// Those of `found` that are of its newest (or oldest) days, at least `wanted` articles, every one of each day: all
+/// that need be looked at to order the first by time. Nothing where it does not pay to look, since few articles were
+/// found, or since few of them have a date or are of these days. `shard`: a single database.
+std::optional<DocumentBits> articles_of_first_days(const DocumentBits& found, bool newest, std::size_t wanted,
+                                                   const Xapian::Database& shard);
+
+} // namespace pfind::searcher
