@@ -1,11 +1,13 @@
 """Tests of what scripts/bench is made of: drawing queries, forms of collections, measuring, the table."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
 import sys
 import tempfile
+import types
 import unittest
 
 sys.dont_write_bytecode = True
@@ -145,6 +147,30 @@ class Measuring(unittest.TestCase):
         with self.assertRaises(measure.BenchError):
             driver.answers("top")
         driver.close()
+
+
+class Dropping(unittest.TestCase):
+    def test_one_that_fails_drops_out_and_the_others_go_on(self):
+        def work(contestant):
+            done.append(contestant.name)
+            if contestant.name == "b":
+                raise measure.BenchError("no more")
+        done = []
+        contestants = run.Contestants("40", [types.SimpleNamespace(name=name) for name in "abc"], measure.Turns(None))
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
+            contestants.each("index", work)
+            contestants.each("index", work)
+        self.assertEqual(done, ["a", "b", "c", "a", "c"])
+
+    def test_a_lock_is_left_to_others_after_its_time(self):
+        with tempfile.NamedTemporaryFile() as lock:
+            turns = measure.Turns(lock.name, hold=0, rest=0)
+            turns.take()
+            with open(lock.name) as other, self.assertRaises(BlockingIOError):
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            turns.leave()
+            with open(lock.name) as other:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Table(unittest.TestCase):

@@ -1,5 +1,6 @@
 """Running programs and taking what they cost."""
 
+import contextlib
 import dataclasses
 import fcntl
 import json
@@ -67,7 +68,7 @@ class Driver:
         return json.loads(line)
 
     def close(self):
-        with self.process:
+        with self.process, contextlib.suppress(BrokenPipeError):  # it may have ended by itself
             self.process.stdin.close()
 
 

@@ -11,7 +11,7 @@ import sys
 
 import peers
 
-from . import collections, measure, table
+from . import collections, measure, queries, table
 from .measure import BenchError, say
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -84,55 +84,77 @@ def bench_collection(size, wanted, options, turns):
     say(f"{size}: articles, queries")
     facts = collection.facts()
     collection.queries()
-    contestants = [peer(collection, PROGRAMS) for peer in wanted if not peer.largest or facts["articles"] <= peer.largest]
-    for contestant in contestants:
+    contestants = Contestants(size, [peer(collection, PROGRAMS) for peer in wanted
+                                     if not peer.largest or facts["articles"] <= peer.largest], turns)
+    for contestant in contestants.here:
         contestant.prepare()
-    rounds = {contestant.name: [] for contestant in contestants}
-    build_indexes(size, contestants, rounds, options, turns)
-    totals = ask_all(size, contestants, rounds, options, turns)
-    run_commands(size, contestants, rounds, options, turns)
-    return {"facts": facts, "figures": {name: table.medians(one) for name, one in rounds.items()}, "rounds": rounds,
-            "totals": totals}
+    build_indexes(contestants, options)
+    totals = ask_all(contestants, options)
+    run_commands(contestants, options, queries.read(collection.queries())[::COMMAND_STEP])
+    return {"facts": facts, "figures": {name: table.medians(one) for name, one in contestants.rounds.items()},
+            "rounds": contestants.rounds, "totals": totals}
 
 
-def build_indexes(size, contestants, rounds, options, turns):
-    for number in range(options.rounds):
-        for contestant in contestants:
-            if options.keep and (contestant.index.exists() or contestant.index_bytes() == 0):
-                continue
-            turns.take()
-            cost = contestant.build()
-            if cost is None:
-                continue
-            say(f"{size}: index {number + 1}, {contestant.name} {cost.seconds:.1f} s")
-            rounds[contestant.name].append({
-                "index_seconds": cost.seconds, "index_cpu_seconds": cost.cpu_seconds, "index_peak_mb": cost.peak_bytes / 1e6,
-                "index_mb": contestant.index_bytes() / 1e6})
+class Contestants:
+    """Those that still take part: one that fails is named and left out, the others go on."""
+
+    def __init__(self, size, contestants, turns):
+        self.size, self.turns = size, turns
+        self.here = list(contestants)
+        self.rounds = {contestant.name: [] for contestant in contestants}
+
+    def each(self, what, work):
+        """Calls `work(contestant)` for each in turn."""
+        for contestant in list(self.here):
+            self.turns.take()
+            try:
+                work(contestant)
+            except BenchError as error:
+                say(f"{self.size}: {what}: {contestant.name} drops out: {error}")
+                self.here.remove(contestant)
 
 
-def ask_all(size, contestants, rounds, options, turns):
+def build_indexes(contestants, options):
+    def build(contestant):
+        if options.keep and contestant.index.exists():
+            return
+        cost = contestant.build()
+        if cost is None:
+            return
+        say(f"{contestants.size}: index, {contestant.name} {cost.seconds:.1f} s")
+        contestants.rounds[contestant.name].append({
+            "index_seconds": cost.seconds, "index_cpu_seconds": cost.cpu_seconds, "index_peak_mb": cost.peak_bytes / 1e6,
+            "index_mb": contestant.index_bytes() / 1e6})
+    for _ in range(options.rounds):
+        contestants.each("index", build)
+
+
+def ask_all(contestants, options):
     """Asks all queries in one process per contestant, a pass of each in turn; the first passes only warm up. Gives the numbers of
     results by contestant."""
     totals = {}
     with contextlib.ExitStack() as open_drivers:
-        drivers = []
-        for contestant in contestants:
+        drivers = {}
+
+        def start(contestant):
             driver = contestant.driver()
             if driver:
                 open_drivers.callback(driver.close)
-                drivers.append((contestant, driver))
+                drivers[contestant.name] = driver
+
+        contestants.each("queries", start)
         for number in range(options.passes + 1):
             for mode in ("top", "counts", "snippets"):
-                for contestant, driver in drivers:
-                    if mode not in contestant.modes:
-                        continue
-                    turns.take()
-                    answers = driver.answers(mode)
+                def ask(contestant):
+                    if contestant.name not in drivers or mode not in contestant.modes:
+                        return
+                    answers = drivers[contestant.name].answers(mode)
                     if any(total is not None for total in answers["totals"]):
                         totals[contestant.name] = answers["totals"]
                     if number > 0:
-                        rounds[contestant.name].append(query_figures(mode, answers))
-            say(f"{size}: queries, pass {number} of {options.passes}")
+                        contestants.rounds[contestant.name].append(query_figures(mode, answers))
+                contestants.each(f"queries, {mode}", ask)
+            say(f"{contestants.size}: queries, pass {number} of {options.passes}")
     return totals
 
 
@@ -145,23 +167,20 @@ def query_figures(mode, answers):
     return figures
 
 
-def run_commands(size, contestants, rounds, options, turns):
-    """Asks some queries by command lines: what a person waits for, the start of the program included."""
-    from . import queries
-    asked = queries.read(contestants[0].collection.queries())[::COMMAND_STEP] if contestants else []
+def run_commands(contestants, options, asked):
+    """Asks queries by command lines: what a person waits for, the start of the program included."""
     for number in range(options.rounds):
-        costs = {contestant.name: [] for contestant in contestants}
+        costs = {}
         for query in asked:
-            for contestant in contestants:
+            def ask(contestant):
                 command = contestant.command(query)
                 if command:
-                    turns.take()
-                    costs[contestant.name].append(measure.run(command, allowed=(0, 1)))
+                    costs.setdefault(contestant.name, []).append(measure.run(command, allowed=(0, 1)))
+            contestants.each("commands", ask)
         for name, taken in costs.items():
-            if taken:
-                rounds[name].append(query_figures("command", {
-                    "us": [cost.seconds * 1e6 for cost in taken], "cpu_us": [cost.cpu_seconds * 1e6 for cost in taken]}))
-        say(f"{size}: commands, round {number + 1}")
+            contestants.rounds[name].append(query_figures("command", {
+                "us": [cost.seconds * 1e6 for cost in taken], "cpu_us": [cost.cpu_seconds * 1e6 for cost in taken]}))
+        say(f"{contestants.size}: commands, round {number + 1} of {options.rounds}")
 
 
 def machine():
