@@ -75,8 +75,8 @@ Xapian::Query query_of(const DrawnQuery& drawn, const Xapian::Stem& stem, const 
   const auto op = drawn.kind == "phrase" ? Xapian::Query::OP_PHRASE
                   : drawn.kind == "or"   ? Xapian::Query::OP_OR
                                          : Xapian::Query::OP_AND;
-  const Xapian::Query words(op, terms.begin(), terms.end(),
-                            drawn.kind == "phrase" ? static_cast<Xapian::termcount>(terms.size()) : 0);
+  Xapian::Query words(op, terms.begin(), terms.end(),
+                      drawn.kind == "phrase" ? static_cast<Xapian::termcount>(terms.size()) : 0);
   if (drawn.first.empty()) return words;
   const Xapian::Query period(Xapian::Query::OP_VALUE_RANGE, 0, date_value(drawn.first, 0, layout),
                              date_value(drawn.last, 1, layout));
