@@ -22,6 +22,7 @@ std::vector<Article> zipf_articles(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     Article article;
     article.title = "Report " + std::string(1, static_cast<char>('a' + i % 26));
+    article.language = i % 10 == 0 ? "de" : "en";
     article.date = Date{2020, 1 + static_cast<int>(i * 12 / count), 3};
     for (std::size_t word = 0; word < 80; ++word) {
       const double uniform = (static_cast<double>(random.below(1U << 30U)) + 1) / (1U << 30U);
@@ -122,9 +123,10 @@ TEST_CASE("generator: articles come in the order of days of those learnt, over a
 
 TEST_CASE("generator: a line is JSON with every field") {
   const auto json = nlohmann::json::parse(lines(1, 1));
-  for (const char* field : {"id", "title", "text", "date", "companies", "outlet", "author"})
+  for (const char* field : {"id", "title", "text", "language", "date", "companies", "outlet", "author"})
     CHECK(json.contains(field));
   CHECK(json["id"] == "1");
+  CHECK(json["language"] == "en"); // of most
   CHECK(json["date"] == "2020-01-03");
 }
 

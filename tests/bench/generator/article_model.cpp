@@ -1,6 +1,7 @@
 #include "tests/bench/generator/article_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/error.hpp"
 #include "tests/bench/generator/tokens.hpp"
@@ -25,6 +26,7 @@ void ArticleModel::learn(const Article& article) {
   bodies_.learn(body);
   lengths_.push_back(body.size());
   if (article.date) dates_.push_back(*article.date);
+  if (!article.language.empty()) ++languages_[article.language];
   if (!article.outlet.empty()) outlets_.push_back(article.outlet);
 
   // Headlines are short and of another style: their names stay words of the chain.
@@ -71,6 +73,11 @@ void ArticleModel::finish() {
   names_.growth = law_of(std::move(name_curve_));
   // In the order of the texts, so that the same texts teach the same.
   for (std::uint32_t i = 1; i < bodies_.size(); ++i) letters_.learn(vocabulary_word(bodies_.link(i).text));
+}
+
+std::string ArticleModel::language() const {
+  const auto most = std::ranges::max_element(languages_, {}, &std::pair<const std::string, std::size_t>::second);
+  return most == languages_.end() ? "" : most->first;
 }
 
 bool ArticleModel::is_rare(const std::string& word) const {

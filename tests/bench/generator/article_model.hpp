@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -45,6 +45,9 @@ public:
   /// The outlets, one per article that has any.
   const std::vector<std::string>& outlets() const { return outlets_; }
 
+  /// That of most articles; empty where none is known.
+  std::string language() const;
+
   /// Whether the texts have this word (as vocabulary_word gives it) so seldom that another rare one may stand for it.
   bool is_rare(const std::string& word) const;
 
@@ -59,6 +62,7 @@ private:
   std::vector<std::size_t> lengths_;
   std::vector<Date> dates_;
   std::vector<std::string> outlets_;
+  std::map<std::string, std::size_t> languages_; // articles of each
   std::optional<HeapsLaw> vocabulary_;
   std::unordered_map<std::string, std::size_t> counts_; // of words
   std::size_t words_ = 0;

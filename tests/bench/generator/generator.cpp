@@ -50,6 +50,7 @@ std::vector<bool> rare_links(const Chain& chain, const ArticleModel& model) {
 std::string json_line(const GeneratedArticle& generated) {
   const Article& article = generated.article;
   nlohmann::ordered_json json{{"id", article.id}, {"title", article.title}, {"text", article.body}};
+  if (!article.language.empty()) json["language"] = article.language;
   if (article.date) json["date"] = to_iso(*article.date);
   json["companies"] = generated.companies;
   if (!article.outlet.empty()) json["outlet"] = article.outlet;
@@ -86,6 +87,7 @@ GeneratedArticle Generator::next() {
   const std::size_t length = model_.lengths()[random_.below(model_.lengths().size())];
   made.article.body = body(length, cast);
   made.article.title = title(cast);
+  made.article.language = model_.language();
   made.article.id = fmt::format("{}", written_ + 1);
   if (!model_.dates().empty())
     made.article.date = model_.dates()[std::min(written_ * model_.dates().size() / count_, model_.dates().size() - 1)];

@@ -14,11 +14,12 @@ namespace pfind::bench {
 
 /// An article with the companies that it names, by their ids: `c0`, `c1`, ...
 struct GeneratedArticle {
-  Article article; ///< id, title, body, date, outlet, one author
+  Article article; ///< id, title, body, language, date, outlet, one author
   std::vector<std::string> companies;
 };
 
-/// One line of JSON with id, title, text, date, companies, outlet and author, those that are there; a line end behind.
+/// One line of JSON with id, title, text, language, date, companies, outlet and author, those that are there; a line
+/// end behind.
 std::string json_line(const GeneratedArticle& generated);
 
 /// Writes articles like those of a model, `count` of them, in the order of days that the model's have. The same model,

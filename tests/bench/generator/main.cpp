@@ -25,7 +25,8 @@ constexpr const char* k_usage = R"(usage: generate_articles ARTICLES COUNT [SEED
        generate_articles ARTICLES same
 
 Reads the articles of a file that pindex can read, such as JSON lines (gzip too), and writes COUNT articles like them as JSON
-lines: id, title, text, date, companies (ids), outlet, author. With `same`, those articles themselves in that form.
+lines: id, title, text, language, date, companies (ids), outlet, author. With `same`, those articles themselves in that form. The
+language of all is that of most articles given: other search engines are told one, and a short text can be mistaken.
 )";
 
 template <typename Use>
@@ -55,9 +56,12 @@ private:
 };
 
 void write_same(const std::string& path) {
+  bench::ArticleModel model;
+  read(path, [&](const Article& article) { model.learn(article); });
   CompanyNumbers companies;
   std::size_t number = 0;
   read(path, [&](Article article) {
+    article.language = model.language();
     article.id = fmt::format("{}", ++number); // unique, and a number for peers that need one
     std::vector<std::string> ids = companies.of(article);
     std::cout << bench::json_line({std::move(article), std::move(ids)});
