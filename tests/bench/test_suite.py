@@ -173,6 +173,32 @@ class Dropping(unittest.TestCase):
                 fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class InstructionCounts(unittest.TestCase):
+    """What scripts/count-instructions makes of counts."""
+
+    def setUp(self):
+        script = pathlib.Path(__file__).resolve().parents[2] / "scripts/count-instructions"
+        self.counting = types.ModuleType("count_instructions")
+        self.counting.__file__ = str(script)
+        exec(compile(script.read_text(), script, "exec"), self.counting.__dict__)
+        self.accepted = {stage: 1000 for stage in self.counting.STAGES}
+
+    def compared(self, **changed):
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+            return self.counting.compare(self.accepted, {**self.accepted, **changed})
+
+    def test_a_rise_beyond_the_tolerance_is_told(self):
+        self.assertEqual(self.compared(analyzer=1041), ["analyzer"])
+
+    def test_a_small_rise_and_any_fall_are_not(self):
+        self.assertEqual(self.compared(analyzer=1039, recognizer=500), [])
+
+    def test_every_stage_has_an_accepted_count(self):
+        known, wanted = self.counting.expected()
+        self.assertRegex(known, r"^\d+\.\d+\.\d+ ")
+        self.assertEqual(set(wanted), set(self.counting.STAGES))
+
+
 class Table(unittest.TestCase):
     def test_percentiles_are_values_that_occur(self):
         self.assertEqual(table.percentile([5, 1, 4, 2, 3], 50), 3)

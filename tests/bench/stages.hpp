@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/article.hpp"
+
+namespace pfind::bench {
+
+/// One stage of indexing or searching, on its own.
+struct Stage {
+  std::string_view name;
+  /// Makes what the stage keeps between articles or queries; calling the result does a fixed amount of work and returns
+  /// a number that depends on all of it.
+  std::function<std::function<std::size_t()>(const std::vector<Article>&)> prepare;
+};
+
+/// analyzer, recognizer, document_builder, query_parser, snippet_maker.
+const std::vector<Stage>& stages();
+
+/// The articles below a folder, in the order of their paths.
+std::vector<Article> articles_below(const std::filesystem::path& folder);
+
+} // namespace pfind::bench
