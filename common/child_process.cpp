@@ -15,16 +15,15 @@
 #include <system_error>
 #include <unistd.h>
 
-
 namespace pfind {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t k_place_bytes = 256;             // its length, then at most 255 bytes
-constexpr std::size_t k_sent_at_once = 64U << 10;      // bytes of messages
-constexpr int k_look_milliseconds = 100;               // between looks at whether the work moves or is to stop
-constexpr char k_failure = '\0';                       // a kind of its own: the message of an exception
+constexpr std::size_t k_place_bytes = 256;        // its length, then at most 255 bytes
+constexpr std::size_t k_sent_at_once = 64U << 10; // bytes of messages
+constexpr int k_look_milliseconds = 100;          // between looks at whether the work moves or is to stop
+constexpr char k_failure = '\0';                  // a kind of its own: the message of an exception
 constexpr int k_complete_status = 0, k_failed_status = 1;
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -32,8 +31,7 @@ constexpr int k_complete_status = 0, k_failed_status = 1;
 /// Memory that a process shares with those it forks.
 class SharedPlace {
 public:
-  SharedPlace()
-      : bytes_(mmap(nullptr, k_place_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+  SharedPlace() : bytes_(mmap(nullptr, k_place_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
     if (bytes_ == MAP_FAILED) fail("cannot share memory with a process");
   }
   ~SharedPlace() { munmap(bytes_, k_place_bytes); }

@@ -50,9 +50,9 @@ struct ChildLimits {
   std::stop_token stop{};
 };
 
-/// Runs `work` in a process of its own, a copy of this one, so that what crashes it or keeps it from ending does no harm
-/// here; `hear` gets what it tells, in order. It changes nothing in this process's memory, writes to no standard stream
-/// and ends with this process. Throws std::system_error where it cannot be started.
+/// Runs `work` in a process of its own, a copy of this one, so that what crashes it or keeps it from ending does no
+/// harm here; `hear` gets what it tells, in order. It changes nothing in this process's memory, writes to no standard
+/// stream and ends with this process. Throws std::system_error where it cannot be started.
 ChildEnd run_in_child(const std::function<void(ChildVoice&)>& work,
                       const std::function<void(char kind, std::string_view content)>& hear,
                       const ChildLimits& limits = {});

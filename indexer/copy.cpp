@@ -35,7 +35,8 @@ Places places_of(const Options& options) {
 
 std::uintmax_t bytes_of(const fs::path& index, unsigned generation) {
   std::uintmax_t bytes = 0;
-  for (const auto& entry : fs::directory_iterator(index_files::generation(index, generation))) bytes += entry.file_size();
+  for (const auto& entry : fs::directory_iterator(index_files::generation(index, generation)))
+    bytes += entry.file_size();
   return bytes;
 }
 
@@ -70,20 +71,20 @@ public:
     std::string& error = error_;
     error.clear();
     bool overtaken = false;
-    const ChildEnd end = run_in_child(
-        [&](ChildVoice& voice) { compact(index_files::generation(places_.from, source), to, voice); },
-        [&](char kind, std::string_view text) {
-          overtaken = overtaken || kind == k_overtaken;
-          if (kind == k_error) error = text;
-        },
-        {.patience = std::chrono::hours(24), .stop = stop_});
+    const ChildEnd end =
+        run_in_child([&](ChildVoice& voice) { compact(index_files::generation(places_.from, source), to, voice); },
+                     [&](char kind, std::string_view text) {
+                       overtaken = overtaken || kind == k_overtaken;
+                       if (kind == k_error) error = text;
+                     },
+                     {.patience = std::chrono::hours(24), .stop = stop_});
     if (overtaken) return false;
     if (!error.empty()) throw IndexError(error);
     if (end.reason == ChildEnd::Reason::stopped) throw Interrupted();
     if (end.reason != ChildEnd::Reason::complete)
       throw IndexError(fmt::format("cannot copy the index {}: reading it {} ({}); look for damage with pindex --check",
-                                   places_.from.string(),
-                                   end.reason == ChildEnd::Reason::crashed ? "crashes" : "fails", end.error));
+                                   places_.from.string(), end.reason == ChildEnd::Reason::crashed ? "crashes" : "fails",
+                                   end.error));
     return true;
   }
 
@@ -167,8 +168,9 @@ void copy_as_it_stands(Copy& copy, const Options& options, const Places& places,
   }
   if (options.action == Action::compact) throw IndexError(copy.error()); // it is locked, so nobody else writes
   // Whoever writes commits faster than the index can be read.
-  const WriterLock lock(places.from, options.wait,
-                        [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
+  const WriterLock lock(
+      places.from, options.wait, [&] { console.note("pindex: waiting for another pindex that writes to this index"); },
+      stop);
   if (!copy.make()) throw IndexError(copy.error());
 }
 

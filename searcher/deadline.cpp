@@ -17,7 +17,8 @@ void FoundArticles::operator()(const Xapian::Document& document, double weight) 
 
 void FoundArticles::keep_best() {
   const auto end = found_.begin() + static_cast<std::ptrdiff_t>(most_);
-  std::nth_element(found_.begin(), end, found_.end(), [](const Found& a, const Found& b) { return a.weight > b.weight; });
+  std::nth_element(found_.begin(), end, found_.end(),
+                   [](const Found& a, const Found& b) { return a.weight > b.weight; });
   found_.erase(end, found_.end());
 }
 

@@ -99,7 +99,8 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vec
 
 void DatabaseBuilder::finish() {
   std::vector<RunReader> runs;
-  for (std::size_t run = 0; run < spilled_; ++run) runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
+  for (std::size_t run = 0; run < spilled_; ++run)
+    runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
   runs.emplace_back(run_.take_image());
   TableSet tables(directory_);
   tables.write_metadata(metadata_);

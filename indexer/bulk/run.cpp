@@ -31,7 +31,9 @@ const char* take_number(const char* at, std::uint32_t& value) {
   }
 }
 
-std::size_t size_of_number(std::uint32_t value) { return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7; }
+std::size_t size_of_number(std::uint32_t value) {
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
+}
 
 char* put_text(char* at, std::string_view text) {
   if (!text.empty()) std::memcpy(at, text.data(), text.size());

@@ -22,13 +22,15 @@ constexpr std::size_t k_longest_number = 10; // bytes of 64 bits in LEB128
 
 } // namespace
 
-RunReader::RunReader(const std::filesystem::path& file, std::size_t piece) : path_(file), fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)), piece_(piece) {
+RunReader::RunReader(const std::filesystem::path& file, std::size_t piece)
+    : path_(file), fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)), piece_(piece) {
   if (fd_ < 0) fail(path_);
 }
 
 RunReader::RunReader(RunReader&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), piece_(other.piece_), buffer_(std::move(other.buffer_)),
-      at_(other.at_), end_(other.end_), key_(std::move(other.key_)), left_(other.left_), document_(other.document_) {}
+    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), piece_(other.piece_),
+      buffer_(std::move(other.buffer_)), at_(other.at_), end_(other.end_), key_(std::move(other.key_)),
+      left_(other.left_), document_(other.document_) {}
 
 RunReader::~RunReader() {
   if (fd_ >= 0) close(fd_);
@@ -115,7 +117,8 @@ MergedRuns::MergedRuns(std::vector<RunReader>& runs, const FirstLiveRuns& first_
 void MergedRuns::wait(std::size_t run) {
   if (!runs_[run].next_list()) return;
   waiting_.push_back(run);
-  std::ranges::push_heap(waiting_, std::greater<>(), [&](std::size_t r) -> const std::string& { return runs_[r].key(); });
+  std::ranges::push_heap(waiting_, std::greater<>(),
+                         [&](std::size_t r) -> const std::string& { return runs_[r].key(); });
 }
 
 bool MergedRuns::next_list() {

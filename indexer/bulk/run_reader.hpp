@@ -27,7 +27,8 @@ public:
   /// Goes on to the next list, past what is left of the present one; returns whether there is one.
   bool next_list();
 
-  /// Takes the next entry of the list; its text is valid until the next call of a member. Returns whether there was one.
+  /// Takes the next entry of the list; its text is valid until the next call of a member. Returns whether there was
+  /// one.
   bool next(Entry& entry);
 
   const std::string& key() const { return key_; }

@@ -121,8 +121,7 @@ void TableSet::finish(Xapian::docid last_document) {
   const auto root_of = [](std::optional<TableWriter>& table) {
     return table ? std::optional(table->finish()) : std::nullopt;
   };
-  write_version_file(database_,
-                     {postlist_.finish(), root_of(docdata_), termlist_.finish(), root_of(position_), {}, {}},
+  write_version_file(database_, {postlist_.finish(), root_of(docdata_), termlist_.finish(), root_of(position_), {}, {}},
                      statistics_);
 }
 

@@ -8,8 +8,8 @@
 namespace pfind::indexer {
 
 /// Two sums per article in memory that processes share: of what its own record says of terms and values, and of what
-/// the lists by term and by value say of it. Additions in any order give the same sum; where both say the same, the sums
-/// are equal, and where not, hardly ever (once in 2^64).
+/// the lists by term and by value say of it. Additions in any order give the same sum; where both say the same, the
+/// sums are equal, and where not, hardly ever (once in 2^64).
 class DocumentSums {
 public:
   /// For articles up to `last`.

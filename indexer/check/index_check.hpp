@@ -43,14 +43,14 @@ CheckedGeneration checked_generation(const std::filesystem::path& index);
 
 /// Reads all of a generation and compares what it says in one place with what it says in another:
 /// Xapian's check of the tables' structure; of each article the stored text with its digest, its terms, positions and
-/// values with those that indexing makes of that text, entities with their filter terms; the lists by term and by value with the
-/// articles' own records; counts and lengths; what is remembered of files with the articles that come from them. All of it in
-/// processes of their own, since damage may crash Xapian. Writes nothing. Throws IndexError where another version of pfind made
-/// the index.
+/// values with those that indexing makes of that text, entities with their filter terms; the lists by term and by value
+/// with the articles' own records; counts and lengths; what is remembered of files with the articles that come from
+/// them. All of it in processes of their own, since damage may crash Xapian. Writes nothing. Throws IndexError where
+/// another version of pfind made the index.
 CheckSummary check_index(const CheckedGeneration& generation, const CheckEvents& events, const std::stop_token& stop);
 
-/// Whether the catalog of a sound index is the one that its articles' names give with `names`; nothing to say where it was made
-/// with other names.
+/// Whether the catalog of a sound index is the one that its articles' names give with `names`; nothing to say where it
+/// was made with other names.
 CheckSummary check_catalog(const CheckedGeneration& generation, const Names& names, const CheckEvents& events,
                            const std::stop_token& stop);
 

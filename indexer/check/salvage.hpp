@@ -25,12 +25,12 @@ Remembered remembered_by(const std::filesystem::path& database, const std::stop_
 
 /// What is told of the articles of a damaged database.
 struct SalvageEvents {
-  std::function<void(Article)> article;          ///< one that is stored as it was indexed
+  std::function<void(Article)> article;         ///< one that is stored as it was indexed
   std::function<void(const std::string&)> lost; ///< one that is not: its location as far as that can be told
 };
 
-/// Reads the articles that a damaged database stores, in a process of its own that is begun anew behind each article that
-/// breaks it. Articles whose files `is_wanted` does not want are passed over.
+/// Reads the articles that a damaged database stores, in a process of its own that is begun anew behind each article
+/// that breaks it. Articles whose files `is_wanted` does not want are passed over.
 void salvage(const std::filesystem::path& database, const std::function<bool(const std::string& file)>& is_wanted,
              const SalvageEvents& events, const std::stop_token& stop);
 

@@ -85,7 +85,8 @@ TEST_CASE("pindex --restore replaces an index only when told to") {
   CHECK(user.pindex({"--quiet", "--backup", "saved"}).status == 0);
   CHECK(user.pindex({"--forget", "articles/feed.jsonl"}).status == 0);
   check_run(user.pindex({"--restore", "saved"}), 2, "",
-            "pindex: there is an index at " + user.at(k_index) + " already; --replace replaces it by the one from the backup\n");
+            "pindex: there is an index at " + user.at(k_index) +
+                " already; --replace replaces it by the one from the backup\n");
   CHECK(user.pfind({"--count", "*"}).out == "2\n");
   CHECK(user.pindex({"--quiet", "--restore", "saved", "--replace"}).status == 0);
   CHECK(user.pfind({"--count", "*"}).out == "4\n");
@@ -128,7 +129,8 @@ TEST_CASE("options about the whole index take no path and do not go together") {
   const IndexedNewsroom user;
   check_run(user.pindex({"--compact", "articles"}), 2, "",
             "pindex: --compact takes no PATH (articles): it is about the whole index\n");
-  check_run(user.pindex({"--backup", "a", "--restore", "b"}), 2, "", "pindex: --backup and --restore do not go together\n");
+  check_run(user.pindex({"--backup", "a", "--restore", "b"}), 2, "",
+            "pindex: --backup and --restore do not go together\n");
   check_run(user.pindex({"--backup", ""}), 2, "", "pindex: --backup needs the directory of a backup\n");
   check_run(user.pindex({"--replace"}), 2, "", "pindex: --replace goes with --backup or --restore\n");
 }

@@ -13,8 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string k_index = ".local/share/pfind/index";
-const std::string k_all_unchanged =
-    "0 added, 0 changed, 0 removed, 4 unchanged, 0 skipped; 4 articles in the index\n";
+const std::string k_all_unchanged = "0 added, 0 changed, 0 removed, 4 unchanged, 0 skipped; 4 articles in the index\n";
 
 /// Runs a script without the right to pass over permissions, which root has.
 RunResult without_privileges(const Workspace& user, const std::string& script) {
@@ -94,8 +93,8 @@ TEST_CASE("another user's index is told apart from none and from a damaged one")
   const IndexedNewsroom user;
   const std::string index = user.at(k_index);
   CHECK(user.shell("chmod 0 " + k_index).status == 0);
-  const std::string cannot = "cannot open the index " + index +
-                             ": Permission denied; mend its permissions or choose another --index\n";
+  const std::string cannot =
+      "cannot open the index " + index + ": Permission denied; mend its permissions or choose another --index\n";
   check_run(without_privileges(user, "pfind patent"), 2, "", "pfind: " + cannot);
   check_run(without_privileges(user, "pindex articles"), 2, "", "pindex: " + cannot);
   check_run(without_privileges(user, "pindex --check"), 2, "", "pindex: " + cannot);
@@ -121,12 +120,21 @@ TEST_CASE("on a read-only file system an index can be searched and checked") {
 TEST_CASE("no format shows what would change how the text around it is shown") {
   const Workspace user;
   // Overrides and isolates of direction, marks, a byte order mark, C1 controls, DEL, and bytes that are no UTF-8.
-  const std::string bad = "\xe2\x80\xae" "gnp.exe" "\xe2\x81\xa6" "\xe2\x80\x8f" "\xd8\x9c" "\xef\xbb\xbf" "\xc2\x9b" "31m" "\x7f" "\xff\xc3(";
+  const std::string bad = "\xe2\x80\xae"
+                          "gnp.exe"
+                          "\xe2\x81\xa6"
+                          "\xe2\x80\x8f"
+                          "\xd8\x9c"
+                          "\xef\xbb\xbf"
+                          "\xc2\x9b"
+                          "31m"
+                          "\x7f"
+                          "\xff\xc3(";
   user.article("plain.txt", "Nokia " + bad + " signs\n\nBy Jane " + bad + " Doe\n12 March 2024\n\nNokia says " + bad +
                                 " that royalties fall again this year.\n");
   user.article("page.html", "<html><head><title>Nokia " + bad + " wins</title><meta name=author content='J " + bad +
-                                "'></head><body><p>Nokia &#x202e;says&#x2066; that royalties rise &#27;[31m again " + bad +
-                                " this year.</p></body></html>");
+                                "'></head><body><p>Nokia &#x202e;says&#x2066; that royalties rise &#27;[31m again " +
+                                bad + " this year.</p></body></html>");
   user.article("na\xe2\x80\xaeme\xff.txt", "A headline\n\nA text of Nokia about royalties.\n");
   const RunResult indexed = user.pindex({"-v", "articles"});
   CHECK(indexed.status == 0);
@@ -139,10 +147,12 @@ TEST_CASE("no format shows what would change how the text around it is shown") {
     CHECK(is_harmless(result.out));
     CHECK(is_harmless(result.err));
   }
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--show", "articles/plain.txt"}, {"--show", "articles/page.html"},
-        {"--facets", "author,company", "royalties"}, {"--list", "author"}, {"--entity", "Nokia"},
-        {"--format", "json", "--show", "articles/plain.txt"}}) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--show", "articles/plain.txt"},
+                                                    {"--show", "articles/page.html"},
+                                                    {"--facets", "author,company", "royalties"},
+                                                    {"--list", "author"},
+                                                    {"--entity", "Nokia"},
+                                                    {"--format", "json", "--show", "articles/plain.txt"}}) {
     CAPTURE(arguments);
     const RunResult result = user.pfind(arguments);
     CHECK(is_harmless(result.out));
@@ -162,9 +172,10 @@ TEST_CASE("a query takes bounded memory, whatever it asks for") {
   std::string deep;
   for (int i = 0; i < 5'000; ++i) deep += "(a OR ";
   std::ofstream(user.at("queries")) << "1\t" << many << "\n2\t" << deep << "\n3\t" << std::string(1'000'000, 'x')
-                                    << "\n4\t" << std::string(100'000, '"') << "\n5\t"
-                                    << std::string(50'000, '-') << "a\n6\t* OR * OR near/1000 *a*\n";
-  const RunResult result = user.shell("ulimit -v 800000; pfind --batch queries --format jsonl >answers 2>notices"); // KiB
+                                    << "\n4\t" << std::string(100'000, '"') << "\n5\t" << std::string(50'000, '-')
+                                    << "a\n6\t* OR * OR near/1000 *a*\n";
+  const RunResult result =
+      user.shell("ulimit -v 800000; pfind --batch queries --format jsonl >answers 2>notices"); // KiB
   CHECK((result.status == 0 || result.status == 1));
 }
 #endif

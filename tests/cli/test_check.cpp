@@ -14,8 +14,8 @@ const std::string k_up_to_date =
     "0 files to read, 0 files to read again, 0 articles to remove, 4 articles unchanged, 0 skipped\n";
 const std::string k_sound = "4 articles checked: the index is sound\n";
 
-/// An index of as many articles, of other words: one of its tables in the place of the newsroom's is damage that the structure
-/// of a table does not show.
+/// An index of as many articles, of other words: one of its tables in the place of the newsroom's is damage that the
+/// structure of a table does not show.
 class OtherNewsroom : public Workspace {
 public:
   OtherNewsroom() {
@@ -61,7 +61,8 @@ TEST_CASE("pindex --check says how far an index is behind its files, which is no
   user.article("deal.txt", "Another headline\n\nAnother text about the deal.\n");
   fs::remove(user.at("articles/feed.jsonl"));
   check_run(user.pindex({"--check"}), 0,
-            "1 file to read, 1 file to read again, 2 articles to remove, 1 article unchanged, 0 skipped\n" + k_sound, "");
+            "1 file to read, 1 file to read again, 2 articles to remove, 1 article unchanged, 0 skipped\n" + k_sound,
+            "");
   const RunResult named = user.pindex({"--check", "--verbose"});
   CHECK(named.err.find("new: " + user.at("articles/new.txt")) != std::string::npos);
   CHECK(named.err.find("changed: " + user.at("articles/deal.txt")) != std::string::npos);
@@ -93,8 +94,10 @@ TEST_CASE("pfind shows no article that is not the one that was indexed") {
   const IndexedNewsroom user;
   OtherNewsroom().give_table("docdata", user);
   const std::string damaged = "pfind: the index " + user.at(k_index) + " is damaged: the stored bytes are damaged; ";
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--show", "articles/deal.txt"}, {"patent"}, {"--similar", "articles/deal.txt"}, {"=Huawei"}}) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--show", "articles/deal.txt"},
+                                                    {"patent"},
+                                                    {"--similar", "articles/deal.txt"},
+                                                    {"=Huawei"}}) {
     const RunResult result = user.pfind(arguments);
     CHECK(result.status == 2);
     CHECK(result.out.empty());
@@ -126,8 +129,9 @@ TEST_CASE("pindex --repair makes a damaged index anew from the files") {
   OtherNewsroom().give_table(GENERATE("docdata", "termlist", "position"), user);
   const RunResult result = user.pindex({"--check", "--repair"});
   CHECK(result.status == 0);
-  CHECK(result.out == "the index is made anew: 4 articles from files, 0 articles as they were stored, 0 articles lost; 4 "
-                      "articles in the index\n");
+  CHECK(result.out ==
+        "the index is made anew: 4 articles from files, 0 articles as they were stored, 0 articles lost; 4 "
+        "articles in the index\n");
   check_run(user.pindex({"--check"}), 0, k_up_to_date + k_sound, "");
   CHECK(user.pfind({"--format", "json", "royalties"}).out == before);
 }
@@ -139,8 +143,9 @@ TEST_CASE("pindex --repair takes articles whose files are gone as they were stor
   fs::rename(user.at("articles"), user.at("elsewhere"));
   const RunResult result = user.pindex({"--check", "--repair"});
   CHECK(result.status == 0);
-  CHECK(result.out == "the index is made anew: 0 articles from files, 4 articles as they were stored, 0 articles lost; 4 "
-                      "articles in the index\n");
+  CHECK(result.out ==
+        "the index is made anew: 0 articles from files, 4 articles as they were stored, 0 articles lost; 4 "
+        "articles in the index\n");
   CHECK(user.pfind({"--format", "json", "patent"}).out == before);
   fs::rename(user.at("elsewhere"), user.at("articles"));
   check_run(user.pindex({"--check"}), 0, k_up_to_date + k_sound, "");
@@ -152,8 +157,9 @@ TEST_CASE("pindex --repair names the articles that are lost") {
   fs::remove(user.at("articles/deal.txt"));
   const RunResult result = user.pindex({"--repair"});
   CHECK(result.status == 2);
-  CHECK(result.out == "the index is made anew: 3 articles from files, 0 articles as they were stored, 1 article lost; 3 "
-                      "articles in the index\n");
+  CHECK(result.out ==
+        "the index is made anew: 3 articles from files, 0 articles as they were stored, 1 article lost; 3 "
+        "articles in the index\n");
   CHECK(lines_with(result.err, "pindex: lost: article ") == 1);
   CHECK(lines_with(result.err, " of " + user.at("articles/deal.txt") + ": its file is out of reach") == 1);
   CHECK(user.pindex({"--check"}).status == 0);

@@ -69,8 +69,7 @@ private:
   }
 
   Xapian::valueno slot() {
-    return static_cast<Xapian::valueno>(one_in(5) ? below(std::numeric_limits<Xapian::valueno>::max())
-                                                  : below(300));
+    return static_cast<Xapian::valueno>(one_in(5) ? below(std::numeric_limits<Xapian::valueno>::max()) : below(300));
   }
 
   Xapian::termpos position() {
@@ -170,7 +169,8 @@ private:
       documents[last] = draw.document();
       builder.put(last, encode(documents[last], deflater));
       if (!draw.one_in(4)) continue;
-      const Xapian::docid other = std::next(documents.begin(), static_cast<std::ptrdiff_t>(draw.below(documents.size())))->first;
+      const Xapian::docid other =
+          std::next(documents.begin(), static_cast<std::ptrdiff_t>(draw.below(documents.size())))->first;
       if (draw.one_in(3) && other != last) { // so that the last one stays the last
         documents.erase(other);
         builder.remove(other);

@@ -2,12 +2,13 @@
 //
 //   damage TRIALS [SEED]
 //
-// A trial flips a bit, overwrites 16 bytes, zeroes 512 or cuts a file short, at random places of the database's files and of the
-// stub file. After it, pfind answers as from the undamaged index or says in one line what is wrong; it neither crashes nor hangs,
-// and shows no article that is not the one that was indexed. Where an answer is wrong without a word, which bare postings cannot
-// prevent, pindex --check finds the damage; where it finds none, the index says all that the undamaged one says. Every tenth
-// trial also runs an update, which must not crash, and pindex --check --repair, after which the index is as it was. Prints what came
-// of it for each file; exit status 1 where something was not as it must be.
+// A trial flips a bit, overwrites 16 bytes, zeroes 512 or cuts a file short, at random places of the database's files
+// and of the stub file. After it, pfind answers as from the undamaged index or says in one line what is wrong; it
+// neither crashes nor hangs, and shows no article that is not the one that was indexed. Where an answer is wrong
+// without a word, which bare postings cannot prevent, pindex --check finds the damage; where it finds none, the index
+// says all that the undamaged one says. Every tenth trial also runs an update, which must not crash, and pindex --check
+// --repair, after which the index is as it was. Prints what came of it for each file; exit status 1 where something was
+// not as it must be.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -83,7 +84,8 @@ public:
     for (const Arguments& question : k_questions) answers_.push_back(pfind(question));
     contents_ = contents(directory_ / "index");
     for (const auto& entry : fs::recursive_directory_iterator(directory_ / "sound")) {
-      if (entry.is_regular_file() && entry.file_size() > 0) files_.push_back(fs::relative(entry.path(), directory_ / "sound"));
+      if (entry.is_regular_file() && entry.file_size() > 0)
+        files_.push_back(fs::relative(entry.path(), directory_ / "sound"));
     }
     std::ranges::sort(files_);
   }
@@ -103,9 +105,10 @@ public:
   int tell() const {
     int failures = 0;
     for (const auto& [file, tally] : tallies_) {
-      std::cout << fmt::format("{}: {} trials, pfind refused {}, wrong without a word {}, --check found damage in {}, {} "
-                               "failures\n",
-                               file, tally.trials, tally.refused, tally.wrong, tally.found, tally.failures);
+      std::cout << fmt::format(
+          "{}: {} trials, pfind refused {}, wrong without a word {}, --check found damage in {}, {} "
+          "failures\n",
+          file, tally.trials, tally.refused, tally.wrong, tally.found, tally.failures);
       failures += tally.failures;
     }
     return failures;
@@ -191,7 +194,8 @@ private:
     tally.found += check.status == 2 ? 1 : 0;
     if (check.status == 2) return check.err.empty() ? "pindex --check does not say what is wrong" : "";
     if (is_refused) return "pindex --check finds nothing where pfind does";
-    if (!wrong.empty()) return fmt::format("pindex --check finds nothing, but wrong is pfind {}", fmt::join(wrong, "; pfind "));
+    if (!wrong.empty())
+      return fmt::format("pindex --check finds nothing, but wrong is pfind {}", fmt::join(wrong, "; pfind "));
     const std::string differs = difference(contents(directory_ / "index"), contents_);
     return differs.empty() ? "" : "pindex --check finds nothing, but the index is another: " + differs;
   }

@@ -2,11 +2,11 @@
 //
 //   model STEPS [SEED]
 //
-// Steps write, change, rename, touch, remove and recode files; bring the index up to date, to the end, interrupted or killed; and
-// rebuild it. The model is a table of what lies in the folder; after every update that came to its end the index holds exactly its
-// articles, with their headlines and words. Episodes of fifty steps begin with an empty folder and end with a comparison with a fresh
-// build, term by term. Of an episode that fails, steps are left out as long as it fails without them, and the rest is
-// printed. Exit status 1 then.
+// Steps write, change, rename, touch, remove and recode files; bring the index up to date, to the end, interrupted or
+// killed; and rebuild it. The model is a table of what lies in the folder; after every update that came to its end the
+// index holds exactly its articles, with their headlines and words. Episodes of fifty steps begin with an empty folder
+// and end with a comparison with a fresh build, term by term. Of an episode that fails, steps are left out as long as
+// it fails without them, and the rest is printed. Exit status 1 then.
 #include <array>
 #include <csignal>
 #include <fmt/format.h>
@@ -33,10 +33,12 @@ namespace {
 
 constexpr std::size_t k_episode = 50;
 
-const std::vector<std::string> k_names{"a.txt", "b.txt", "c.txt", "sub/d.txt", "sub/deep/e.txt", "f.jsonl", "sub/g.jsonl"};
+const std::vector<std::string> k_names{"a.txt",          "b.txt",   "c.txt",      "sub/d.txt",
+                                       "sub/deep/e.txt", "f.jsonl", "sub/g.jsonl"};
 
 enum class Kind { write, rename, touch, remove, recode, update, interrupted, killed, rebuild };
-constexpr std::array k_kind_names{"write", "rename", "touch", "remove", "recode", "update", "interrupted", "killed", "rebuild"};
+constexpr std::array k_kind_names{"write",  "rename",      "touch",  "remove", "recode",
+                                  "update", "interrupted", "killed", "rebuild"};
 
 /// One step, with all that chance decides of it, so that it can be done again.
 struct Step {
@@ -47,7 +49,8 @@ struct Step {
 };
 
 std::string to_string(const Step& step) {
-  return fmt::format("{} {} {} {}", k_kind_names.at(static_cast<std::size_t>(step.kind)), step.name, step.other, step.number);
+  return fmt::format("{} {} {} {}", k_kind_names.at(static_cast<std::size_t>(step.kind)), step.name, step.other,
+                     step.number);
 }
 
 Step random_step(std::mt19937& random) {
@@ -55,7 +58,8 @@ Step random_step(std::mt19937& random) {
   constexpr std::array kinds{Kind::write,  Kind::write,  Kind::write,       Kind::rename, Kind::touch,  Kind::remove,
                              Kind::recode, Kind::update, Kind::interrupted, Kind::killed, Kind::update, Kind::update};
   const Kind kind = random() % 40 == 0 ? Kind::rebuild : kinds.at(random() % kinds.size());
-  return {kind, k_names[random() % k_names.size()], k_names[random() % k_names.size()], static_cast<unsigned>(random() % 100'000)};
+  return {kind, k_names[random() % k_names.size()], k_names[random() % k_names.size()],
+          static_cast<unsigned>(random() % 100'000)};
 }
 
 /// A file as the model has it.
@@ -99,9 +103,10 @@ std::string bytes_of(const std::string& name, const File& file) {
   std::string text;
   for (const auto& [location, article] : articles_of(name, file.number)) {
     if (name.ends_with(".txt")) return encoded(article_text(article.title, article.word), file.encoding);
-    text += fmt::format(R"({{"id": "{}", "title": "{}", "body": "Huawei pays Nokia for {} and more.", "date": "2024-03-12"}})"
-                        "\n",
-                        location.substr(location.find('#') + 1), article.title, article.word);
+    text += fmt::format(
+        R"({{"id": "{}", "title": "{}", "body": "Huawei pays Nokia for {} and more.", "date": "2024-03-12"}})"
+        "\n",
+        location.substr(location.find('#') + 1), article.title, article.word);
   }
   return encoded(text, file.encoding);
 }
@@ -167,10 +172,11 @@ private:
   void interrupt(unsigned number) {
     std::stop_source stop;
     unsigned left = 1 + number / 10 % 5;
-    collection_.update(options(number), {.progress =
-                                             [&](const Progress&) {
-                                               if (--left == 0) stop.request_stop();
-                                             }},
+    collection_.update(options(number),
+                       {.progress =
+                            [&](const Progress&) {
+                              if (--left == 0) stop.request_stop();
+                            }},
                        stop.get_token());
   }
 
@@ -202,9 +208,11 @@ private:
       const auto it = expected.find(location);
       if (it == expected.end()) return "has an article that is gone: " + location;
       const Article stored = decode_article(article.data);
-      const bool is_right = stored.title == it->second.title && stored.body.find(it->second.word) != std::string::npos &&
+      const bool is_right = stored.title == it->second.title &&
+                            stored.body.find(it->second.word) != std::string::npos &&
                             article.terms.contains(it->second.word);
-      if (!is_right) return fmt::format("has another article at {}: \"{}\", \"{}\"", location, stored.title, stored.body);
+      if (!is_right)
+        return fmt::format("has another article at {}: \"{}\", \"{}\"", location, stored.title, stored.body);
       expected.erase(it);
     }
     return expected.empty() ? std::nullopt : std::optional("lacks an article: " + expected.begin()->first);
@@ -246,7 +254,8 @@ int test(std::size_t wanted, unsigned seed) {
     for (std::size_t i = 0; i < k_episode; ++i) steps.push_back(random_step(random));
     if (!complaint(steps)) continue;
     steps = minimised(std::move(steps));
-    std::cout << fmt::format("after {} steps, the index {}\n", done, complaint(steps).value_or("is right, if tried again"));
+    std::cout << fmt::format("after {} steps, the index {}\n", done,
+                             complaint(steps).value_or("is right, if tried again"));
     for (const Step& step : steps) std::cout << "  " << to_string(step) << '\n';
     return 1;
   }

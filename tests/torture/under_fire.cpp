@@ -2,11 +2,11 @@
 //
 //   under_fire --rounds N | --minutes N
 //
-// In every state of the articles all carry the number of the state, and there are as many as that number says. So an answer
-// is of one state if all of its articles have the same number, they are as many as that number says, and every count agrees. Four
-// readers must never see anything else, nor an error: one asks question after question, two ask many of an index that they keep
-// open, and one makes a backup of the index and asks that. Prints
-// how many rounds, answers and failures there were; exit status 1 where there was a failure.
+// In every state of the articles all carry the number of the state, and there are as many as that number says. So an
+// answer is of one state if all of its articles have the same number, they are as many as that number says, and every
+// count agrees. Four readers must never see anything else, nor an error: one asks question after question, two ask many
+// of an index that they keep open, and one makes a backup of the index and asks that. Prints how many rounds, answers
+// and failures there were; exit status 1 where there was a failure.
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -44,7 +44,8 @@ std::string complaint_about(const std::vector<std::string>& titles) {
   }
   const int state = std::stoi(titles.front().substr(titles.front().rfind(' ')));
   const auto expected = static_cast<std::size_t>(articles_of(state));
-  return titles.size() == expected ? "" : fmt::format("{} articles, not {}, of state {}", titles.size(), expected, state);
+  return titles.size() == expected ? ""
+                                   : fmt::format("{} articles, not {}, of state {}", titles.size(), expected, state);
 }
 
 class Fire {
@@ -61,8 +62,7 @@ public:
   int run(int rounds, std::chrono::minutes time) {
     const auto end = std::chrono::steady_clock::now() + time;
     std::vector<std::thread> readers;
-    for (int reader = 0; reader < k_readers; ++reader)
-      readers.emplace_back([this, reader] { read(reader); });
+    for (int reader = 0; reader < k_readers; ++reader) readers.emplace_back([this, reader] { read(reader); });
     int round = 0;
     try {
       while (rounds > 0 ? round < rounds : std::chrono::steady_clock::now() < end) change(++round);
@@ -81,10 +81,9 @@ private:
                     const std::string& index = "index") const {
     std::vector<std::string> command{path, "--index", index};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return pfind::tests::run(command, {.environment = {{"PATH", "/usr/bin:/bin"},
-                                                       {"LANG", "C.UTF-8"},
-                                                       {"HOME", directory_.string()}},
-                                       .directory = directory_});
+    return pfind::tests::run(
+        command, {.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", directory_.string()}},
+                  .directory = directory_});
   }
 
   void pindex(std::vector<std::string> arguments) const {
@@ -131,17 +130,20 @@ private:
   }
 
   std::string ask_once(const std::string& index) {
-    const RunResult result =
-        program(PFIND_TESTS_PFIND, {"--format", "json", "--limit", "1000", "--facets", "company,year", "royalties"}, index);
-    if (result.status != 0 || !result.err.empty()) return fmt::format("pfind ends with {}: {}", result.status, result.err);
+    const RunResult result = program(
+        PFIND_TESTS_PFIND, {"--format", "json", "--limit", "1000", "--facets", "company,year", "royalties"}, index);
+    if (result.status != 0 || !result.err.empty())
+      return fmt::format("pfind ends with {}: {}", result.status, result.err);
     ++answers_;
     const json answer = json::parse(result.out);
     std::vector<std::string> titles;
     for (const json& hit : answer["hits"]) titles.push_back(hit["title"]);
-    if (answer["total"] != titles.size()) return fmt::format("{} of {} articles", titles.size(), answer["total"].dump());
+    if (answer["total"] != titles.size())
+      return fmt::format("{} of {} articles", titles.size(), answer["total"].dump());
     for (const auto& [facet, values] : answer["facets"].items()) {
       for (const json& value : values) {
-        if (value["count"] != titles.size()) return fmt::format("{} counts {} of {}", facet, value.dump(), titles.size());
+        if (value["count"] != titles.size())
+          return fmt::format("{} counts {} of {}", facet, value.dump(), titles.size());
       }
     }
     return complaint_about(titles);
@@ -149,7 +151,8 @@ private:
 
   std::string ask_a_batch() {
     const RunResult result = program(PFIND_TESTS_PFIND, {"--batch", "queries", "--format", "jsonl", "--limit", "1000"});
-    if (result.status != 0 || !result.err.empty()) return fmt::format("pfind ends with {}: {}", result.status, result.err);
+    if (result.status != 0 || !result.err.empty())
+      return fmt::format("pfind ends with {}: {}", result.status, result.err);
     std::vector<std::vector<std::string>> titles(k_questions_of_a_batch);
     std::istringstream lines(result.out);
     for (std::string line; std::getline(lines, line);) {
