@@ -42,9 +42,15 @@ public:
   }
 
   /// Of sets of one shard.
-  DocumentBits& operator|=(const DocumentBits& other) { return combine(other, [](auto a, auto b) { return a | b; }); }
-  DocumentBits& operator&=(const DocumentBits& other) { return combine(other, [](auto a, auto b) { return a & b; }); }
-  DocumentBits& operator-=(const DocumentBits& other) { return combine(other, [](auto a, auto b) { return a & ~b; }); }
+  DocumentBits& operator|=(const DocumentBits& other) {
+    return combine(other, [](auto a, auto b) { return a | b; });
+  }
+  DocumentBits& operator&=(const DocumentBits& other) {
+    return combine(other, [](auto a, auto b) { return a & b; });
+  }
+  DocumentBits& operator-=(const DocumentBits& other) {
+    return combine(other, [](auto a, auto b) { return a & ~b; });
+  }
 
   /// Calls `visit(article)` in increasing order.
   template <typename Visit>

@@ -48,9 +48,7 @@ private:
 class Collector : public Xapian::MatchSpy {
 public:
   explicit Collector(DocumentBits& articles) : articles_(articles) {}
-  void operator()(const Xapian::Document& document, double /*weight*/) override {
-    articles_.add(document.get_docid());
-  }
+  void operator()(const Xapian::Document& document, double /*weight*/) override { articles_.add(document.get_docid()); }
 
 private:
   DocumentBits& articles_;
@@ -79,7 +77,8 @@ bool is_of_lists(const Query& query) {
   default: break;
   }
   if (is_first_alone(type)) return is_of_lists(query.get_subquery(0));
-  return (is_any(type) || is_all(type) || type == Query::OP_AND_NOT) && std::ranges::all_of(parts_of(query), is_of_lists);
+  return (is_any(type) || is_all(type) || type == Query::OP_AND_NOT) &&
+         std::ranges::all_of(parts_of(query), is_of_lists);
 }
 
 /// Adds to `conditions` what the query implies and posting lists say: for a phrase that each of its words is there.
@@ -132,8 +131,10 @@ private:
       for (Xapian::docid next = within->first_from(1); next != 0 && it != end; next = within->first_from(next + 1)) {
         it.skip_to(next);
         if (it == end) return;
-        if (*it == next) found.add(next);
-        else next = *it - 1;
+        if (*it == next)
+          found.add(next);
+        else
+          next = *it - 1;
       }
     } else {
       for (; it != end; ++it) {
@@ -199,9 +200,7 @@ private:
 
 } // namespace
 
-DocumentBits matches(const Query& query, const Xapian::Database& shard) {
-  return Matches(shard).find(query, nullptr);
-}
+DocumentBits matches(const Query& query, const Xapian::Database& shard) { return Matches(shard).find(query, nullptr); }
 
 Query query_of(const DocumentBits& articles) {
   return Query(std::make_unique<BitsSource>(articles).release()->release());
