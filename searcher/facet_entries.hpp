@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,7 +18,8 @@ namespace pfind::searcher {
 /// long as the snapshot.
 class FacetEntries {
 public:
-  static constexpr std::uint32_t k_nobody = UINT32_MAX; ///< no value of this facet
+  static constexpr std::uint32_t k_nobody = UINT32_MAX;      ///< no value of this facet
+  static constexpr std::uint32_t k_unasked = UINT32_MAX - 1; ///< not known yet
 
   /// `index` must outlive the entries.
   FacetEntries(Snapshot& index, Field field);
@@ -25,20 +27,21 @@ public:
   /// The fields whose values may count: a user may say that a company is an organization.
   const std::vector<Field>& sources() const { return sources_; }
 
-  /// The entry of a value of field sources()[source] in a shard, or k_nobody. Throws codec::DecodeError.
-  std::uint32_t of(std::size_t shard, std::size_t source, std::uint32_t value) {
-    if (is_period_) return value;
-    std::uint32_t& entry = tables_[shard][source][value];
-    if (entry == k_unasked) entry = find(shard, sources_[source], value);
-    return entry;
+  /// The entries of the values of field sources()[source] in a shard as far as they are known, k_unasked for others.
+  /// Empty for periods, which are their own entries. Valid as long as this object.
+  std::span<const std::uint32_t> known(std::size_t shard, std::size_t source) const {
+    return is_period_ ? std::span<const std::uint32_t>() : tables_[shard][source];
+  }
+
+  /// The entry of a value that is not known yet, or k_nobody; it is known from then on. Throws codec::DecodeError.
+  std::uint32_t ask(std::size_t shard, std::size_t source, std::uint32_t value) {
+    return tables_[shard][source][value] = find(shard, sources_[source], value);
   }
 
   /// The entry as displayed.
   std::string name(std::uint32_t entry);
 
 private:
-  static constexpr std::uint32_t k_unasked = UINT32_MAX - 1;
-
   std::uint32_t find(std::size_t shard, Field source, std::uint32_t value);
   std::uint32_t find_entity(Shard& shard, Field source, std::uint32_t value);
   std::uint32_t entry_of(const std::string& key);

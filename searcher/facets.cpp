@@ -1,6 +1,7 @@
 #include "searcher/facets.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "searcher/facet_entries.hpp"
@@ -21,12 +22,17 @@ public:
 
   void count(std::size_t shard, const DocumentBits& articles) {
     for (Tally& tally : tallies_) tally.latest = 0; // shards number their articles apart
-    std::vector<const FacetColumn*> columns;
-    for (const Field source : entries_.sources()) columns.push_back(&index_.shards()[shard].column(source));
+    std::vector<Source> sources;
+    for (std::size_t i = 0; i < entries_.sources().size(); ++i)
+      sources.push_back({index_.shards()[shard].column(entries_.sources()[i]), entries_.known(shard, i)});
     articles.for_each([&](Xapian::docid article) {
-      for (std::size_t source = 0; source < columns.size(); ++source) {
-        for (const std::uint32_t value : columns[source]->values(article))
-          count_one(entries_.of(shard, source, value), article);
+      for (std::size_t i = 0; i < sources.size(); ++i) {
+        const Source& source = sources[i];
+        for (const std::uint32_t value : source.column.values(article)) {
+          std::uint32_t entry = source.known.empty() ? value : source.known[value];
+          if (entry == FacetEntries::k_unasked) entry = entries_.ask(shard, i, value);
+          count_one(entry, article);
+        }
       }
     });
   }
@@ -41,6 +47,11 @@ public:
   }
 
 private:
+  struct Source {
+    const FacetColumn& column;
+    std::span<const std::uint32_t> known; ///< entries, by value
+  };
+
   struct Tally {
     std::uint32_t count = 0;
     Xapian::docid latest = 0; ///< article that was counted
