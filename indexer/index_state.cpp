@@ -6,6 +6,7 @@
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
+#include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
 
@@ -92,5 +93,28 @@ ReadingSettings IndexState::reading() const {
 }
 
 std::uint64_t IndexState::article_count() const { return database_.get_doccount(); }
+
+std::vector<Xapian::docid> IndexState::documents_of(const std::string& path) const {
+  return with_translated_errors("read", index_.string(), [&] {
+    const std::string term = term_for(Field::file, path);
+    return std::vector<Xapian::docid>(database_.postlist_begin(term), database_.postlist_end(term));
+  });
+}
+
+std::uint64_t IndexState::article_count(const std::string& path) const {
+  return with_translated_errors("read", index_.string(),
+                                [&] { return database_.get_termfreq(term_for(Field::file, path)); });
+}
+
+Article IndexState::article(Xapian::docid document) const {
+  return with_translated_errors("read", index_.string(), [&] {
+    try {
+      return decode_article(database_.get_document(document).get_data());
+    } catch (const codec::DecodeError& error) {
+      throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild",
+                                   index_.string(), error.what()));
+    }
+  });
+}
 
 } // namespace pfind::indexer

@@ -8,6 +8,7 @@
 #include <vector>
 #include <xapian.h>
 
+#include "common/article.hpp"
 #include "indexer/file_record.hpp"
 #include "indexer/reading_settings.hpp"
 
@@ -50,6 +51,15 @@ public:
   ReadingSettings reading() const;
 
   std::uint64_t article_count() const;
+
+  /// The documents of a file's articles.
+  std::vector<Xapian::docid> documents_of(const std::string& path) const;
+
+  /// How many these are.
+  std::uint64_t article_count(const std::string& path) const;
+
+  /// An article as it is stored.
+  Article article(Xapian::docid document) const;
 
 private:
   std::string metadata(std::string_view key) const;

@@ -145,17 +145,6 @@ std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEnt
   return with_translated_errors("read", index_.string(), [&] { return find_articles_with(names, database_); });
 }
 
-Article IndexWriter::article(Xapian::docid document) const {
-  return with_translated_errors("read", index_.string(), [&] {
-    try {
-      return decode_article(database_.get_document(document).get_data());
-    } catch (const codec::DecodeError& error) {
-      throw IndexError(fmt::format("the index {} is damaged ({}); build it again with pindex --rebuild",
-                                   index_.string(), error.what()));
-    }
-  });
-}
-
 bool IndexWriter::put_entities(Xapian::docid number, const ArticleEntities& entities) {
   return with_translated_errors("write to", index_.string(), [&] {
     PreparedArticle article{.document = database_.get_document(number)};
@@ -198,16 +187,11 @@ void IndexWriter::write_dictionaries() {
   changed_blocks_.clear();
 }
 
-std::vector<Xapian::docid> IndexWriter::documents_of(const std::string& path) const {
-  const std::string term = term_for(Field::file, path);
-  return {database_.postlist_begin(term), database_.postlist_end(term)};
-}
-
 std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {
     std::uint64_t removed = 0;
     if (place != Place::empty) {
-      for (const Xapian::docid document : documents_of(record.file.path)) {
+      for (const Xapian::docid document : state().documents_of(record.file.path)) {
         if (met_.contains(document)) continue;
         database_.delete_document(document);
         is_catalog_stale_ = true;
@@ -220,13 +204,21 @@ std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
   });
 }
 
+std::uint64_t IndexWriter::finish_stream(FileRecord record) {
+  record.articles = state().article_count(record.file.path);
+  const std::uint64_t others = record.articles - met_.size();
+  met_.clear();
+  remember_file(record);
+  return others;
+}
+
 void IndexWriter::remember_file(const FileRecord& record) {
   set_metadata(fit_term(metadata::k_file, record.file.path), encode(record));
 }
 
 std::uint64_t IndexWriter::remove_file(const std::string& path) {
   return with_translated_errors("write to", index_.string(), [&] {
-    const auto documents = documents_of(path);
+    const auto documents = state().documents_of(path);
     for (const Xapian::docid document : documents) database_.delete_document(document);
     is_catalog_stale_ = is_catalog_stale_ || !documents.empty();
     database_.set_metadata(fit_term(metadata::k_file, path), "");

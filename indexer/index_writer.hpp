@@ -64,9 +64,6 @@ public:
   /// The articles that hold the words of one of these names, or more.
   std::vector<Xapian::docid> articles_with(const std::vector<NamesEntry>& names) const;
 
-  /// An article as it is stored.
-  Article article(Xapian::docid document) const;
-
   /// Gives an article other entities; returns whether they are others.
   bool put_entities(Xapian::docid number, const ArticleEntities& entities);
 
@@ -77,6 +74,10 @@ public:
   /// Ends the reading of a file: removes its articles that `put` has not met since the last call, remembers the record.
   /// Returns how many were removed.
   std::uint64_t finish_file(const FileRecord& record, Place place = Place::unknown);
+
+  /// Ends the reading of a stream that is another one each time: its articles from earlier ones stay, and are counted
+  /// in the record. Returns how many of them `put` has not met.
+  std::uint64_t finish_stream(FileRecord record);
 
   /// Sets the record of a file whose articles stay as they are.
   void remember_file(const FileRecord& record);
@@ -97,7 +98,6 @@ private:
   void open(Mode mode);
   void remove_stale_generations() const;
   void set_metadata(const std::string& key, const std::string& value);
-  std::vector<Xapian::docid> documents_of(const std::string& path) const;
   std::optional<Xapian::docid> document_at(const std::string& location) const;
   void number_facets(PreparedArticle& article);
   void write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries);
