@@ -77,3 +77,16 @@ TEST_CASE("which of two numbers is the day is told by the file, the text, the la
   CHECK(first_day("---\ntitle: A\ndate: 03/12/2024\n---\nIt was agreed on 2 December 2024.\n", "a.md") ==
         Day("2024-12-03", 0));
 }
+
+TEST_CASE("of web pages the region in their markup tells which number is the day") {
+  const auto page = [](const std::string& language) {
+    return "<html lang=\"" + language +
+           "\"><head><title>Acme settles with Bolt</title><meta name=\"date\" content=\"03/12/2024\"></head><body><article>"
+           "<h1>Acme settles with Bolt</h1><p>The two companies have settled every dispute over modem patents, they said "
+           "in a joint statement that gave no terms.</p></article></body></html>";
+  };
+  using Day = std::pair<std::string, std::size_t>;
+  CHECK(first_day(page("en-GB"), "a.html") == Day("2024-12-03", 0));
+  CHECK(first_day(page("en_US"), "a.html") == Day("2024-03-12", 0));
+  CHECK(first_day(page("en"), "a.html") == Day("2024-03-12", 1));
+}
