@@ -33,15 +33,20 @@ public:
   LargeFile(std::size_t number, const PlannedFile& planned, const std::function<bool(ReadTask)>& push)
       : planned_(planned), push_(push), task_{.file = number, .whole = false, .last = false} {}
 
-  void read(const corpus::ReadOptions& options) {
+  void read(const corpus::ReadOptions& options, const std::function<bool()>& stopped) {
     std::string digest;
     try {
-      digest = corpus::file_digest(planned_.file.path);
-      if (digest == planned_.known_digest) return pass_same();
-      stream_ = corpus::open_file(planned_.file.path);
+      if (is_stream(planned_.file)) {
+        stream_ = corpus::open_stdin(stopped);
+      } else {
+        digest = corpus::file_digest(planned_.file.path);
+        if (digest == planned_.known_digest) return pass_same();
+        stream_ = corpus::open_file(planned_.file.path);
+      }
       corpus::read_articles(*stream_, planned_.file.path, options,
                             {.article = [&](Article article) { add(std::move(article)); },
-                             .problem = [&](corpus::Problem problem) { add(std::move(problem)); }});
+                             .problem = [&](corpus::Problem problem) { add(std::move(problem)); },
+                             .format = [&](std::string_view name) { format_ = name; }});
     } catch (const ReadError& error) {
       task_.unreadable = true;
       task_.problems.push_back(unreadable(planned_.file.path, error));
@@ -72,6 +77,7 @@ private:
   void pass() {
     const std::size_t file = task_.file;
     passed_ += task_.bytes;
+    task_.format = format_;
     if (!push_(std::move(task_))) throw Stopped();
     task_ = ReadTask{.file = file, .whole = false, .last = false};
     batch_bytes_ = 0;
@@ -87,11 +93,14 @@ private:
   const std::function<bool(ReadTask)>& push_;
   std::unique_ptr<corpus::ByteStream> stream_;
   ReadTask task_;
+  std::string format_;
   std::size_t batch_bytes_ = 0;
   std::uint64_t passed_ = 0; // bytes of the file that tasks so far stood for
 };
 
 } // namespace
+
+bool is_stream(const corpus::SourceFile& file) { return file.path == corpus::k_standard_input; }
 
 corpus::Problem unreadable(const std::string& path, const ReadError& error) {
   const std::string_view reason = error.what();
@@ -100,12 +109,12 @@ corpus::Problem unreadable(const std::string& path, const ReadError& error) {
 }
 
 void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options,
-                const std::function<bool(ReadTask)>& push) {
+                const std::function<bool(ReadTask)>& push, const std::function<bool()>& stopped) {
   try {
     for (std::size_t number = 0; number < files.size(); ++number) {
       const PlannedFile& planned = files[number];
-      if (is_large(planned.file)) {
-        LargeFile(number, planned, push).read(options);
+      if (is_stream(planned.file) || is_large(planned.file)) {
+        LargeFile(number, planned, push).read(options, stopped);
       } else if (!push(ReadTask{.file = number, .bytes = planned.file.size})) {
         return;
       }
@@ -120,6 +129,7 @@ ReadOutcome ReadWorker::operator()(ReadTask task) {
                       .same_content = task.same_content,
                       .unreadable = task.unreadable,
                       .problems = std::move(task.problems),
+                      .format = std::move(task.format),
                       .digest = std::move(task.digest),
                       .bytes = task.bytes};
   if (task.whole) {
@@ -141,7 +151,8 @@ void ReadWorker::read_file(const PlannedFile& planned, ReadOutcome& outcome) {
   const auto stream = corpus::open_file(planned.file.path);
   corpus::read_articles(*stream, planned.file.path, options_,
                         {.article = [&](const Article& article) { prepare(article, outcome); },
-                         .problem = [&](corpus::Problem problem) { outcome.problems.push_back(std::move(problem)); }});
+                         .problem = [&](corpus::Problem problem) { outcome.problems.push_back(std::move(problem)); },
+                         .format = [&](std::string_view name) { outcome.format = name; }});
 }
 
 void ReadWorker::prepare(const Article& article, ReadOutcome& outcome) {

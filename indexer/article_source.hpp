@@ -22,6 +22,9 @@ struct PlannedFile {
   bool outdated = false;    ///< its articles must be made anew even where they are the same
 };
 
+/// Whether a planned file is standard input, which is another stream each time.
+bool is_stream(const corpus::SourceFile& file);
+
 /// Something for a worker to do: read a whole file, or analyse articles of a large file that is being read.
 struct ReadTask {
   std::size_t file = 0;      ///< index into the planned files
@@ -31,6 +34,7 @@ struct ReadTask {
   bool unreadable = false;   ///< see ReadOutcome
   std::vector<Article> articles;
   std::vector<corpus::Problem> problems;
+  std::string format; ///< what the file is read as
   std::string digest;
   std::uint64_t bytes = 0; ///< roughly how much of the file this stands for
 };
@@ -43,14 +47,15 @@ struct ReadOutcome {
   bool unreadable = false;   ///< the file could not be opened or read at all; `problems` says why
   std::vector<PreparedArticle> articles;
   std::vector<corpus::Problem> problems;
+  std::string format; ///< what the file is read as; empty where that did not come up
   std::string digest;
   std::uint64_t bytes = 0;
 };
 
 /// Cuts planned files into tasks: small files whole, large ones article by article, so that one large file keeps all
-/// workers busy in bounded memory. `push` returns false to end it.
+/// workers busy in bounded memory. `push` returns false to end it; `stopped` says so while a stream keeps it waiting.
 void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options,
-                const std::function<bool(ReadTask)>& push);
+                const std::function<bool(ReadTask)>& push, const std::function<bool()>& stopped);
 
 /// Does one task: reads, recognises, builds documents. One per thread.
 class ReadWorker {

@@ -46,7 +46,10 @@ UpdateEvents Console::events() {
   if (verbosity_ != Verbosity::quiet) events.progress = [this](const Progress& progress) { show_progress(progress); };
   if (report_.is_open()) {
     events.outcome = [this](const FileOutcome& outcome) {
-      report_ << json_text({{"path", outcome.path}, {"result", outcome.result}, {"articles", outcome.articles}})
+      report_ << json_text({{"path", outcome.path},
+                            {"result", outcome.result},
+                            {"articles", outcome.articles},
+                            {"format", text_or_null(outcome.format)}})
               << '\n';
     };
   }

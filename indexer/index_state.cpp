@@ -10,6 +10,7 @@
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/copies.hpp"
 
 namespace pfind::indexer {
 namespace {
@@ -107,6 +108,47 @@ void IndexState::each_duplicate(const std::function<void(const Duplicate&)>& vis
       const auto document = database_.postlist_begin(term_for(Field::location, duplicate.location.text()));
       duplicate.shown = location_of(decode_article(database_.get_document(*document).get_data(), false));
       visit(duplicate);
+    }
+  });
+}
+
+bool IndexState::has_articles_of(const std::string& path) const {
+  return with_translated_errors("read", index_.string(),
+                                [&] { return database_.term_exists(term_for(Field::file, path)); });
+}
+
+std::vector<ArticleLocation> IndexState::locations_in(const std::string& path) const {
+  std::vector<ArticleLocation> locations;
+  const auto add = [&](const std::string& stored, auto&& decoded) {
+    try {
+      Article article = decoded(stored);
+      if (article.path == path) locations.push_back({std::move(article.path), std::move(article.record)});
+    } catch (const codec::DecodeError&) {
+      locations.emplace_back();
+    }
+  };
+  with_translated_errors("read", index_.string(), [&] {
+    const std::string term = term_for(Field::file, path);
+    for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it)
+      add(database_.get_document(*it).get_data(), [](const std::string& text) { return decode_article(text, false); });
+    for (const std::string& key : keys_with(database_, copy_key_prefix(path)))
+      add(database_.get_metadata(key), decode_with_digest);
+  });
+  return locations;
+}
+
+std::optional<Article> IndexState::article_at(const ArticleLocation& location) const {
+  return with_translated_errors("read", index_.string(), [&]() -> std::optional<Article> {
+    try {
+      if (const std::string copy = database_.get_metadata(copy_key(location)); !copy.empty())
+        return decode_with_digest(copy);
+      const std::string term = term_for(Field::location, location.text());
+      const auto it = database_.postlist_begin(term);
+      if (location.path.empty() || it == database_.postlist_end(term)) return std::nullopt;
+      const Xapian::Document document = database_.get_document(*it);
+      return decode_verified_article(document.get_data(), document.get_value(info(Field::digest).slot));
+    } catch (const codec::DecodeError&) {
+      return std::nullopt;
     }
   });
 }

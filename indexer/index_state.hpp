@@ -66,6 +66,15 @@ public:
   /// Calls `visit` for each of them.
   void each_duplicate(const std::function<void(const Duplicate&)>& visit) const;
 
+  /// Whether there are articles of a file.
+  bool has_articles_of(const std::string& path) const;
+
+  /// Where the articles of a file are, copies of others too. One that cannot be read has an empty path.
+  std::vector<ArticleLocation> locations_in(const std::string& path) const;
+
+  /// The article at a place as it is stored; nothing where there is none that is sound.
+  std::optional<Article> article_at(const ArticleLocation& location) const;
+
 private:
   std::string metadata(std::string_view key) const;
   FileRecord record(const std::string& key) const;

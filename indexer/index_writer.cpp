@@ -224,6 +224,24 @@ std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare)
   return removed;
 }
 
+std::uint64_t IndexWriter::article_count(const std::string& path) const {
+  return with_translated_errors("read", index_.string(), [&] {
+    const auto documents = copies_->documents_of(path);
+    const auto shown =
+        std::ranges::count_if(documents, [&](Xapian::docid document) { return copies_->shows(document, path); });
+    return static_cast<std::uint64_t>(shown) + copies_->hidden_in(path).size();
+  });
+}
+
+std::uint64_t IndexWriter::finish_stream(FileRecord record) {
+  record.articles = article_count(record.file.path);
+  const std::uint64_t others = record.articles - met_.size() - met_hidden_.size();
+  met_.clear();
+  met_hidden_.clear();
+  remember_file(record);
+  return others;
+}
+
 void IndexWriter::remember_file(const FileRecord& record) {
   set_metadata(fit_term(metadata::k_file, record.file.path), encode(record));
 }

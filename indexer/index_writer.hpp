@@ -86,6 +86,13 @@ public:
   /// Returns how many were removed.
   std::uint64_t finish_file(const FileRecord& record, Place place = Place::unknown);
 
+  /// How many articles of a file there are, copies of others too.
+  std::uint64_t article_count(const std::string& path) const;
+
+  /// Ends the reading of a stream that is another one each time: its articles from earlier ones stay, and are counted
+  /// in the record. Returns how many of them `put` has not met.
+  std::uint64_t finish_stream(FileRecord record);
+
   /// Sets the record of a file whose articles stay as they are.
   void remember_file(const FileRecord& record);
 

@@ -38,6 +38,10 @@ public:
       if (stop_.stop_requested()) throw Interrupted();
       events.article(std::move(article));
     };
+    stopping.problem = [&](corpus::Problem problem) {
+      if (stop_.stop_requested()) throw Interrupted();
+      events.problem(std::move(problem));
+    };
     try {
       for (const std::string& path : options_.paths) read_all(path, stopping, end_of_file);
     } catch (const Interrupted&) {
@@ -49,7 +53,7 @@ public:
 private:
   void read_all(const std::string& path, const corpus::ReadEvents& events,
                 const std::function<void()>& end_of_file) const {
-    if (path == "-") return read_one(path, events, end_of_file);
+    if (path == corpus::k_standard_input) return read_one(path, events, end_of_file);
     for (const corpus::SourceFile& file : corpus::scan({path}, {.problem = events.problem})) {
       if (stop_.stop_requested()) throw Interrupted();
       read_one(file.path, events, end_of_file);
@@ -60,7 +64,9 @@ private:
   void read_one(const std::string& path, const corpus::ReadEvents& events,
                 const std::function<void()>& end_of_file) const {
     try {
-      const auto stream = path == "-" ? corpus::open_stdin() : corpus::open_file(path);
+      const auto stream = path == corpus::k_standard_input
+                              ? corpus::open_stdin([this] { return stop_.stop_requested(); })
+                              : corpus::open_file(path);
       corpus::read_articles(*stream, path, options_.read, events);
     } catch (const ReadError& error) {
       events.problem(unreadable(path, error));

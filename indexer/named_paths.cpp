@@ -5,7 +5,8 @@
 namespace pfind::indexer {
 
 NamedPaths::NamedPaths(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) named_.insert(path == "-" ? path : corpus::absolute_path(path));
+  for (const std::string& path : paths)
+    named_.insert(path == corpus::k_standard_input ? path : corpus::absolute_path(path));
 }
 
 bool NamedPaths::is_failure(const corpus::Problem& problem) {

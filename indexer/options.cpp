@@ -46,7 +46,7 @@ CommandLine command_line() {
             {{.name = "names", .value_name = "FILE", .help = "recognize the names in FILE too", .repeatable = true},
              {.name = "json-field",
               .value_name = "FIELD=NAME",
-              .help = "read FIELD of a JSON article from its member NAME",
+              .help = "read FIELD from the JSON member or table column NAME",
               .repeatable = true},
              {.name = "retry-failed", .help = "read files with problems again though unchanged", .in_file = false},
              {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"}}},
@@ -133,6 +133,10 @@ bool takes_no_paths(Action action) {
   return action == Action::check || action == Action::backup || action == Action::restore || action == Action::compact;
 }
 
+bool names_standard_input(const std::vector<std::string>& paths) {
+  return std::ranges::find(paths, corpus::k_standard_input) != paths.end();
+}
+
 void validate(const Options& options) {
   if (std::ranges::find(options.paths, "") != options.paths.end()) throw UsageError("an empty PATH names no file");
   if (options.verbose && options.quiet) throw UsageError("--verbose and --quiet do not go together");
@@ -145,8 +149,8 @@ void validate(const Options& options) {
     throw UsageError("--replace goes with --backup or --restore");
   if ((options.action == Action::backup || options.action == Action::restore) && options.backup.empty())
     throw UsageError(fmt::format("--{} needs the directory of a backup", name_of(options.action)));
-  if (!inspects(options.action) && std::ranges::find(options.paths, "-") != options.paths.end())
-    throw UsageError("standard input (-) is read with --print and --why only; to index it, save it to a file first");
+  if (options.action == Action::dry_run && names_standard_input(options.paths))
+    throw UsageError("what standard input (-) holds is not known before it is read; --print shows its articles");
 }
 
 } // namespace

@@ -22,7 +22,9 @@ std::int64_t now_ns() {
 std::vector<std::string> chosen_roots(const std::vector<std::string>& paths, std::vector<std::string> earlier,
                                       bool all) {
   std::vector<std::string> roots;
-  for (const std::string& path : paths) roots.push_back(corpus::absolute_path(path));
+  for (const std::string& path : paths) {
+    if (path != corpus::k_standard_input) roots.push_back(corpus::absolute_path(path));
+  }
   if (paths.empty() || all) std::ranges::move(earlier, std::back_inserter(roots));
   std::ranges::sort(roots);
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
@@ -65,6 +67,17 @@ void compare(const std::vector<corpus::SourceFile>& files, bool retry_failed, Pl
   pass_missing_before(nullptr);
 }
 
+/// What came through standard input earlier stays. Where it is read again it comes first, for somebody waits at its
+/// other end.
+void add_stream(const std::vector<std::string>& paths, Plan& plan) {
+  const std::string stream(corpus::k_standard_input);
+  if (std::ranges::find(paths, stream) != paths.end()) {
+    plan.files.insert(plan.files.begin(), {.file = {.path = stream}});
+  } else if (const auto it = plan.known.find(stream); it != plan.known.end() && !it->second.outdated) {
+    plan.unchanged += it->second.articles;
+  }
+}
+
 /// What is below a path that could not be looked into is not gone.
 void spare_unseen(const std::vector<std::string>& unseen, Plan& plan) {
   std::erase_if(plan.missing, [&](const auto& entry) {
@@ -98,6 +111,7 @@ Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, c
   std::erase_if(files, [&](const corpus::SourceFile& file) { return is_at_or_below(file.path, index); });
   compare(files, options.retry_failed, plan, keep);
   spare_unseen(unseen, plan);
+  add_stream(paths, plan);
   return plan;
 }
 

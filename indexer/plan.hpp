@@ -30,7 +30,8 @@ struct PlanOptions {
   bool retry_failed = false; ///< files with problems are read again
 };
 
-/// Compares the files at and below `paths` with what an index remembers. Without paths, and whenever something is
+/// Compares the files at and below `paths` with what an index remembers; k_standard_input among them is read and never
+/// missing. Without paths, and whenever something is
 /// outdated, everything that it was ever made from counts. Files of the index itself are no articles. `report` gets
 /// what cannot be looked into, and `keep` the records of files that are as they were.
 Plan make_plan(const IndexState& state, const std::vector<std::string>& paths, const PlanOptions& options,

@@ -42,14 +42,16 @@ ExitStatus forget_paths(const Options& options, IndexWriter& writer, Console& co
   const LazyRecognizer recognizer(recognized_names(writer.state().looked_for()));
   ExitStatus status = ExitStatus::success;
   for (const std::string& path : options.paths) {
+    const bool is_stdin = path == corpus::k_standard_input;
+    const std::string place = is_stdin ? "standard input (-)" : corpus::absolute_path(path);
     const auto removed = forget(writer, recognizer, path);
     if (!removed) {
-      console.error(fmt::format("the index holds nothing at or below {}", corpus::absolute_path(path)));
+      console.error(fmt::format("the index holds nothing {} {}", is_stdin ? "from" : "at or below", place));
       status = ExitStatus::error;
       continue;
     }
     console.note(fmt::format("{} {} removed: {}", grouped(*removed), *removed == 1 ? "article" : "articles", path));
-    if (const auto root = root_of(corpus::absolute_path(path), writer.state().roots()))
+    if (const auto root = root_of(place, writer.state().roots()))
       console.note(fmt::format("{} lies below {}, which is still indexed: the next run reads it again", path, *root));
   }
   return status;
@@ -65,6 +67,23 @@ std::vector<std::string> rebuild_paths(const Options& options) {
       throw IndexError(fmt::format("{}; or name the articles: pindex --rebuild PATH...", error.what()));
   }
   return paths;
+}
+
+/// The index that a rebuild replaces, where there is one that can be read.
+std::optional<IndexState> rebuilt_index(const Options& options) {
+  if (options.action != Action::rebuild) return std::nullopt;
+  try {
+    IndexState state = IndexState::live(options.index);
+    state.locations_in(std::string(corpus::k_standard_input));
+    return state;
+  } catch (const IndexError&) { // damaged; that is why it is rebuilt
+    return std::nullopt;
+  }
+}
+
+/// Whether articles came through standard input, which no path stands for.
+bool has_stream_articles(const IndexState& state) {
+  return state.has_articles_of(std::string(corpus::k_standard_input));
 }
 
 /// How this run reads articles: as its options say, else as the index remembers. A damaged index that is to be rebuilt
@@ -90,7 +109,7 @@ IndexState existing_index(const Options& options) {
                                  options.index.string()));
   IndexState state = IndexState::live(options.index);
   if (!is_new) state.check_versions();
-  if (options.paths.empty() && state.roots().empty())
+  if (options.paths.empty() && state.roots().empty() && !has_stream_articles(state))
     throw UsageError("the index is empty: say which files or folders to index, pindex PATH...");
   return state;
 }
@@ -119,6 +138,7 @@ UpdateOptions update_options(const Options& options, const Names& names, std::ve
           .names = names.digest,
           .looked_for = names.looked_for,
           .found_differently = changed_names,
+          .rebuilt = rebuilt_index(options),
           .retry_failed = options.retry_failed};
 }
 
@@ -134,7 +154,7 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   if (!rebuild) existing_index(options);
   const WriterLock lock = lock_index(options.index, options.wait, console, stop);
   const UpdateOptions what = update_options(options, names, rebuild ? rebuild_paths(options) : options.paths);
-  if (what.paths.empty() && rebuild)
+  if (what.paths.empty() && rebuild && !(what.rebuilt && has_stream_articles(*what.rebuilt)))
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
   IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);
   writer.set_reading(reading);

@@ -1,9 +1,11 @@
 #include "indexer/update.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "common/error.hpp"
 #include "corpus/source/digest.hpp"
@@ -57,13 +59,13 @@ Plan planned(const IndexState& state, const UpdateOptions& options, Summary& sum
       [&](const corpus::Problem& problem) { problems.report(problem); },
       [&](const FileRecord& record) {
         problems.repeat(record);
-        if (events.outcome) events.outcome({record.file.path, "unchanged", record.articles});
+        if (events.outcome) events.outcome({record.file.path, "unchanged", record.articles, ""});
       });
   summary.unchanged = plan.unchanged;
   summary.ignored = plan.ignored.size();
   for (const std::string& path : plan.ignored) {
     if (events.file) events.file("ignored: " + path);
-    if (events.outcome) events.outcome({path, "ignored", 0});
+    if (events.outcome) events.outcome({path, "ignored", 0, ""});
   }
   return plan;
 }
@@ -84,6 +86,7 @@ public:
     plan_ = planned(writer_.state(), options_, summary_, problems_, events_);
     if (plan_.settings_changed) take_settings();
     for (const std::string& root : plan_.roots) writer_.add_root(root);
+    renew_stream_articles();
     find_renamed();
     remove_missing();
     read_planned();
@@ -128,6 +131,37 @@ private:
     writer_.set_settings(options_.settings);
   }
 
+  /// What came through standard input cannot be read again: what is stored of it is analysed anew, where that is
+  /// outdated or a rebuild takes it over.
+  void renew_stream_articles() {
+    const auto known = plan_.known.find(std::string(corpus::k_standard_input));
+    const bool is_outdated = known != plan_.known.end() && known->second.outdated;
+    if (!is_outdated && !options_.rebuilt) return;
+    const IndexState source = is_outdated ? writer_.state() : *options_.rebuilt;
+    const std::vector<ArticleLocation> locations = source.locations_in(std::string(corpus::k_standard_input));
+    if (locations.empty() && !is_outdated) return;
+    current_.file.path = corpus::k_standard_input;
+    current_.outdated = true;
+    DocumentBuilder builder;
+    std::uint64_t lost = 0;
+    for (const ArticleLocation& location : locations) {
+      if (stop_.stop_requested()) break; // the record says that it is outdated still
+      const std::optional<Article> article = source.article_at(location);
+      if (article)
+        put(builder.build(*article, recognizer_.recognize(*article)));
+      else
+        ++lost;
+    }
+    if (lost > 0)
+      problems_.report({current_.file.path, "indexed earlier",
+                        fmt::format("{} of its {} articles cannot be taken over; put them through pindex - again", lost,
+                                    locations.size())});
+    is_renewal_cut_ = stop_.stop_requested();
+    if (is_renewal_cut_) return;
+    current_.outdated = false;
+    writer_.finish_stream(std::exchange(current_, {}));
+  }
+
   /// A new file with the bytes of one that is gone is that file under another name.
   void find_renamed() {
     std::set<std::uint64_t> sizes;
@@ -138,7 +172,8 @@ private:
       gone.emplace(record.digest, path);
     }
     for (const PlannedFile& planned : plan_.files) {
-      if (!sizes.contains(planned.file.size) || plan_.known.contains(planned.file.path)) continue;
+      if (is_stream(planned.file) || !sizes.contains(planned.file.size) || plan_.known.contains(planned.file.path))
+        continue;
       const auto it = gone.find(digest_or_empty(planned.file.path));
       if (it == gone.end()) continue;
       renamed_from_.emplace(it->second, planned.file.path);
@@ -167,15 +202,17 @@ private:
     pipeline.run(
         std::max<std::size_t>(options_.jobs, 1), k_tasks_under_way,
         [&](const auto& push) {
-          feed_tasks(plan_.files, options_.read,
-                     [&](ReadTask task) { return !stop_.stop_requested() && push(std::move(task)); });
+          feed_tasks(
+              plan_.files, options_.read,
+              [&](ReadTask task) { return !stop_.stop_requested() && push(std::move(task)); },
+              [&] { return stop_.stop_requested(); });
         },
         [&] { return ReadWorker(plan_.files, options_.read, recognizer_); },
         [&](ReadOutcome outcome) {
           take(std::move(outcome));
           return true;
         });
-    summary_.interrupted = progress_.files_done < plan_.files.size();
+    summary_.interrupted = is_renewal_cut_ || progress_.files_done < plan_.files.size();
   }
 
   void take(ReadOutcome outcome) {
@@ -190,7 +227,7 @@ private:
     } else {
       for (PreparedArticle& article : outcome.articles) put(std::move(article));
       for (corpus::Problem& problem : outcome.problems) current_.add(std::move(problem));
-      if (outcome.last) finish(outcome.digest);
+      if (outcome.last) finish(outcome.digest, outcome.format);
     }
     if (outcome.last) current_ = {};
     if (outcome.last) ++progress_.files_done;
@@ -222,7 +259,10 @@ private:
   }
 
   /// Of a file that the index does not know it holds no articles either.
-  Place place() const { return plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty; }
+  /// (What comes through standard input may name an article twice.)
+  Place place() const {
+    return is_stream(current_.file) || plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty;
+  }
 
   bool is_inside_a_file() const { return !current_.file.path.empty(); }
 
@@ -230,16 +270,20 @@ private:
   void leave_unfinished() {
     FileRecord record = current_;
     record.distrust();
+    if (is_stream(record.file)) record.articles = writer_.article_count(record.file.path);
     writer_.remember_file(record);
   }
 
-  void finish(const std::string& digest) {
+  void finish(const std::string& digest, const std::string& format) {
     current_.file = remembered(current_.file, plan_.scanned_ns);
     current_.digest = digest;
     current_.outdated = false;
-    summary_.removed += writer_.finish_file(current_, place());
+    if (is_stream(current_.file))
+      summary_.unchanged += writer_.finish_stream({.file = current_.file});
+    else
+      summary_.removed += writer_.finish_file(current_, place());
     tell("read: " + current_.file.path);
-    outcome(current_.file.path, "read", current_.articles);
+    outcome(current_.file.path, "read", current_.articles, format);
   }
 
   /// Touched or copied over, but with the same bytes: only the record is renewed.
@@ -265,8 +309,9 @@ private:
     if (events_.file) events_.file(line);
   }
 
-  void outcome(const std::string& path, std::string_view result, std::uint64_t articles) const {
-    if (events_.outcome) events_.outcome({path, result, articles});
+  void outcome(const std::string& path, std::string_view result, std::uint64_t articles,
+               const std::string& format = {}) const {
+    if (events_.outcome) events_.outcome({path, result, articles, format});
   }
 
   IndexWriter& writer_;
@@ -283,6 +328,7 @@ private:
   FileRecord current_;                                        // the file whose articles are being put
   std::uint64_t put_ = 0;                                     // articles since the last commit
   std::size_t stored_bytes_ = 0;                              // their size
+  bool is_renewal_cut_ = false;                               // of articles of standard input
   Progress progress_;
 };
 
@@ -325,7 +371,7 @@ Summary preview(const IndexState& state, const UpdateOptions& options, const Upd
 
 std::optional<std::uint64_t> forget(IndexWriter& writer, const Recognizer& recognizer, const std::string& path) {
   writer.recognize_by(recognizer);
-  const std::string place = corpus::absolute_path(path);
+  const std::string place = path == corpus::k_standard_input ? path : corpus::absolute_path(path);
   bool known = false;
   for (const std::string& root : writer.state().roots()) {
     if (!is_at_or_below(root, place)) continue;

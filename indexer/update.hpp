@@ -48,6 +48,7 @@ struct FileOutcome {
   std::string path;
   std::string_view result;    ///< `read`, `unchanged`, `unreadable`, `removed` or `ignored`
   std::uint64_t articles = 0; ///< from it in the index, or removed
+  std::string format = {};    ///< what it was read as, where it was read: "HTML", "JSON lines", "archive"
 };
 
 /// What an update tells while it runs. All called on the calling thread; any may be empty.
@@ -60,7 +61,7 @@ struct UpdateEvents {
 };
 
 struct UpdateOptions {
-  std::vector<std::string> paths; ///< files and folders; none: those the index was made from
+  std::vector<std::string> paths; ///< files, folders, `-` for standard input; none: those the index was made from
   std::size_t jobs = 1;           ///< threads that read and analyse
   corpus::ReadOptions read;
   std::string settings;   ///< digest of whatever else decides what is read; another one reads all files again
@@ -68,6 +69,8 @@ struct UpdateOptions {
   std::string looked_for; ///< the user's names that the recognizer finds, as a names file; see looked_for
   /// The names that are found in text by one `looked_for` and not, or otherwise, by another.
   std::function<std::vector<NamesEntry>(const std::string& before, const std::string& now)> found_differently;
+  /// Of a rebuild: the index that is rebuilt. What it has from standard input is taken over.
+  std::optional<IndexState> rebuilt = {};
   bool retry_failed = false;                ///< read files with problems again though they are unchanged
   std::uint64_t articles_per_commit = 5000; ///< at most; at the end there is a commit in any case
 };
@@ -79,6 +82,9 @@ struct UpdateOptions {
 ///
 /// Where the user's names have changed, the articles that hold their words are recognized again as they are stored, and
 /// nothing else is; in one commit, so that no index has half of it. The catalog is part of the last commit.
+///
+/// Articles of standard input are added to those that came through it before, or replace those of the same name; none
+/// is removed.
 ///
 /// A path, folder or file that cannot be looked into is a problem, and what the index has of it stays: a disk that is
 /// not there must not empty the index. `forget` removes it.

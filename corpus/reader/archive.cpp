@@ -181,7 +181,8 @@ std::string shown_member_name(std::string_view stored) {
     left.remove_prefix(std::min(part.size() + 1, left.size()));
     const bool drive = name.empty() && part.size() == 2 && part[1] == ':';
     if (part.empty() || part == "." || part == ".." || drive) continue;
-    name += (name.empty() ? "" : "/") + std::string(part);
+    if (!name.empty()) name += '/';
+    for (const char c : part) name += c == '#' ? "%23" : std::string(1, c); // which parts a file from its records
   }
   if (name.empty()) return "unnamed";
   if (name.size() <= k_longest_name) return name;

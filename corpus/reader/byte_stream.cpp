@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -74,6 +75,30 @@ private:
   bool handed_over_ = false;
 };
 
+/// A stream that whoever writes to it may keep waiting for ever, unless somebody asks to stop.
+class StoppableStream : public ByteStream {
+public:
+  StoppableStream(std::unique_ptr<ByteStream> stream, int fd, std::function<bool()> stopped)
+      : stream_(std::move(stream)), fd_(fd), stopped_(std::move(stopped)) {}
+
+  std::size_t read(char* buffer, std::size_t size) override {
+    pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
+    while (poll(&waiting, 1, k_wait_ms) == 0) {
+      if (stopped_()) return 0;
+    }
+    return stream_->read(buffer, size);
+  }
+  std::uint64_t stored_bytes_read() const override { return stream_->stored_bytes_read(); }
+  int descriptor() override { return stream_->descriptor(); }
+
+private:
+  static constexpr int k_wait_ms = 100;
+
+  std::unique_ptr<ByteStream> stream_;
+  int fd_;
+  std::function<bool()> stopped_;
+};
+
 } // namespace
 
 std::size_t MemoryStream::read(char* buffer, std::size_t size) {
@@ -136,8 +161,10 @@ std::unique_ptr<ByteStream> open_stored(const std::string& path) {
   return std::make_unique<FileStream>(std::move(fd), path);
 }
 
-std::unique_ptr<ByteStream> stored_stdin() {
-  return std::make_unique<FileStream>(FileDescriptor(STDIN_FILENO), "standard input");
+std::unique_ptr<ByteStream> stored_stdin(std::function<bool()> stopped) {
+  auto stream = std::make_unique<FileStream>(FileDescriptor(STDIN_FILENO), "standard input");
+  if (!stopped) return stream;
+  return std::make_unique<StoppableStream>(std::move(stream), STDIN_FILENO, std::move(stopped));
 }
 
 } // namespace pfind::corpus

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,8 +12,8 @@ namespace pfind::corpus {
 /// A file's bytes as they are stored, compressed or not. Throws ReadError where it cannot be opened or is no file.
 std::unique_ptr<ByteStream> open_stored(const std::string& path);
 
-/// Standard input, compressed or not.
-std::unique_ptr<ByteStream> stored_stdin();
+/// Standard input, compressed or not; see open_stdin.
+std::unique_ptr<ByteStream> stored_stdin(std::function<bool()> stopped = {});
 
 /// Bytes in memory as a stream; `bytes` must outlive it.
 class MemoryStream : public ByteStream {

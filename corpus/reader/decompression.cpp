@@ -159,6 +159,8 @@ std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stored, std
 
 std::unique_ptr<ByteStream> open_file(const std::string& path) { return decompressed(open_stored(path), path); }
 
-std::unique_ptr<ByteStream> open_stdin() { return decompressed(stored_stdin(), "standard input"); }
+std::unique_ptr<ByteStream> open_stdin(std::function<bool()> stopped) {
+  return decompressed(stored_stdin(std::move(stopped)), "standard input");
+}
 
 } // namespace pfind::corpus

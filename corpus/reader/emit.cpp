@@ -19,11 +19,12 @@ Date current_day() {
 } // namespace
 
 void emit(ParsedArticle parsed, const std::string& path, const std::string& where, const ReadEvents& events) {
-  drop_impossible_date(parsed, current_day());
-  for (std::string& reason : parsed.problems) events.problem({path, where, std::move(reason), true});
   Article& article = parsed.article;
   article.path = path;
   if (article.language.empty()) article.language = detect_language(article.title + "\n\n" + article.body);
+  settle_two_way_date(parsed, events.day_order);
+  drop_impossible_date(parsed, current_day());
+  for (std::string& reason : parsed.problems) events.problem({path, where, std::move(reason), true});
   if (events.notes) events.notes(article, parsed.notes);
   events.article(std::move(article));
 }

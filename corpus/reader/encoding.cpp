@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <simdjson.h>
 #include <unicode/uchar.h>
@@ -57,10 +58,31 @@ constexpr std::array k_magics{
     Magic{4, "ftyp"sv, "an MP4 or HEIC file"},
 };
 
+struct Utf8Census {
+  std::size_t sequences = 0;
+  std::size_t errors = 0;
+};
+
+Utf8Census census(std::string_view bytes) {
+  Utf8Census count;
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto size = static_cast<std::int32_t>(bytes.size());
+  for (std::int32_t i = 0; i < size;) {
+    if (data[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT(data, i, size, c);
+    (c < 0 ? count.errors : count.sequences) += 1;
+  }
+  return count;
+}
+
 enum class Utf16 : std::uint8_t { none, little, big };
 
 /// UTF-16 is told by its byte order mark, else by where the NULs are: Western text, spaces and line ends have them in
-/// every second byte only, binary data anywhere.
+/// every second byte only, binary data anywhere, and damaged text in a few places.
 Utf16 utf16_order(std::string_view bytes) {
   if (bytes.starts_with("\xff\xfe"sv)) return Utf16::little;
   if (bytes.starts_with("\xfe\xff"sv)) return Utf16::big;
@@ -68,6 +90,7 @@ Utf16 utf16_order(std::string_view bytes) {
   std::array<std::size_t, 2> nuls{};
   for (std::size_t i = 0; i < head.size(); ++i) nuls[i % 2] += head[i] == '\0';
   const std::size_t enough = std::max<std::size_t>(1, head.size() / 100);
+  if (is_text_but_for_nuls(head)) return Utf16::none;
   if (nuls[1] >= enough && nuls[0] == 0) return Utf16::little;
   if (nuls[0] >= enough && nuls[1] == 0) return Utf16::big;
   return Utf16::none;
@@ -100,27 +123,6 @@ std::optional<std::string> convert(std::string_view bytes, const std::string& ch
 
 std::string from_utf16(std::string_view bytes, Utf16 order) {
   return convert(bytes, order == Utf16::little ? "UTF-16LE" : "UTF-16BE", false).value_or("");
-}
-
-struct Utf8Census {
-  std::size_t sequences = 0;
-  std::size_t errors = 0;
-};
-
-Utf8Census census(std::string_view bytes) {
-  Utf8Census count;
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const auto size = static_cast<std::int32_t>(bytes.size());
-  for (std::int32_t i = 0; i < size;) {
-    if (data[i] < 0x80) {
-      ++i;
-      continue;
-    }
-    UChar32 c = 0;
-    U8_NEXT(data, i, size, c);
-    (c < 0 ? count.errors : count.sequences) += 1;
-  }
-  return count;
 }
 
 struct CloseDetector {
@@ -180,6 +182,20 @@ std::optional<std::string> binary_kind(std::string_view bytes) {
   const auto controls = std::count_if(text.begin(), text.end(), [](unsigned char c) { return c < 9; });
   return static_cast<std::size_t>(controls) * 50 > text.size() ? std::optional<std::string>("binary data")
                                                                : std::nullopt;
+}
+
+bool is_text_but_for_nuls(std::string_view bytes) {
+  constexpr std::size_t few = 10; // one in that many, at most
+  const std::string_view head = bytes.substr(0, k_head);
+  std::string rest;
+  std::ranges::copy_if(head, std::back_inserter(rest), [](char c) { return c != '\0'; });
+  const std::size_t nuls = head.size() - rest.size();
+  if (nuls == 0 || nuls * few > head.size()) return false;
+  // Letters of other scripts in UTF-16 are control characters, tabs or no UTF-8 byte by byte.
+  const auto controls = static_cast<std::size_t>(
+      std::ranges::count_if(rest, [](unsigned char c) { return c < ' ' && c != '\n' && c != '\r'; }));
+  const std::size_t cut = rest.size() < k_head - nuls ? 0 : 1; // a character at the end of the head
+  return controls * few < rest.size() && census(rest).errors <= cut;
 }
 
 bool is_utf8(std::string_view bytes) {

@@ -14,6 +14,9 @@ std::optional<std::string> binary_kind(std::string_view bytes);
 /// set where it decodes without error, otherwise what ICU detects. Never fails: what cannot be decoded becomes U+FFFD.
 std::string decode(std::string_view bytes, std::string_view declared = {});
 
+/// Whether `bytes` begin with text in UTF-8 that some NULs have got into, as damaged files have them.
+bool is_text_but_for_nuls(std::string_view bytes);
+
 /// Whether all of `bytes` is UTF-8 and in no encoding that merely looks like it.
 bool is_utf8(std::string_view bytes);
 

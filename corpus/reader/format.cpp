@@ -138,6 +138,24 @@ bool is_json(std::string_view text) {
 
 } // namespace
 
+std::string_view name_of(Format format) {
+  switch (format) {
+  case Format::plain_text: return "plain text";
+  case Format::markdown: return "Markdown";
+  case Format::html: return "HTML";
+  case Format::json: return "JSON";
+  case Format::json_lines: return "JSON lines";
+  case Format::table: return "table";
+  case Format::xml: return "XML";
+  case Format::sgml: return "Reuters-21578";
+  case Format::mail: return "mail";
+  case Format::mbox: return "mbox";
+  case Format::mhtml: return "MHTML";
+  case Format::warc: return "WARC";
+  }
+  return "";
+}
+
 std::string format_extension(const std::string& path) {
   std::string name = ascii_lower(path.substr(path.rfind('/') + 1));
   for (const std::string_view compression : k_compressions) {

@@ -23,6 +23,9 @@ enum class Format : std::uint8_t {
   warc
 };
 
+/// What people call a format: "plain text", "JSON lines".
+std::string_view name_of(Format format);
+
 /// A path's extension in lower case without the dot and without that of a compression: `a/News.JSONL.gz` -> "jsonl".
 std::string format_extension(const std::string& path);
 

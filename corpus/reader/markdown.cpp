@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
@@ -300,15 +301,22 @@ void take_front_matter(const FrontMatter& matter, ParsedArticle& parsed) {
 }
 
 /// Byline and date that stand as text right below the title, for Markdown without front matter.
-void take_credits(std::vector<std::string>& paragraphs, Article& article) {
+void take_credits(std::vector<std::string>& paragraphs, ParsedArticle& parsed) {
+  Article& article = parsed.article;
   for (std::size_t left = 3; left > 0 && !paragraphs.empty(); --left) {
     const std::string& line = paragraphs.front();
     const auto authors = article.authors.empty() ? parse_byline(line) : std::nullopt;
     const bool short_line = line.size() <= 90 && !is_prose(line);
     const auto date = !article.date && short_line ? (authors ? find_date(line) : parse_date(line)) : std::nullopt;
     if (!authors && !date) return;
-    if (authors) article.authors = *authors;
-    if (date) article.date = date;
+    if (authors) {
+      article.authors = *authors;
+      parsed.notes.found("author", fmt::format("{}", fmt::join(*authors, "; ")), "the byline below the heading");
+    }
+    if (date) {
+      article.date = date;
+      parsed.notes.found("date", to_iso(*date), "the date below the heading");
+    }
     paragraphs.erase(paragraphs.begin());
   }
 }
@@ -326,11 +334,15 @@ ParsedArticle parse_markdown(std::string_view text, const std::string& path) {
   blocks.read();
   if (article.title.empty()) {
     article.title = blocks.title;
+    if (!article.title.empty()) parsed.notes.found("title", article.title, "the first heading");
   } else if (!blocks.title.empty() && comparable(blocks.title) != comparable(article.title)) {
     blocks.paragraphs.insert(blocks.paragraphs.begin(), blocks.title);
   }
-  take_credits(blocks.paragraphs, article);
-  if (!article.date && parsed.problems.empty()) article.date = find_date(path.substr(path.rfind('/') + 1));
+  take_credits(blocks.paragraphs, parsed);
+  if (!article.date && parsed.problems.empty()) {
+    article.date = find_date(path.substr(path.rfind('/') + 1));
+    if (article.date) parsed.notes.found("date", to_iso(*article.date), "the file's name");
+  }
   article.body = join_paragraphs(blocks.paragraphs);
   return parsed;
 }

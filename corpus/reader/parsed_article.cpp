@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "corpus/reader/date.hpp"
+#include "corpus/reader/text_evidence.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -42,11 +43,35 @@ void drop_impossible_date(ParsedArticle& parsed, const Date& today) {
   std::erase_if(parsed.notes.fields, [](const FieldEvidence& field) { return field.field == "date"; });
 }
 
+void settle_two_way_date(ParsedArticle& parsed, DayOrder of_file) {
+  const std::string& line = parsed.two_way_date;
+  const auto day_first = parse_date(line, DayOrder::day_first);
+  const auto month_first = parse_date(line, DayOrder::month_first);
+  auto& date = parsed.article.date;
+  if (line.empty() || (date && date != day_first && date != month_first)) return; // or something else told since
+  DayOrder order = of_file;
+  if (order == DayOrder::customary) order = day_order_of(parsed.article.body);
+  if (order == DayOrder::customary) order = day_order_of_language(parsed.article.language);
+  date = order == DayOrder::day_first ? day_first : month_first;
+  if (!date) return;
+  for (FieldEvidence& field : parsed.notes.fields) {
+    if (field.field == "date" && !field.value.empty()) field.value = to_iso(*date);
+  }
+  if (order == DayOrder::customary)
+    parsed.problems.push_back(
+        fmt::format("date \"{}\" may be read day first or month first; taken for {}", line, to_iso(*date)));
+}
+
 void set_date(ParsedArticle& parsed, std::string_view text) {
   constexpr std::size_t longest_shown = 60;
   const std::string line = single_spaced(text);
   if (line.empty()) return;
   parsed.article.date = parse_date(line);
+  const auto day_first = parse_date(line, DayOrder::day_first);
+  if (day_first && day_first != parse_date(line, DayOrder::month_first)) {
+    parsed.two_way_date = line;
+    parsed.article.date = day_first; // until it is settled
+  }
   if (parsed.article.date) return;
   const std::string shown =
       line.size() <= longest_shown ? line : std::string(valid_prefix(line, longest_shown)) + "...";

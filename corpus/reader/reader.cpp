@@ -1,6 +1,7 @@
 #include "corpus/reader/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -23,7 +24,9 @@
 #include "corpus/reader/pdf/pdf.hpp"
 #include "corpus/reader/plain_text.hpp"
 #include "corpus/reader/sgml.hpp"
+#include "corpus/reader/stream_names.hpp"
 #include "corpus/reader/table.hpp"
+#include "corpus/reader/text_evidence.hpp"
 #include "corpus/reader/text_line.hpp"
 #include "corpus/reader/warc/warc.hpp"
 #include "corpus/reader/xml/stream.hpp"
@@ -61,6 +64,8 @@ void read_document(ByteStream& stream, Format format, const std::string& path, c
                     grouped(options.max_article_bytes)));
   }
   if (format == Format::mhtml) return read_parsed(parse_mhtml(bytes), path, events);
+  const bool damaged = bytes.find('\0') != std::string::npos && utf16_charset(bytes).empty();
+  if (damaged) events.problem({path, "", "holds NUL bytes; they are left out, and the file may be damaged", true});
   const std::string text = decode(bytes, format == Format::html ? declared_charset(bytes) : "");
   if (trimmed(text).empty()) return report("the file is empty; it holds no article");
   if (format == Format::json) return read_json(text, path, options, events);
@@ -148,12 +153,62 @@ void read_xml_document(PeekStream& stream, std::string_view head, const std::str
 /// Whether text with a few damaged bytes is what its name says all the same, for NULs do not make a feed or a table
 /// binary.
 bool is_damaged_text(std::optional<Format> by_name, std::string_view head) {
+  const bool document = by_name == Format::plain_text || by_name == Format::markdown || by_name == Format::html;
+  if (document) return is_text_but_for_nuls(head);
   const std::string_view begin = head.substr(0, 4096);
   const auto few = static_cast<std::ptrdiff_t>(std::max<std::size_t>(2, begin.size() / 100));
   if (std::ranges::count(begin, '\0') > few) return false;
   const bool markup = by_name == Format::xml || by_name == Format::sgml;
   return (by_name == Format::json_lines && head.starts_with('{')) || (markup && trimmed(head).starts_with('<')) ||
          (by_name == Format::table && begin.substr(0, begin.find('\n')).find('\0') == std::string_view::npos);
+}
+
+void tell_format(std::string_view name, const ReadEvents& events) {
+  if (events.format) events.format(name);
+}
+
+void read_as(Format format, PeekStream& stream, std::string_view head, const std::string& path,
+             const ReadOptions& options, const ReadEvents& events) {
+  switch (format) {
+  case Format::json_lines: return read_lines(stream, head, path, options, events);
+  case Format::table: return read_table(stream, path, options, events);
+  case Format::xml: return read_xml_document(stream, head, path, options, events);
+  case Format::sgml: return read_reuters(stream, path, options, events);
+  case Format::mail: return read_mail(stream, path, options, events);
+  case Format::mbox: return read_mbox(stream, path, options, events);
+  case Format::warc: return read_warc(stream, path, options, events);
+  default: return read_document(stream, format, path, options, events);
+  }
+}
+
+/// Reads what is neither an archive nor a document of another process.
+void read_text(PeekStream& stream, std::string_view head, const std::string& path, const ReadOptions& options,
+               const ReadEvents& events) {
+  const auto format = format_of_extension(format_extension(path));
+  // Mails and web archives may hold anything.
+  const bool has_parts = !format ? holds_parts(sniff_format(head)) : holds_parts(*format);
+  const auto kind = binary_kind(head);
+  if (kind && !has_parts && !(kind == "binary data" && is_damaged_text(format, head)))
+    return events.problem(
+        {path, "", fmt::format("looks like {}, not an article; remove it or convert it to text", *kind)});
+  const Format found = choose_format(format, head);
+  ReadEvents own = events;
+  if (found == Format::table || found == Format::json_lines || found == Format::json)
+    own.day_order = day_order_of_numbers(head);
+  tell_format(name_of(found), events);
+  read_as(found, stream, head, path, options, own);
+}
+
+/// What a file is by its extension where its content would show it, or nothing.
+std::optional<std::string_view> told_by_content(std::string_view extension) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kinds{{{"pdf", "PDF document"},
+                                                                                {"zip", "archive"},
+                                                                                {"7z", "archive"},
+                                                                                {"tar", "archive"},
+                                                                                {"tgz", "archive"},
+                                                                                {"txz", "archive"}}};
+  const auto it = std::ranges::find(kinds, extension, [](const auto& kind) { return kind.first; });
+  return it == kinds.end() ? std::nullopt : std::optional(it->second);
 }
 
 void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& options, const ReadEvents& events,
@@ -164,26 +219,24 @@ void read_bytes(PeekStream& stream, const std::string& path, const ReadOptions& 
     return report(fmt::format("is {} by its name (.{}), not an article; skipped", *kind, extension));
   }
   const std::string_view head = stream.peek(k_sniffed);
-  if (head.empty()) return report("the file is empty; it holds no article");
-  if (is_pdf(head, extension)) return read_pdf(stream, path, options, events);
-  if (is_archive(head)) return read_members(stream, path, options, events, nesting);
-  const auto format = format_of_extension(extension);
-  // Mails and web archives may hold anything.
-  const bool has_parts = !format ? holds_parts(sniff_format(head)) : holds_parts(*format);
-  const auto kind = binary_kind(head);
-  if (kind && !has_parts && !(kind == "binary data" && is_damaged_text(format, head)))
-    return report(fmt::format("looks like {}, not an article; remove it or convert it to text", *kind));
-  const Format found = choose_format(format, head);
-  switch (found) {
-  case Format::json_lines: return read_lines(stream, head, path, options, events);
-  case Format::table: return read_table(stream, path, options, events);
-  case Format::xml: return read_xml_document(stream, head, path, options, events);
-  case Format::sgml: return read_reuters(stream, path, options, events);
-  case Format::mail: return read_mail(stream, path, options, events);
-  case Format::mbox: return read_mbox(stream, path, options, events);
-  case Format::warc: return read_warc(stream, path, options, events);
-  default: return read_document(stream, found, path, options, events);
+  if (head.empty())
+    return report(path == k_standard_input ? "nothing came from it; it holds no article"
+                                           : "the file is empty; it holds no article");
+  if (is_archive(head)) {
+    tell_format("archive", events);
+    return read_members(stream, path, options, events, nesting);
   }
+  StreamNames names;
+  const bool is_nameless = path == k_standard_input && nesting.depth == 0;
+  const ReadEvents own = is_nameless ? names.named(events) : events;
+  if (is_pdf(head, extension)) {
+    tell_format("PDF", events);
+    return read_pdf(stream, path, options, own);
+  }
+  const bool unlike = binary_kind(head).value_or("binary data") == "binary data"; // else what it is says more
+  if (const auto kind = unlike ? told_by_content(extension) : std::nullopt)
+    return report(fmt::format("is no {}, whatever its name says; it was damaged or renamed", *kind));
+  read_text(stream, head, path, options, own);
 }
 
 /// An error's message without the path it begins with, for the problem names that itself.

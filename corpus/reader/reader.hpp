@@ -6,9 +6,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article.hpp"
+#include "corpus/reader/date.hpp"
 #include "corpus/reader/reading_notes.hpp"
 
 namespace pfind::corpus {
@@ -43,10 +45,14 @@ struct ReadEvents {
   std::function<void(Problem)> problem;
   /// How an article was read; right before it. May be empty.
   std::function<void(const Article&, const ReadingNotes&)> notes = {};
+  /// What the file is read as, by its name for people ("JSON lines", "archive"); before anything else. May be empty.
+  std::function<void(std::string_view)> format = {};
+  /// Readers set it: how the file that is read writes dates of numbers, where it shows that.
+  DayOrder day_order = DayOrder::customary;
 };
 
 /// Goes up when files that could not be read can be, or are read otherwise: an index then reads them again.
-inline constexpr int k_reader_version = 2;
+inline constexpr int k_reader_version = 3;
 
 /// How files are read.
 struct ReadOptions {
@@ -64,7 +70,12 @@ void read_articles(ByteStream& stream, const std::string& path, const ReadOption
 /// Opens a file for reading, decompressing it where its name or content says gzip, bzip2, xz or zstd. Throws ReadError.
 std::unique_ptr<ByteStream> open_file(const std::string& path);
 
-/// Standard input as a stream, decompressed likewise.
-std::unique_ptr<ByteStream> open_stdin();
+/// The path that standard input goes by. Its articles are named by what they say of themselves (see StreamNames), for
+/// it is another stream each time.
+inline constexpr std::string_view k_standard_input = "-";
+
+/// Standard input as a stream, decompressed likewise. It ends early once `stopped` says so, which is asked while it
+/// waits for more.
+std::unique_ptr<ByteStream> open_stdin(std::function<bool()> stopped = {});
 
 } // namespace pfind::corpus

@@ -69,6 +69,26 @@ std::string_view without_years(std::string_view text) { return without(text, "01
 
 } // namespace
 
+DayOrder day_order_of_numbers(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_date_digit(text[at]) || (at > 0 && (is_date_digit(text[at - 1]) || is_date_letter(text[at - 1])))) continue;
+    if (const DayOrder sure = order_of_numbers(DateCursor(text, at)); sure != DayOrder::customary) return sure;
+  }
+  return DayOrder::customary;
+}
+
+DayOrder day_order_of_language(std::string_view tag) {
+  constexpr std::array day_first_regions{"gb"sv, "uk"sv, "ie"sv, "au"sv, "nz"sv,
+                                         "in"sv, "za"sv, "sg"sv, "hk"sv, "ng"sv};
+  const std::string lower = ascii_lower(trimmed(tag));
+  if (lower.size() < 2) return DayOrder::customary;
+  if (!lower.starts_with("en")) return DayOrder::day_first;
+  const std::string region = lower.size() >= 5 ? lower.substr(3, 2) : "";
+  if (region == "us") return DayOrder::month_first;
+  return std::ranges::find(day_first_regions, region) == day_first_regions.end() ? DayOrder::customary
+                                                                                 : DayOrder::day_first;
+}
+
 DayOrder day_order_of(std::string_view text) {
   std::size_t day_first = 0;
   std::size_t month_first = 0;

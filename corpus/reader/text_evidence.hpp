@@ -14,6 +14,13 @@ namespace pfind::corpus {
 /// writes dates with names of months ("12 March" or "March 12"); customary where it shows neither.
 DayOrder day_order_of(std::string_view text);
 
+/// The order that a date of numbers in `text` shows which exists in one order only.
+DayOrder day_order_of_numbers(std::string_view text);
+
+/// The order that is usual where a language tag says a text is from ("en-GB", "pt_BR", "de"): only English in America
+/// puts the month first, and English of no known region may do either.
+DayOrder day_order_of_language(std::string_view tag);
+
 /// The date of a line that names day and month alone, "Wed 13 Sept", with `year`; nullopt where a weekday contradicts.
 std::optional<Date> date_without_year(std::string_view line, int year);
 

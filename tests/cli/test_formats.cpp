@@ -36,3 +36,22 @@ TEST_CASE("pindex --print reads the items of a feed") {
           k_no_entities,
       "");
 }
+
+TEST_CASE("the samples of further formats are read with headline, author, date and outlet") {
+  const Workspace user;
+  const RunResult result = user.pindex({"--index", "index", "--report", "report.jsonl", PFIND_TESTS_FORMATS});
+  check_run(result, 0, "8 added, 0 changed, 0 removed, 0 unchanged, 0 skipped; 8 articles in the index\n", "");
+  const RunResult listed =
+      user.pfind({"--index", "index", "--format", "csv", "--sort", "newest", "--limit", "20", "date:2025"});
+  for (const std::string line : {"Tidegate cuts its rate for small carmakers", "Brightmoor’s quiet quarter",
+                                 "Norrvik Radio publishes its rates for meters", "2025-05-13", "Noor Halvorsen",
+                                 "2025-04-28", "Max Thornbury", "Licensing Wire", "Telecom Ledger"}) {
+    CAPTURE(line);
+    CHECK(listed.out.find(line) != std::string::npos);
+  }
+  const std::string report = user.shell("sort report.jsonl").out;
+  for (const std::string format : {"mbox", "PDF", "table", "XML"}) {
+    CAPTURE(format);
+    CHECK(report.find("\"format\":\"" + format + "\"") != std::string::npos);
+  }
+}

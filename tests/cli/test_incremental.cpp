@@ -110,12 +110,12 @@ TEST_CASE("files with problems are read again with --retry-failed, and a report 
   const RunResult again = user.shell("pindex --retry-failed --report report.jsonl && sort report.jsonl");
   CHECK(again.out == "0 added, 0 changed, 0 removed, 1 unchanged, 1 skipped; 1 article in the index\n{\"path\":\"" +
                          user.at("articles/a.txt") +
-                         R"(","result":"read","articles":0})"
+                         R"(","result":"read","articles":0,"format":null})"
                          "\n{\"path\":\"" +
                          user.at("articles/a.txt") +
                          R"(","where":null,"reason":"the file is empty; it holds no article","indexed":false})"
                          "\n{\"path\":\"" +
-                         user.at("articles/b.txt") + "\",\"result\":\"unchanged\",\"articles\":1}\n");
+                         user.at("articles/b.txt") + "\",\"result\":\"unchanged\",\"articles\":1,\"format\":null}\n");
 }
 
 TEST_CASE("an article met twice is one result that says where it was met") {

@@ -183,7 +183,8 @@ TEST_CASE("pindex refuses options that it does not know or that make no sense") 
   check_refused({"--print", "--rebuild", "articles"}, "--print and --rebuild do not go together");
   check_refused({"-q", "-v", "articles"}, "--verbose and --quiet do not go together");
   check_refused({"--print"}, "--print needs a file or folder; pindex --help lists the options");
-  check_refused({"-"}, "standard input (-) is read with --print and --why only; to index it, save it to a file first");
+  check_refused({"--dry-run", "-"},
+                "what standard input (-) holds is not known before it is read; --print shows its articles");
 }
 
 TEST_CASE("pindex --help fits a terminal of 80 columns") {

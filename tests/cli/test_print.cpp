@@ -15,10 +15,10 @@ std::string court(const Workspace& user) {
          "\n";
 }
 
-std::string feed(const std::string& path) {
+std::string feed(const std::string& path, const std::string& first_record = "f1") {
   const std::string path_member = "{\"path\":\"" + path + "\",";
-  return path_member +
-         R"("record":"f1","id":"f1","title":"Ericsson renews with Samsung","author":null,"authors":[],"date":"2022-12-09",)"
+  return path_member + R"("record":")" + first_record +
+         R"(","id":"f1","title":"Ericsson renews with Samsung","author":null,"authors":[],"date":"2022-12-09",)"
          R"("outlet":"Example Wire","url":"https://news.example/f1","language":"en","body":"Ericsson and Samsung )"
          R"(renewed their patent licence. It covers 5G and royalties.","entities":{"company":["Ericsson","Samsung"],)"
          R"("organization":[],"person":[],"place":[],"technology":["5G"]}})"
@@ -50,8 +50,9 @@ TEST_CASE("pindex --print reads folders in the order of their names") {
 
 TEST_CASE("pindex --print reads standard input as -") {
   const Newsroom user;
-  check_run(user.shell("pindex --print - <articles/feed.jsonl"), 0, feed("-"), "");
-  check_run(user.shell("gzip -c articles/feed.jsonl | pindex --print -"), 0, feed("-"), "");
+  const std::string named = feed("-", "https://news.example/f1"); // as pindex - names them
+  check_run(user.shell("pindex --print - <articles/feed.jsonl"), 0, named, "");
+  check_run(user.shell("gzip -c articles/feed.jsonl | pindex --print -"), 0, named, "");
 }
 
 TEST_CASE("pindex --print without a standard input says so") {

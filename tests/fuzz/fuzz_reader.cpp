@@ -1,5 +1,8 @@
-// A reader on arbitrary bytes. PFIND_FUZZ_PATH is the name that the bytes have as a file, which chooses the reader.
+// A reader on arbitrary bytes. PFIND_FUZZ_PATHS are the names that the bytes may have as a file, which choose the
+// reader; of several, with a space between, the first byte chooses one.
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "common/text/lines.hpp"
 #include "corpus/isolated/isolated_reader.hpp"
@@ -25,14 +28,29 @@ void check(const Article& article) {
   require(!article.title.empty() || !article.body.empty(), "an article has a text");
 }
 
+std::vector<std::string> paths() {
+  std::istringstream names(PFIND_FUZZ_PATHS);
+  std::vector<std::string> paths;
+  for (std::string path; names >> path;) paths.push_back(path);
+  return paths;
+}
+
 } // namespace
 
 int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-  pfind::corpus::MemoryStream bytes(pfind::fuzz::text_of(data, size));
+  static const std::vector<std::string> k_paths = paths();
+  std::string_view text = pfind::fuzz::text_of(data, size);
+  std::size_t chosen = 0;
+  if (k_paths.size() > 1) {
+    if (text.empty()) return 0;
+    chosen = static_cast<unsigned char>(text.front()) % k_paths.size();
+    text.remove_prefix(1);
+  }
+  pfind::corpus::MemoryStream bytes(text);
   pfind::corpus::ReadOptions options;
   options.max_article_bytes = 1U << 20;
   try {
-    pfind::corpus::read_articles(bytes, PFIND_FUZZ_PATH, options,
+    pfind::corpus::read_articles(bytes, k_paths[chosen], options,
                                  {.article = [](const Article& article) { check(article); },
                                   .problem =
                                       [](const pfind::corpus::Problem& problem) {

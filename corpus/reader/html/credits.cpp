@@ -6,6 +6,7 @@
 
 #include "corpus/reader/byline.hpp"
 #include "corpus/reader/date.hpp"
+#include "corpus/reader/text_evidence.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus::html {
@@ -53,14 +54,14 @@ std::size_t find_headline(const std::vector<Block>& blocks, std::string_view tit
   return found;
 }
 
-void take_credits(std::string_view text, Credits& credits) {
+void take_credits(std::string_view text, DayOrder order, Credits& credits) {
   constexpr std::size_t most_words = 25;
   if (count_words(text) > most_words) return;
   for (const std::string_view line : split_lines(text)) {
     if (credits.authors.empty()) {
       if (auto names = parse_byline(line)) credits.authors = std::move(*names);
     }
-    if (!credits.date && !ends_sentence(line)) credits.date = find_publication_date(line);
+    if (!credits.date && !ends_sentence(line)) credits.date = find_publication_date(line, order);
   }
 }
 
@@ -83,6 +84,17 @@ bool is_degrees(std::string_view text) {
   return text.size() <= 12 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ, .hD") == std::string_view::npos;
 }
 
+/// "Futurism", "example.com", "Example Press": whom somebody works for, as it stands behind a name and a comma.
+bool is_employer(std::string_view text) {
+  constexpr std::array media{"press"sv,   "news"sv,   "times"sv,   "post"sv,     "daily"sv,   "tribune"sv,   "agency"sv,
+                             "journal"sv, "herald"sv, "gazette"sv, "magazine"sv, "network"sv, "chronicle"sv, "wire"sv};
+  if (count_words(text) == 1) return true;
+  const std::string plain = ascii_lower(text);
+  return std::ranges::any_of(media, [&](std::string_view word) {
+    return plain.ends_with(' ' + std::string(word)) || plain.starts_with(std::string(word) + ' ');
+  });
+}
+
 /// What follows a name: "Ana Ruiz, Example Daily", "Ana Ruiz | Example Daily", "Ana Ruiz @anaruiz 3 min read".
 std::string_view without_affiliation(std::string_view name) {
   for (const std::string_view mark : {" | "sv, " @"sv, " / "sv, " ("sv}) {
@@ -94,7 +106,11 @@ std::string_view without_affiliation(std::string_view name) {
   if (stop != std::string_view::npos && stop - std::min(stop, name.rfind(' ', stop) + 1) > 3)
     name = name.substr(0, stop);
   const std::size_t comma = name.find(", ");
-  if (comma != std::string_view::npos && is_degrees(name.substr(comma + 2))) name = name.substr(0, comma);
+  if (comma != std::string_view::npos) {
+    const std::string_view tail = name.substr(comma + 2);
+    // "Ana Ruiz, Futurism", but not "Ruiz, Ana"
+    if (is_degrees(tail) || (is_person_name(name.substr(0, comma)) && is_employer(tail))) name = name.substr(0, comma);
+  }
   return trimmed(name);
 }
 
@@ -114,7 +130,7 @@ std::optional<Date> named_month(std::string_view path) {
 
 } // namespace
 
-Credits visible_credits(const Tree& tree, const Parts& parts, std::string_view title) {
+Credits visible_credits(const Tree& tree, const Parts& parts, std::string_view title, DayOrder order) {
   constexpr std::size_t before = 4;
   constexpr std::size_t behind = 14;
   Credits credits;
@@ -123,10 +139,10 @@ Credits visible_credits(const Tree& tree, const Parts& parts, std::string_view t
   if (headline == blocks.size()) return credits;
   credits.headline = single_spaced(blocks[headline].text);
   for (std::size_t i = headline + 1; i < std::min(headline + behind, blocks.size()); ++i) {
-    if (!is_of_other_articles(blocks[i].part)) take_credits(blocks[i].text, credits);
+    if (!is_of_other_articles(blocks[i].part)) take_credits(blocks[i].text, order, credits);
   }
   for (std::size_t i = headline; i > headline - std::min(headline, before); --i) {
-    if (!is_of_other_articles(blocks[i - 1].part)) take_credits(blocks[i - 1].text, credits);
+    if (!is_of_other_articles(blocks[i - 1].part)) take_credits(blocks[i - 1].text, order, credits);
   }
   return credits;
 }
@@ -144,12 +160,17 @@ std::vector<std::string> names_of_authors(const std::vector<std::string>& given,
   for (const std::string& line : given) {
     std::string_view name = without_affiliation(trimmed(line));
     if (ascii_lower(name.substr(0, 12)) == "analysis by ") name.remove_prefix(12);
-    for (std::string& author : split_authors(name)) {
+    std::vector<std::string> authors = split_authors(name);
+    // Beside names an agency is where they work; alone it is the author.
+    if (authors.empty() && comparable(name) == "reuters" && comparable(outlet) != "reuters") authors = {"Reuters"};
+    for (std::string& author : authors) {
       const bool known = std::ranges::find(names, author) != names.end();
       // Behind the first name, one that the outlet's name holds is where the author works.
       const std::string plain = comparable(author);
-      const bool works_there = !names.empty() && !outlet.empty() &&
-                               (plain.find(comparable(outlet)) != std::string_view::npos || is_domain(author));
+      const bool within = count_words(author) > 1 && comparable(outlet).find(plain) != std::string::npos;
+      const bool works_there =
+          !names.empty() && !outlet.empty() &&
+          (plain.find(comparable(outlet)) != std::string_view::npos || within || is_domain(author));
       if (!known && !works_there && !is_account(author, outlet) && count_words(author) <= 7) {
         names.push_back(std::move(author));
       }

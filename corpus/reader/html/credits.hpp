@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/article.hpp"
+#include "corpus/reader/date.hpp"
 #include "corpus/reader/html/content.hpp"
 
 namespace pfind::corpus::html {
@@ -17,8 +18,10 @@ struct Credits {
   std::optional<Date> date; ///< of publication
 };
 
-/// Looks for the headline that shares most words with `title`, and for a byline and a date near it.
-Credits visible_credits(const Tree& tree, const Parts& parts, std::string_view title);
+/// Looks for the headline that shares most words with `title`, and for a byline and a date near it, whose day and month
+/// stand in `order`.
+Credits visible_credits(const Tree& tree, const Parts& parts, std::string_view title,
+                        DayOrder order = DayOrder::customary);
 
 /// The date in a path such as `/2023/09/14/` or `/2023-09-14-`.
 std::optional<Date> date_in_address(std::string_view url);

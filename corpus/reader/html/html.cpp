@@ -15,6 +15,7 @@
 #include "corpus/reader/html/page_kind.hpp"
 #include "corpus/reader/html/tree.hpp"
 #include "corpus/reader/language.hpp"
+#include "corpus/reader/text_evidence.hpp"
 #include "corpus/reader/text_line.hpp"
 
 namespace pfind::corpus {
@@ -44,15 +45,24 @@ std::string unescaped(const std::string& text) {
 
 std::string joined(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, "; ")); }
 
+std::string source_of(const std::string& field, const html::Metadata& metadata) {
+  const auto source = metadata.sources.find(field);
+  return source == metadata.sources.end() ? "the page's data" : source->second;
+}
+
 void take_authors(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
   std::vector<std::string> given;
   for (const std::string& name : metadata.authors) given.push_back(unescaped(name));
   Article& article = parsed.article;
   article.authors = html::names_of_authors(given, article.outlet);
-  std::string_view source = "the page's data or an element marked as author";
+  std::string source = source_of("author", metadata);
   if (article.authors.empty()) {
     article.authors = html::names_of_authors(credits.authors, article.outlet);
     source = "the byline at the headline";
+  }
+  if (article.authors.empty()) {
+    article.authors = html::names_of_authors(metadata.named_authors, article.outlet);
+    source = "an element that is called author or byline";
   }
   if (!article.authors.empty()) parsed.notes.found("author", joined(article.authors), source);
 }
@@ -67,13 +77,24 @@ bool is_near(const Date& one, const Date& other) {
   return abs(day(one) - day(other)) <= days{2};
 }
 
+/// Remembers a date that only the text can settle.
+void note_two_way_date(const std::string& date, ParsedArticle& parsed) {
+  const auto day_first = parse_date(date, DayOrder::day_first);
+  if (is_plausible(day_first) && day_first != parse_date(date, DayOrder::month_first)) parsed.two_way_date = date;
+}
+
 /// The first date of the page that is one, else the one at the headline, else that of the address; a problem if the
 /// page gives some and none is.
 void take_date(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
   Article& article = parsed.article;
-  std::string_view source = "the page's data";
-  for (const std::string& date : metadata.dates) {
-    if (!is_plausible(article.date)) article.date = parse_date(single_spaced(date));
+  std::string source;
+  const DayOrder order = day_order_of_language(metadata.language);
+  for (const html::FoundDate& found : metadata.dates) {
+    if (is_plausible(article.date)) break;
+    const std::string date = single_spaced(found.text);
+    article.date = parse_date(date, order);
+    source = found.source;
+    if (order == DayOrder::customary) note_two_way_date(date, parsed);
   }
   if (!is_plausible(article.date)) {
     const auto address = html::date_in_address(article.url);
@@ -81,20 +102,20 @@ void take_date(const html::Metadata& metadata, const html::Credits& credits, Par
     const bool seen = credits.date && (!address || is_near(*credits.date, *address));
     article.date = seen ? credits.date : address;
     source = seen ? "a date at the headline" : "the address";
+    if (article.date) parsed.two_way_date.clear();
   }
   if (!is_plausible(article.date)) article.date.reset();
   if (article.date) parsed.notes.found("date", to_iso(*article.date), source);
-  if (!article.date && !metadata.dates.empty() && !is_plausible(parse_date(metadata.dates.front())) &&
-      !parse_date(single_spaced(metadata.dates.front()))) {
-    set_date(parsed, metadata.dates.front());
-  }
+  if (!article.date && !metadata.dates.empty() && !parse_date(single_spaced(metadata.dates.front().text), order))
+    set_date(parsed, metadata.dates.front().text);
 }
 
 /// The headline that readers see, unless the page's data has the same words in another form.
 void take_title(const html::Metadata& metadata, const html::Credits& credits, ParsedArticle& parsed) {
   const bool seen = !credits.headline.empty() && !metadata.title_is_headline;
   parsed.article.title = seen ? credits.headline : unescaped(metadata.title);
-  parsed.notes.found("title", parsed.article.title, seen ? "the heading like the page's title" : "the page's data");
+  parsed.notes.found("title", parsed.article.title,
+                     seen ? "the heading like the page's title" : source_of("title", metadata));
 }
 
 } // namespace
@@ -112,7 +133,8 @@ ParsedArticle parse_html(std::string_view page) {
   const html::Tree tree(markup);
   const html::Parts parts = html::parts_of(tree);
   const html::Metadata metadata = html::read_metadata(tree, parts);
-  const html::Credits credits = html::visible_credits(tree, parts, unescaped(metadata.title));
+  const html::Credits credits =
+      html::visible_credits(tree, parts, unescaped(metadata.title), day_order_of_language(metadata.language));
   take_title(metadata, credits, parsed);
   article.url = metadata.url;
   article.outlet = unescaped(metadata.outlet);
@@ -121,7 +143,7 @@ ParsedArticle parse_html(std::string_view page) {
   take_date(metadata, credits, parsed);
   for (const auto& [field, value] :
        {std::pair{"url", &article.url}, {"outlet", &article.outlet}, {"language", &article.language}}) {
-    if (!value->empty()) parsed.notes.found(field, *value, "the page's data");
+    if (!value->empty()) parsed.notes.found(field, *value, source_of(field, metadata));
   }
   article.body = html::article_text(tree, parts, {article.title, metadata.description, metadata.body}, parsed.notes);
   if (count_words(article.body) * 3 < count_words(metadata.body)) {

@@ -42,7 +42,30 @@ public:
   /// Fills `metadata` from the first article in document order; false where there is none.
   bool add_article(Metadata& metadata) const { return find_article(root_, metadata, 0); }
 
+  /// When the page itself was published, where the document says so; many give articles no more than that.
+  std::string date_of_page() const { return find_page_date(root_, 0); }
+
 private:
+  std::string find_page_date(const dom::element& element, int depth) const {
+    std::string date;
+    dom::array array;
+    if (depth > k_depth) return date;
+    if (element.get(array) == simdjson::SUCCESS) {
+      for (const dom::element each : array) {
+        if (date.empty()) date = find_page_date(each, depth + 1);
+      }
+    }
+    dom::object object;
+    if (element.get(object) != simdjson::SUCCESS) return date;
+    std::string type;
+    fill(type, object, "@type");
+    if (type.ends_with("WebPage")) fill(date, object, "datePublished");
+    dom::element graph;
+    if (date.empty() && object.at_key("@graph").get(graph) == simdjson::SUCCESS)
+      date = find_page_date(graph, depth + 1);
+    return date;
+  }
+
   /// Things of a graph refer to one another by `@id`.
   void collect_names(const dom::element& element, int depth) {
     if (depth > k_depth) return;
@@ -114,6 +137,7 @@ private:
 
   void read_article(const dom::object& object, Metadata& metadata) const {
     fill(metadata.title, object, "headline");
+    if (!metadata.title.empty()) metadata.sources["title"] = "JSON-LD headline";
     fill(metadata.title, object, "name");
     fill_address(metadata.url, object);
     fill(metadata.outlet, object, "publisher");
@@ -121,10 +145,18 @@ private:
     fill(metadata.description, object, "description");
     fill(metadata.body, object, "articleBody");
     add_authors(object, metadata.authors);
-    for (const std::string_view key : {"datePublished", "dateCreated"}) {
+    const auto note = [&](const char* field, bool found, const char* source) {
+      if (found) metadata.sources.try_emplace(field, source);
+    };
+    note("title", !metadata.title.empty(), "JSON-LD name");
+    note("url", !metadata.url.empty(), "JSON-LD url");
+    note("outlet", !metadata.outlet.empty(), "JSON-LD publisher");
+    note("language", !metadata.language.empty(), "JSON-LD inLanguage");
+    note("author", !metadata.authors.empty(), "JSON-LD author");
+    for (const char* key : {"datePublished", "dateCreated"}) {
       std::string date;
       fill(date, object, key);
-      if (!date.empty()) metadata.dates.push_back(date);
+      if (!date.empty()) metadata.dates.push_back({date, std::string("JSON-LD ") + key});
     }
   }
 
@@ -155,10 +187,21 @@ bool is_json_ld(const Node& node) {
   return node.tag() == GUMBO_TAG_SCRIPT && ascii_lower(node.attribute("type")).find("ld+json") != std::string::npos;
 }
 
+/// The value of a member of what is no valid JSON: a quote that nobody escaped costs the rest, not this.
+std::string member_of_broken(std::string_view json, std::string_view name) {
+  std::size_t at = json.find('"' + std::string(name) + '"');
+  if (at == std::string_view::npos) return "";
+  at = json.find_first_not_of(" :", at + name.size() + 2);
+  if (at == std::string_view::npos || json[at] != '"') return "";
+  const std::size_t end = json.find('"', at + 1);
+  return end == std::string_view::npos ? "" : single_spaced(clean(json.substr(at + 1, end - at - 1)));
+}
+
 } // namespace
 
 void add_json_ld(const Tree& tree, Metadata& metadata) {
   dom::parser parser;
+  std::string date; // of the page, or of an article in broken JSON
   for (std::size_t i = 0; i < tree.size(); ++i) {
     if (!is_json_ld(tree[i])) continue;
     std::string json = tree.text_of(i);
@@ -166,8 +209,15 @@ void add_json_ld(const Tree& tree, Metadata& metadata) {
       if (c == '\n' || c == '\t' || c == '\r') c = ' ';
     }
     dom::element element;
-    if (parser.parse(json).get(element) == simdjson::SUCCESS && Document(element).add_article(metadata)) return;
+    if (parser.parse(json).get(element) != simdjson::SUCCESS) {
+      if (date.empty()) date = member_of_broken(json, "datePublished");
+      continue;
+    }
+    const Document document(element);
+    if (document.add_article(metadata)) return;
+    if (date.empty()) date = document.date_of_page();
   }
+  metadata.page_date = date;
 }
 
 } // namespace pfind::corpus::html

@@ -1,11 +1,18 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "corpus/reader/html/content.hpp"
 
 namespace pfind::corpus::html {
+
+/// A date of publication as a page writes it.
+struct FoundDate {
+  std::string text;
+  std::string source; ///< in words, as FieldEvidence has it
+};
 
 /// What a page says about its article.
 struct Metadata {
@@ -19,7 +26,10 @@ struct Metadata {
   std::string description;
   std::string body; ///< as the page's data holds it
   std::vector<std::string> authors;
-  std::vector<std::string> dates; ///< of publication as written, the most trustworthy first
+  std::vector<std::string> named_authors;     ///< people whom elements hold that are called after authors or bylines
+  std::vector<FoundDate> dates;               ///< the most trustworthy first
+  std::string page_date;                      ///< of publication, as JSON-LD has it where it names no article
+  std::map<std::string, std::string> sources; ///< field, as FieldEvidence calls it -> where it was found first
 };
 
 /// Reads JSON-LD, then OpenGraph and the other meta elements, then what elements are marked as, then the page's title.

@@ -72,7 +72,8 @@ TEST_CASE("what makes no sense is refused") {
   CHECK_THROWS_AS(parse({"--json-field", "smell=x", "a"}), UsageError);
   CHECK_THROWS_AS(parse({"--print"}), UsageError);
   CHECK_THROWS_AS(parse({"--forget"}), UsageError);
-  CHECK_THROWS_AS(parse({"-"}), UsageError);
+  CHECK_THROWS_AS(parse({"--dry-run", "-"}), UsageError);
+  CHECK(parse({"-"}).paths == std::vector<std::string>{"-"});
   CHECK_THROWS_AS(parse({""}), UsageError);
   CHECK_THROWS_AS(parse({"a"}, {}), UsageError); // no place for an index
 }

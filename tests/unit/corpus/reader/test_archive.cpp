@@ -88,6 +88,7 @@ TEST_CASE("names of members are names only") {
   CHECK(shown_member_name("caf\xe9.txt") == "café.txt");
   CHECK(shown_member_name("..") == "unnamed");
   CHECK(shown_member_name("") == "unnamed");
+  CHECK(shown_member_name("a#b.txt") == "a%23b.txt"); // not the record b.txt of a
   const std::string longest = shown_member_name(std::string(3000, 'x') + "é.txt");
   CHECK(longest.size() <= 1000);
   CHECK(longest.ends_with("é.txt"));

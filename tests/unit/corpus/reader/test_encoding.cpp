@@ -36,6 +36,28 @@ TEST_CASE("UTF-16 is read with and without byte order mark") {
   CHECK(decode(utf16(text, false) + "x") == "Zürich signs a deal\nwith Łódź\n\xef\xbf\xbd");
 }
 
+TEST_CASE("text that some NULs have got into is not UTF-16") {
+  const std::string text = "A head\0line\n\nThe text about \0 royalties in Z\xc3\xbcrich is here and long.\n"s;
+  CHECK(is_text_but_for_nuls(text));
+  CHECK(utf16_charset(text).empty());
+  CHECK(decode(text) == "A headline\n\nThe text about  royalties in Zürich is here and long.\n");
+  CHECK(binary_kind(text) == "binary data");
+}
+
+TEST_CASE("UTF-16 of any script is no text with NULs in it") {
+  for (const std::u16string_view text :
+       {u"The deal of Acme\nis settled\n", u"Компания подала в суд\nна другую из-за патентов\n",
+        u"専利 ライセンス契約を\n締結した と発表した\n", u"यह एक समझौता है\nऔर पेटेंट का\n", u"הסכם רישוי\nחדש נחתם\n",
+        u"Η εταιρεία υπέγραψε\nσυμφωνία\n", u"专利许可协议 已经\n签署 双方\n"}) {
+    for (const bool big : {false, true}) {
+      const std::string bytes = utf16(text, big);
+      CAPTURE(big, decode(bytes));
+      CHECK_FALSE(is_text_but_for_nuls(bytes));
+      CHECK(utf16_charset(bytes) == (big ? "UTF-16BE" : "UTF-16LE"));
+    }
+  }
+}
+
 TEST_CASE("other character sets are detected, windows-1252 before ISO-8859-1") {
   CHECK(decode("The caf\xe9 in Z\xfcrich was closed, it\x92s said, and the na\xefve r\xe9sum\xe9 was read") ==
         "The café in Zürich was closed, it’s said, and the naïve résumé was read");

@@ -82,3 +82,14 @@ TEST_CASE("blocks become paragraphs") {
         "First line second line.\n\nPart\n\n• one\n• two goes on\n1. first\n2. second\n\nquoted text\n\n"
         "A | B\n\n1 | 2\n\ncode *here*\n\nSub\n\nLast.");
 }
+
+TEST_CASE("notes say where a text without front matter has its fields") {
+  const auto notes = parse_markdown("# Headline\n\nBy Ana Ruiz\n\n12 March 2024\n\nThe text of it.\n", "a.md").notes;
+  Names found;
+  for (const auto& field : notes.fields) found.push_back(field.field + " from " + field.source);
+  CHECK(found == Names{"title from the first heading", "author from the byline below the heading",
+                       "date from the date below the heading"});
+  const auto named = parse_markdown("# Headline\n\nThe text of it.\n", "news/2024-03-12-deal.md").notes;
+  REQUIRE(named.fields.size() == 2);
+  CHECK(named.fields[1].source == "the file's name");
+}

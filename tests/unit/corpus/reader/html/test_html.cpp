@@ -66,6 +66,58 @@ TEST_CASE("a date that is none is a problem unless another one is") {
   CHECK(good.problems.empty());
 }
 
+TEST_CASE("of JSON-LD without an article, and of broken JSON, the day of publication counts") {
+  const auto date = [](const std::string& json) {
+    const auto parsed = parse_html(page("<script type='application/ld+json'>" + json + "</script>",
+                                        "<time datetime='2024-05-01'></time><p>" + k_first + "</p>"));
+    return to_iso(parsed.article.date.value());
+  };
+  CHECK(date(R"({"@graph": [{"@type": "WebSite", "name": "W"},
+             {"@type": "WebPage", "datePublished": "2024-03-12T08:00:00Z", "dateModified": "2024-04-01"}]})") ==
+        "2024-03-12T08:00:00Z");
+  CHECK(date(R"({"@type": "Article", "description": "Of "deals"", "datePublished" : "2024-03-12", "x": 1})") ==
+        "2024-03-12");
+  CHECK(date(R"({"@type": "Article", "datePublished)") == "2024-05-01");
+}
+
+TEST_CASE("the site's name is no headline") {
+  const auto title = [](const std::string& heading) {
+    return parse_html(page("<title>The modem makers settle their dispute - Example</title>",
+                           heading + "<p>" + k_first + "</p>"))
+        .article.title;
+  };
+  const std::string told = "The modem makers settle their dispute";
+  CHECK(title("<h1><a href='/'>Entermedia</a></h1>") == told);
+  CHECK(title("<h1 id=site><a href='https://example.org'><span>Entermedia</span></a></h1>") == told);
+  CHECK(title("<h1><a href='/'>Entermedia</a></h1><h1>Modem makers settle</h1>") == "Modem makers settle");
+  CHECK(title("<h1><a href='/2024/settle'>Modem makers settle</a></h1>") == "Modem makers settle");
+}
+
+TEST_CASE("authors stand in elements that are called so, with those they work for") {
+  const auto authors = [](const std::string& head, const std::string& body) {
+    return parse_html(page(head, "<h1>A deal</h1>" + body + "<p>" + k_first + "</p>")).article.authors;
+  };
+  CHECK(authors("", "<span class='author'> Lisa Brown and Peter J. Miller </span>") ==
+        Names{"Lisa Brown", "Peter J. Miller"});
+  CHECK(authors("", "<div class='article-author__name'>Peter Miller</div>") == Names{"Peter Miller"});
+  CHECK(authors("", "<div class='comment-author'>Peter Miller</div>").empty());
+  CHECK(authors("", "<div class='author'>Read all about it</div>").empty());
+  CHECK(authors("", "<div class='author'>Peter Miller commented</div>").empty());
+  CHECK(authors("", "<div class='author'>Peter van Miller</div>") == Names{"Peter van Miller"});
+  const auto given = [&](const std::string& name) {
+    return authors("<meta property='og:site_name' content='Example Daily Deutschland'><meta name=author content='" +
+                       name + "'>",
+                   "");
+  };
+  CHECK(given("Peter Miller, Futurism") == Names{"Peter Miller"});
+  CHECK(given("Peter Miller, Associated Press") == Names{"Peter Miller"});
+  CHECK(given("Peter Miller, Example Daily") == Names{"Peter Miller"});
+  CHECK(given("Peter Miller, Lisa Brown") == Names{"Peter Miller", "Lisa Brown"});
+  CHECK(given("Miller, Peter") == Names{"Miller, Peter"});
+  CHECK(given("Reuters") == Names{"Reuters"});
+  CHECK(given("Lisa Brown, Reuters") == Names{"Lisa Brown"});
+}
+
 TEST_CASE("the body is the article without what surrounds it") {
   const std::string body = body_of(
       "<nav><a href=/>Home</a> <a href=/n>News</a></nav><div class='site-header'><a href=/>Daily</a></div>"
