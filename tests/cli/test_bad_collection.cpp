@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "tests/cli/workspace.hpp"
 #include "tests/support/archive_file.hpp"
@@ -155,7 +156,7 @@ TEST_CASE("archives with names that lead elsewhere, within each other, and made 
   const std::string zeros(std::size_t{8} << 20, '\0');
   const std::string inner = archive_of({{"1.txt", zeros}, {"2.txt", zeros}, {"3.txt", zeros}, {"4.txt", zeros}});
   std::vector<Member> copies;
-  for (int i = 0; i < 20; ++i) copies.push_back({"z" + std::to_string(i) + ".zip", inner});
+  for (int i = 0; i < 20; ++i) copies.push_back({fmt::format("z{}.zip", i), inner});
   CHECK(BadFile("bomb.zip", archive_of(copies)).count("royalties") == "1\n");
 }
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fmt/format.h>
 #include <limits>
 #include <map>
 #include <random>
@@ -255,7 +256,7 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
     document.add_posting("all", static_cast<Xapian::termpos>(1 + draw.below(100)));
     document.add_term(std::string(245, 'l'), static_cast<Xapian::termcount>(draw.below(1000)));
     if (draw.one_in(2)) document.add_posting("half", 1 + static_cast<Xapian::termpos>(draw.below(100)));
-    document.add_boolean_term("Q" + std::to_string(i));
+    document.add_boolean_term(fmt::format("Q{}", i));
     document.add_value(1, std::to_string(i));
     if (draw.one_in(3)) document.add_value(2, draw.bytes(draw.below(300)));
     builder.put(number, encode(document, deflater));

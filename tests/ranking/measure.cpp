@@ -121,7 +121,7 @@ std::vector<Hit> search_plainly(Index& index, const BatchQuery& query, text::Ana
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
     std::vector<Hit> hits;
     for (auto it = found.begin(); it != found.end(); ++it)
-      hits.push_back({.rank = hits.size() + 1, .score = it.get_weight(), .article = snapshot.identity_of(*it)});
+      hits.push_back({.rank = hits.size() + 1, .score = it.get_weight(), .article = snapshot.identity_of(*it).article});
     return hits;
   });
 }

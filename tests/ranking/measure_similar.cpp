@@ -104,7 +104,7 @@ Locations locations(Index& index) {
     Locations all;
     const Xapian::Database& database = snapshot.database();
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const Article article = snapshot.identity_of(*it);
+      const Article article = snapshot.identity_of(*it).article;
       all[article.id] = article.location();
     }
     return all;
