@@ -160,6 +160,7 @@ private:
     if (is_renewal_cut_) return;
     current_.outdated = false;
     writer_.finish_stream(std::exchange(current_, {}));
+    is_stream_renewed_ = true;
   }
 
   /// A new file with the bytes of one that is gone is that file under another name.
@@ -279,11 +280,17 @@ private:
     current_.digest = digest;
     current_.outdated = false;
     if (is_stream(current_.file))
-      summary_.unchanged += writer_.finish_stream({.file = current_.file});
+      finish_stream();
     else
       summary_.removed += writer_.finish_file(current_, place());
     tell("read: " + current_.file.path);
     outcome(current_.file.path, "read", current_.articles, format);
+  }
+
+  /// What came before and was analysed anew is counted as that.
+  void finish_stream() {
+    const std::uint64_t others = writer_.finish_stream({.file = current_.file});
+    if (!is_stream_renewed_) summary_.unchanged += others;
   }
 
   /// Touched or copied over, but with the same bytes: only the record is renewed.
@@ -329,6 +336,7 @@ private:
   std::uint64_t put_ = 0;                                     // articles since the last commit
   std::size_t stored_bytes_ = 0;                              // their size
   bool is_renewal_cut_ = false;                               // of articles of standard input
+  bool is_stream_renewed_ = false;
   Progress progress_;
 };
 

@@ -341,7 +341,8 @@ void require_subject(const Strings& words, const OptionValues& values, const Opt
 /// A path as the index knows it.
 std::string indexed_path(const std::string& path) {
   const bool is_address = path.find("://") != std::string::npos;
-  return path.empty() || is_address ? path : std::filesystem::absolute(path).lexically_normal().string();
+  const bool is_stream = path == "-" || path.starts_with("-#"); // what came through standard input
+  return path.empty() || is_address || is_stream ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
 } // namespace

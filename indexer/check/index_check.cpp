@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <unistd.h>
 #include <xapian.h>
 
 #include "common/child_process.hpp"
@@ -248,6 +249,10 @@ private:
   }
 
   void check_structure() {
+    if (access((path_ / "iamglass").c_str(), W_OK) != 0) {
+      summary_.is_structure_unseen = true;
+      return;
+    }
     const auto patience = std::chrono::seconds(120 + static_cast<long>(bytes_below(path_) >> 20));
     in_child(
         "the tables",

@@ -27,6 +27,7 @@ struct CheckSummary {
   std::uint64_t articles = 0; ///< looked at
   std::uint64_t damages = 0;
   bool interrupted = false;
+  bool is_structure_unseen = false; ///< of the tables: Xapian's check opens them for writing, which may not be allowed
 
   bool is_sound() const { return damages == 0 && !interrupted; }
 };

@@ -188,7 +188,11 @@ ExitStatus run_check(const Options& options, Console& console, const std::stop_t
   if (summary.interrupted) return ExitStatus::interrupted;
   const std::string looked_at = counted(summary.articles, "article") + " checked";
   if (summary.damages == 0) {
-    if (!options.quiet) write_out(looked_at + ": the index is sound\n");
+    const std::string_view unseen = summary.is_structure_unseen
+                                        ? ", as far as can be told without permission to write: the structure of its "
+                                          "tables was not looked at"
+                                        : "";
+    if (!options.quiet) write_out(fmt::format("{}: the index is sound{}\n", looked_at, unseen));
     return ExitStatus::success;
   }
   console.error(fmt::format("{}: the index {} is damaged{}", looked_at, options.index.string(),

@@ -33,12 +33,13 @@ TEST_CASE("option --format json is one document") {
   const RunResult result = user.pfind({"--format", "json", "--facets", "company", "5G", "royalties"});
   CHECK(result.status == 0);
   CHECK(result.err.empty());
-  CHECK(without_scores(result.out) ==
-        "{\"schema_version\":1,\n\"query\":\"5G royalties\",\n\"total\":1,\n\"offset\":0,\n\"notices\":[],\n"
-        "\"suggestion\":null,\n\"corrected\":null,\n\"hits\":[\n" +
-            feed_hit(user) +
-            "],\n\"facets\":{\"company\":[{\"value\":\"Ericsson\",\"count\":1},{\"value\":\"Samsung\",\"count\":1}]},\n"
-            "\"facet_sizes\":{\"company\":2}}\n");
+  CHECK(
+      without_scores(result.out) ==
+      "{\"schema_version\":1,\n\"query\":\"5G royalties\",\n\"total\":1,\n\"offset\":0,\n\"timed_out\":false,\n\"notices\":[],\n"
+      "\"suggestion\":null,\n\"corrected\":null,\n\"hits\":[\n" +
+          feed_hit(user) +
+          "],\n\"facets\":{\"company\":[{\"value\":\"Ericsson\",\"count\":1},{\"value\":\"Samsung\",\"count\":1}]},\n"
+          "\"facet_sizes\":{\"company\":2}}\n");
 }
 
 TEST_CASE("option --format json holds notices and suggestions, standard error stays empty") {

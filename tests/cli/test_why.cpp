@@ -58,7 +58,7 @@ TEST_CASE("pindex --why reads standard input, and fails where a path cannot be r
   const Newsroom user;
   const RunResult result = user.shell("gzip -c articles/feed.jsonl | pindex --why - none.txt");
   CHECK(result.status == 2);
-  CHECK(result.out.starts_with("-#f1\n"));
+  CHECK(result.out.starts_with("-#https://news.example/f1\n"));
   CHECK(result.out.ends_with(user.at("none.txt") + "\n  not read    no such file or directory\n"));
   check_run(user.pindex({"--why"}), 2, "", "pindex: --why needs a file or folder; pindex --help lists the options\n");
 }

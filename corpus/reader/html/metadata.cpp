@@ -130,17 +130,21 @@ bool is_called_author(std::string_view classes) {
   return std::ranges::any_of(wanted, holds) && std::ranges::none_of(unwanted, holds);
 }
 
-/// Whether all of `text` is a person's name: "Carla van Dijk", but not "Carla Dijk commented".
-bool is_whole_name(const std::string& text) {
+/// Whether all of `text` is a person's name: "Carla van Dijk", "Carla J. Dijk", but not "Carla Dijk commented".
+bool is_whole_name(std::string_view text) {
   constexpr std::size_t longest_particle = 3;
-  std::size_t lower = 0; // letters of the word, if it begins with a small one
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_letter = text[i] >= 'a' && text[i] <= 'z';
-    const bool begins = i == 0 || text[i - 1] == ' ';
-    lower = is_letter && (begins || lower > 0) ? lower + 1 : 0;
-    if (lower > longest_particle) return false;
+  constexpr std::size_t longest_initial = 3; // with its period
+  std::string names;                         // without particles and initials
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const bool is_small = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+    if (is_small && word.size() > longest_particle) return false;
+    if (is_small || (word.ends_with('.') && word.size() <= longest_initial)) continue;
+    names += names.empty() ? "" : " ";
+    names += word;
   }
-  return is_person_name(text);
+  return is_person_name(names);
 }
 
 /// People whom the first element names that is called so and names nobody else.

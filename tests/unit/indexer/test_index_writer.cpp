@@ -172,7 +172,7 @@ TEST_CASE("a damaged record or dictionary is an error that says what to do") {
   }
   IndexWriter writer = open(index);
   CHECK_THROWS_AS(writer.state().files(), IndexError);
-  CHECK_THROWS_WITH(writer.put(article("/a", "x", {"Nokia"}), false), Catch::Contains("pindex --rebuild"));
+  CHECK_THROWS_WITH(writer.put(article("/a", "x", {"Nokia"}), false), Catch::Contains("pindex --check --repair"));
 }
 
 TEST_CASE("a path is at or below another by its components") {
