@@ -89,6 +89,7 @@ public:
     renew_stream_articles();
     find_renamed();
     remove_missing();
+    is_empty_ = writer_.state().article_count() == 0;
     read_planned();
     if (is_inside_a_file()) leave_unfinished();
     for (const auto& [path, articles] : moved_) summary_.removed += articles; // fewer came back
@@ -246,7 +247,7 @@ private:
     }
     if (++put_ < options_.articles_per_commit && stored_bytes_ < k_stored_bytes_per_commit) return;
     leave_unfinished();
-    writer_.commit();
+    writer_.checkpoint();
     put_ = stored_bytes_ = 0;
   }
 
@@ -261,7 +262,8 @@ private:
   /// Of a file that the index does not know it holds no articles either.
   /// (What comes through standard input may name an article twice.)
   Place place() const {
-    return is_stream(current_.file) || plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty;
+    if (is_stream(current_.file)) return Place::unknown;
+    return is_empty_ || !plan_.known.contains(current_.file.path) ? Place::empty : Place::unknown;
   }
 
   bool is_inside_a_file() const { return !current_.file.path.empty(); }
@@ -323,6 +325,7 @@ private:
   Summary summary_;
   Problems problems_{summary_, events_};
   Plan plan_;
+  bool is_empty_ = false;                                     // the index, before files are read
   std::unordered_map<std::string, std::string> renamed_from_; // path of a file that is gone -> its new path
   std::unordered_map<std::string, std::uint64_t> moved_;      // new path -> articles removed under the old one
   FileRecord current_;                                        // the file whose articles are being put
