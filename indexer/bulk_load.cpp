@@ -79,7 +79,7 @@ BulkLoad::~BulkLoad() {
 Xapian::docid BulkLoad::add(const PreparedArticle& article) {
   return translated([&] {
     const Xapian::docid number = builder_->last_document() + 1;
-    builder_->put(number, bulk::encode(article.document, deflater_));
+    builder_->put(number, article.encoded ? *article.encoded : encoder_.take(article.document));
     return number;
   });
 }

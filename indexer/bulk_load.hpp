@@ -7,7 +7,7 @@
 #include <xapian.h>
 
 #include "indexer/bulk/database_builder.hpp"
-#include "indexer/bulk/deflater.hpp"
+#include "indexer/bulk/document.hpp"
 #include "indexer/document_builder.hpp"
 
 namespace pfind::indexer {
@@ -39,7 +39,7 @@ private:
   std::filesystem::path index_;
   std::filesystem::path directory_;
   std::optional<bulk::DatabaseBuilder> builder_;
-  bulk::Deflater deflater_;
+  bulk::DocumentEncoder encoder_; // for articles that are not encoded
   bool finished_ = false;
 };
 

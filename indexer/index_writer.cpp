@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <stdexcept>
 
 #include "common/codec.hpp"
 #include "common/error.hpp"
@@ -118,6 +119,8 @@ PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place p
     };
     if (may_load_ && place == Place::empty) begin_load();
     may_load_ = false;
+    if (article.encoded && (!load_ || place != Place::empty))
+      throw std::logic_error("an encoded article for an index that is not filled in bulk");
     const ArticleLocation& location = article.copy.place.location;
     const auto existing = place == Place::empty ? std::nullopt : copies().shown_at(location);
     const auto hidden = place == Place::empty || existing ? std::nullopt : copies().hidden_at(location);
@@ -151,7 +154,11 @@ void IndexWriter::number_facets(PreparedArticle& article) {
       if (number < known) continue;
       changed_blocks_.emplace(field, number / FacetDictionary::k_block);
     }
-    article.document.add_value(info(field).slot, codec::encode_numbers(numbers));
+    const Xapian::valueno slot = info(field).slot;
+    if (article.encoded)
+      article.encoded->add_value(slot, codec::encode_numbers(numbers));
+    else
+      article.document.add_value(slot, codec::encode_numbers(numbers));
   }
 }
 

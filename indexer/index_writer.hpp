@@ -84,6 +84,9 @@ public:
   /// Gives an article other entities; returns whether they are others.
   bool put_entities(Xapian::docid number, const ArticleEntities& entities);
 
+  /// Whether an article that is put where nothing is goes to an index that is filled in bulk: it may be encoded then.
+  bool loads() const { return may_load_ || load_; }
+
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.
   PutResult put(PreparedArticle article, bool even_unchanged, Place place = Place::unknown);

@@ -208,12 +208,20 @@ private:
               [&](ReadTask task) { return !stop_.stop_requested() && push(std::move(task)); },
               [&] { return stop_.stop_requested(); });
         },
-        [&] { return ReadWorker(plan_.files, options_.read, recognizer_); },
+        [&, form = form()] { return ReadWorker(plan_.files, options_.read, recognizer_, form); },
         [&](ReadOutcome outcome) {
           take(std::move(outcome));
           return true;
         });
     summary_.interrupted = is_renewal_cut_ || progress_.files_done < plan_.files.size();
+  }
+
+  /// What is written in bulk is encoded by those who read.
+  DocumentBuilder::Form form() const {
+    const bool in_bulk = writer_.loads() && std::ranges::all_of(plan_.files, [&](const PlannedFile& planned) {
+                           return place_in(planned.file) == Place::empty;
+                         });
+    return in_bulk ? DocumentBuilder::Form::encoded : DocumentBuilder::Form::xapian;
   }
 
   void take(ReadOutcome outcome) {
@@ -261,10 +269,11 @@ private:
 
   /// Of a file that the index does not know it holds no articles either.
   /// (What comes through standard input may name an article twice.)
-  Place place() const {
-    if (is_stream(current_.file)) return Place::unknown;
-    return is_empty_ || !plan_.known.contains(current_.file.path) ? Place::empty : Place::unknown;
+  Place place_in(const corpus::SourceFile& file) const {
+    if (is_stream(file)) return Place::unknown;
+    return is_empty_ || !plan_.known.contains(file.path) ? Place::empty : Place::unknown;
   }
+  Place place() const { return place_in(current_.file); }
 
   bool is_inside_a_file() const { return !current_.file.path.empty(); }
 
