@@ -60,8 +60,9 @@ void feed_tasks(const std::vector<PlannedFile>& files, const corpus::ReadOptions
 /// Does one task: reads, recognises, builds documents. One per thread.
 class ReadWorker {
 public:
-  ReadWorker(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options, const Recognizer& recognizer)
-      : files_(files), options_(options), recognizer_(recognizer) {}
+  ReadWorker(const std::vector<PlannedFile>& files, const corpus::ReadOptions& options, const Recognizer& recognizer,
+             DocumentBuilder::Form form)
+      : files_(files), options_(options), recognizer_(recognizer), builder_(form) {}
 
   ReadOutcome operator()(ReadTask task);
 

@@ -208,6 +208,13 @@ void CopyGroups::note(Xapian::docid document) {
   }
 }
 
+void CopyGroups::note_all() {
+  const std::string prefix{info(Field::same).prefix};
+  for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+    if (term.get_termfreq() > 1) keys_.insert(*term);
+  }
+}
+
 Xapian::docid CopyGroups::add(const PreparedArticle& article) {
   note(article.copy);
   return database_.add_document(article.document);

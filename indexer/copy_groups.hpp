@@ -43,6 +43,9 @@ public:
   /// Whether a document of `documents_of(path)` shows an article of that file.
   bool shows(Xapian::docid document, const std::string& path) const;
 
+  /// Takes all documents of the database for articles that were just added.
+  void note_all();
+
   /// Adds an article; returns its document.
   Xapian::docid add(const PreparedArticle& article);
 

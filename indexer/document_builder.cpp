@@ -124,7 +124,10 @@ std::uint32_t DocumentBuilder::add_words(std::string_view text, text::Analyzer& 
       continue;
     }
     term_.assign(prefix).append(token.term);
-    prepared.document.add_posting(term_, token.position);
+    if (form_ == Form::encoded)
+      encoder_.add_posting(term_, token.position);
+    else
+      prepared.document.add_posting(term_, token.position);
     if (token.kind == text::TokenKind::joined && prefix.empty())
       prepared.compounds.emplace_back(token.term, parts_of(tokens_, i));
   }
@@ -155,6 +158,10 @@ PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEnti
   add_facet(Field::outlet, one_or_none(article.outlet), prepared);
   add_facet(Field::author, article.authors, prepared);
   add_facet(Field::language, one_or_none(article.language), prepared);
+  if (form_ == Form::encoded) {
+    prepared.encoded = encoder_.take(document);
+    document = Xapian::Document();
+  }
   return prepared;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "common/forward_text.hpp"
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
+#include "indexer/bulk/document.hpp"
 #include "indexer/copies.hpp"
 
 namespace pfind::indexer {
@@ -21,7 +24,8 @@ struct PreparedArticle {
   ArticleCopy copy;             ///< of the article
   std::string digest;           ///< content_digest of the article
   std::size_t stored_bytes = 0; ///< of the document's data
-  Xapian::Document document;
+  Xapian::Document document;    ///< empty where it is `encoded`
+  std::optional<bulk::EncodedDocument> encoded;
   std::vector<std::pair<Field, std::vector<std::string>>> facets; ///< values as displayed, by facet field
   std::vector<std::pair<std::string, std::string>> compounds;     ///< joined term, its parts' terms
 };
@@ -30,6 +34,11 @@ struct PreparedArticle {
 /// article. Keeps an analyzer per language; not thread-safe, one per thread.
 class DocumentBuilder {
 public:
+  /// What documents are made as.
+  enum class Form : std::uint8_t { xapian, encoded };
+
+  explicit DocumentBuilder(Form form = Form::xapian) : form_(form) {}
+
   PreparedArticle build(const Article& article, const ArticleEntities& entities);
 
   /// Adds to a document what it says of entities: the facets' terms and values to be numbered, and the forms' terms.
@@ -45,6 +54,8 @@ private:
   std::uint32_t add_words(std::string_view text, text::Analyzer& analyzer, std::string_view prefix,
                           std::uint32_t position, PreparedArticle& prepared);
 
+  Form form_;
+  bulk::DocumentEncoder encoder_;
   std::map<std::string, text::Analyzer> analyzers_;
   std::vector<text::Token> tokens_;
   ForwardTextBuilder forward_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <stdexcept>
 
 #include "common/codec.hpp"
 #include "common/error.hpp"
@@ -13,14 +14,14 @@
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
-IndexWriter::IndexWriter(fs::path index, Mode mode, LazyCatalog listed)
-    : index_(std::move(index)), listed_(std::move(listed)) {
-  with_translated_errors("open", index_.string(), [&] { open(mode); });
+IndexWriter::IndexWriter(fs::path index, Mode mode, LazyCatalog listed, Filling filling)
+    : index_(std::move(index)), mode_(mode), listed_(std::move(listed)), filling_(filling) {
+  with_translated_errors("open", index_.string(), [&] { open(); });
 }
 
-void IndexWriter::open(Mode mode) {
+void IndexWriter::open() {
   live_ = index_files::live_generation(index_);
-  const bool make = mode == Mode::rebuild || !live_;
+  const bool make = mode_ == Mode::rebuild || !live_;
   generation_ = make ? live_.value_or(0) + 1 : *live_;
   remove_stale_generations(); // one of them may have the number of ours
   const fs::path path = index_files::generation(index_, generation_);
@@ -31,10 +32,8 @@ void IndexWriter::open(Mode mode) {
     database_.commit();
   }
   state().check_versions();
-  if (make && mode == Mode::update) {
-    index_files::publish(index_, generation_);
-    live_ = generation_;
-  }
+  may_load_ = filling_.builder == Builder::bulk && database_.get_doccount() == 0;
+  if (make && mode_ == Mode::update && !may_load_) make_live();
   // Outside a transaction Xapian commits by itself, after many changes and when the database is closed: articles
   // without the names of their facet values.
   database_.begin_transaction();
@@ -48,8 +47,48 @@ void IndexWriter::remove_stale_generations() const {
   }
 }
 
+/// The database, for whoever must look into it.
+Xapian::WritableDatabase& IndexWriter::database() {
+  end_load();
+  return database_;
+}
+
+/// Likewise.
+CopyGroups& IndexWriter::copies() {
+  end_load();
+  return *copies_;
+}
+
+void IndexWriter::begin_load() {
+  std::map<std::string, std::string> known;
+  for (auto key = database_.metadata_keys_begin(); key != database_.metadata_keys_end(); ++key)
+    known.emplace(*key, database_.get_metadata(*key));
+  copies_.reset();
+  database_.cancel_transaction();
+  database_.close();
+  if (generation_ == live_) ++generation_;
+  load_ = std::make_unique<BulkLoad>(index_, index_files::generation(index_, generation_), filling_.memory);
+  for (const auto& [key, text] : known) load_->set_metadata(key, text);
+}
+
+void IndexWriter::end_load() {
+  if (!load_) return;
+  write_dictionaries();
+  with_translated_errors("write to", index_.string(), [&] {
+    database_ = load_->finish();
+    load_.reset();
+    database_.begin_transaction();
+    copies_.emplace(database_).note_all();
+  });
+}
+
+std::string IndexWriter::metadata(const std::string& key) const {
+  return load_ ? load_->metadata(key) : database_.get_metadata(key);
+}
+
 /// Writing even the same text again would make a commit of nothing.
 void IndexWriter::set_metadata(const std::string& key, const std::string& value) {
+  if (load_) return load_->set_metadata(key, value);
   with_translated_errors("write to", index_.string(), [&] {
     if (database_.get_metadata(key) != value) database_.set_metadata(key, value);
   });
@@ -73,11 +112,18 @@ PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place p
       number_facets(article);
       record_compounds(article);
       is_catalog_stale_ = true;
-      met_.insert(existing ? copies_->replace(*existing, article) : copies_->add(article));
+      if (load_)
+        met_.insert(load_->add(article));
+      else
+        met_.insert(existing ? copies_->replace(*existing, article) : copies_->add(article));
     };
+    if (may_load_ && place == Place::empty) begin_load();
+    may_load_ = false;
+    if (article.encoded && (!load_ || place != Place::empty))
+      throw std::logic_error("an encoded article for an index that is not filled in bulk");
     const ArticleLocation& location = article.copy.place.location;
-    const auto existing = place == Place::empty ? std::nullopt : copies_->shown_at(location);
-    const auto hidden = place == Place::empty || existing ? std::nullopt : copies_->hidden_at(location);
+    const auto existing = place == Place::empty ? std::nullopt : copies().shown_at(location);
+    const auto hidden = place == Place::empty || existing ? std::nullopt : copies().hidden_at(location);
     if (!even_unchanged && is_same(article, existing, hidden)) {
       if (existing) met_.insert(*existing);
       if (hidden) met_hidden_.insert(location);
@@ -108,13 +154,18 @@ void IndexWriter::number_facets(PreparedArticle& article) {
       if (number < known) continue;
       changed_blocks_.emplace(field, number / FacetDictionary::k_block);
     }
-    article.document.add_value(info(field).slot, codec::encode_numbers(numbers));
+    const Xapian::valueno slot = info(field).slot;
+    if (article.encoded)
+      article.encoded->add_value(slot, codec::encode_numbers(numbers));
+    else
+      article.document.add_value(slot, codec::encode_numbers(numbers));
   }
 }
 
 void IndexWriter::renew_catalog(const std::string& digest) {
   const std::string made_with = catalog_version(digest);
-  if (!is_catalog_stale_ && database_.get_metadata(std::string(metadata::k_catalog)) == made_with) return;
+  if (!is_catalog_stale_ && metadata(std::string(metadata::k_catalog)) == made_with) return;
+  end_load();
   with_translated_errors("write to", index_.string(), [&] {
     settle_copies();
     CatalogEntries entries = catalog_entries(
@@ -144,20 +195,20 @@ void IndexWriter::write_entries(std::string_view prefix, const std::map<std::str
   }
 }
 
-std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) const {
-  return with_translated_errors("read", index_.string(), [&] { return find_articles_with(names, database_); });
+std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) {
+  return with_translated_errors("read", index_.string(), [&] { return find_articles_with(names, database()); });
 }
 
-Article IndexWriter::article(Xapian::docid document) const {
+Article IndexWriter::article(Xapian::docid document) {
   return with_translated_errors("read", index_.string(), [&] {
-    const Xapian::Document stored = database_.get_document(document);
+    const Xapian::Document stored = database().get_document(document);
     return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
   });
 }
 
 bool IndexWriter::put_entities(Xapian::docid number, const ArticleEntities& entities) {
   return with_translated_errors("write to", index_.string(), [&] {
-    PreparedArticle article{.document = database_.get_document(number)};
+    PreparedArticle article{.document = database().get_document(number)};
     remove_entities(article.document);
     DocumentBuilder::add_entities(entities, article);
     number_facets(article);
@@ -173,7 +224,7 @@ void IndexWriter::record_compounds(const PreparedArticle& article) {
   for (const auto& [joined, parts] : article.compounds) {
     if (!known_compounds_.insert(joined).second) continue;
     const std::string key = fit_term(metadata::k_compound, joined);
-    if (database_.get_metadata(key).empty()) database_.set_metadata(key, parts);
+    if (metadata(key).empty()) set_metadata(key, parts);
   }
 }
 
@@ -181,7 +232,7 @@ FacetDictionary& IndexWriter::dictionary(Field field) {
   const auto [it, is_new] = dictionaries_.try_emplace(field, field);
   if (!is_new) return it->second;
   try {
-    it->second.load([&](const std::string& key) { return database_.get_metadata(key); });
+    it->second.load([&](const std::string& key) { return metadata(key); });
   } catch (const codec::DecodeError& error) {
     throw IndexError(fmt::format("the index {} is damaged ({} of {} names); pindex --check --repair mends it",
                                  index_.string(), error.what(), info(field).name));
@@ -192,7 +243,7 @@ FacetDictionary& IndexWriter::dictionary(Field field) {
 void IndexWriter::write_dictionaries() {
   for (const auto& [field, block] : changed_blocks_) {
     const FacetDictionary& names = dictionary(field);
-    database_.set_metadata(names.block_key(block), names.block(block));
+    set_metadata(names.block_key(block), names.block(block));
   }
   changed_blocks_.clear();
 }
@@ -210,7 +261,7 @@ std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
 /// Removes the articles of a file; returns how many these were.
 std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare) {
   std::uint64_t removed = 0;
-  for (const ArticleLocation& location : copies_->hidden_in(path)) {
+  for (const ArticleLocation& location : copies().hidden_in(path)) {
     if (spare == Spare::met && met_hidden_.contains(location)) continue;
     copies_->remove_hidden(location);
     ++removed;
@@ -224,9 +275,9 @@ std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare)
   return removed;
 }
 
-std::uint64_t IndexWriter::article_count(const std::string& path) const {
+std::uint64_t IndexWriter::article_count(const std::string& path) {
   return with_translated_errors("read", index_.string(), [&] {
-    const auto documents = copies_->documents_of(path);
+    const auto documents = copies().documents_of(path);
     const auto shown =
         std::ranges::count_if(documents, [&](Xapian::docid document) { return copies_->shows(document, path); });
     return static_cast<std::uint64_t>(shown) + copies_->hidden_in(path).size();
@@ -249,7 +300,7 @@ void IndexWriter::remember_file(const FileRecord& record) {
 std::uint64_t IndexWriter::remove_file(const std::string& path) {
   return with_translated_errors("write to", index_.string(), [&] {
     const std::uint64_t removed = remove_articles(path, Spare::none);
-    database_.set_metadata(fit_term(metadata::k_file, path), "");
+    set_metadata(fit_term(metadata::k_file, path), "");
     return removed;
   });
 }
@@ -269,7 +320,13 @@ void IndexWriter::settle_copies() {
   }
 }
 
+void IndexWriter::checkpoint() {
+  if (!load_) commit();
+}
+
 void IndexWriter::commit() {
+  end_load();
+  may_load_ = false;
   with_translated_errors("write to", index_.string(), [&] {
     settle_copies();
     write_dictionaries();
@@ -277,12 +334,18 @@ void IndexWriter::commit() {
     database_.commit_transaction();
     database_.begin_transaction();
   });
+  if (mode_ == Mode::update && live_ != generation_) make_live();
 }
 
 void IndexWriter::cancel() {
   with_translated_errors("write to", index_.string(), [&] {
-    database_.cancel_transaction();
-    database_.begin_transaction();
+    if (load_) { // nothing was committed since the index was opened
+      load_.reset();
+      open();
+    } else {
+      database_.cancel_transaction();
+      database_.begin_transaction();
+    }
     dictionaries_.clear();
     changed_blocks_.clear();
     known_compounds_.clear();
@@ -294,7 +357,10 @@ void IndexWriter::cancel() {
 
 void IndexWriter::publish() {
   commit();
-  if (live_ == generation_) return;
+  if (live_ != generation_) make_live();
+}
+
+void IndexWriter::make_live() {
   const auto old = live_;
   index_files::publish(index_, generation_);
   live_ = generation_;

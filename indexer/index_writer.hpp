@@ -14,9 +14,11 @@
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
+#include "indexer/bulk_load.hpp"
 #include "indexer/copy_groups.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
+#include "indexer/filling.hpp"
 #include "indexer/index_state.hpp"
 
 namespace pfind::indexer {
@@ -35,6 +37,10 @@ enum class Place { unknown, empty };
 /// Nothing is visible to readers, or safe from a crash, before `commit`; a rebuilt index not before `publish`. What is
 /// not committed is lost with the writer. Where nothing changes, nothing is written. Members throw IndexError when the
 /// database cannot be written; the last commit is then intact.
+///
+/// An index without articles can be filled in bulk. That begins with the first article that is put where nothing is
+/// (Place::empty), and ends with the first call that must look into the index: then the database is made of all there
+/// is, and goes on as any other. While it lasts, `checkpoint` saves nothing.
 class IndexWriter {
 public:
   enum class Mode {
@@ -44,14 +50,14 @@ public:
 
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
   /// is what the catalog of the index is made with.
-  IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed);
+  IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed, Filling filling = {});
 
   /// Finds the entities of articles that were copies of another one and no longer are; it must live as long as the
   /// writer. An index that holds copies cannot be changed without.
   void recognize_by(const Recognizer& recognizer) { recognizer_ = &recognizer; }
 
   /// What the index remembers, with what this writer has changed so far.
-  IndexState state() const { return {database_, index_}; }
+  IndexState state() { return {database(), index_}; }
 
   void add_root(const std::string& path);
   void remove_root(const std::string& path);
@@ -70,13 +76,16 @@ public:
   void renew_catalog(const std::string& digest);
 
   /// The articles that hold the words of one of these names, or more.
-  std::vector<Xapian::docid> articles_with(const std::vector<NamesEntry>& names) const;
+  std::vector<Xapian::docid> articles_with(const std::vector<NamesEntry>& names);
 
   /// An article as it is stored.
-  Article article(Xapian::docid document) const;
+  Article article(Xapian::docid document);
 
   /// Gives an article other entities; returns whether they are others.
   bool put_entities(Xapian::docid number, const ArticleEntities& entities);
+
+  /// Whether an article that is put where nothing is goes to an index that is filled in bulk: it may be encoded then.
+  bool loads() const { return may_load_ || load_; }
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.
@@ -87,7 +96,7 @@ public:
   std::uint64_t finish_file(const FileRecord& record, Place place = Place::unknown);
 
   /// How many articles of a file there are, copies of others too.
-  std::uint64_t article_count(const std::string& path) const;
+  std::uint64_t article_count(const std::string& path);
 
   /// Ends the reading of a stream that is another one each time: its articles from earlier ones stay, and are counted
   /// in the record. Returns how many of them `put` has not met.
@@ -99,6 +108,9 @@ public:
   /// Removes a file and its articles; returns how many these were.
   std::uint64_t remove_file(const std::string& path);
 
+  /// Commits, where what was put can be read already.
+  void checkpoint();
+
   /// Makes everything so far durable and visible (the latter not for a rebuild).
   void commit();
 
@@ -109,8 +121,14 @@ public:
   void publish();
 
 private:
-  void open(Mode mode);
+  void open();
   void remove_stale_generations() const;
+  Xapian::WritableDatabase& database();
+  CopyGroups& copies();
+  void begin_load();
+  void end_load();
+  void make_live();
+  std::string metadata(const std::string& key) const;
   void set_metadata(const std::string& key, const std::string& value);
   bool is_same(const PreparedArticle& article, std::optional<Xapian::docid> shown,
                const std::optional<Article>& hidden) const;
@@ -124,11 +142,15 @@ private:
   void write_dictionaries();
 
   std::filesystem::path index_;
+  Mode mode_;
   LazyCatalog listed_;
+  Filling filling_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
-  Xapian::WritableDatabase database_;
-  std::optional<CopyGroups> copies_; // always, once it is open
+  Xapian::WritableDatabase database_; // closed during a load
+  std::optional<CopyGroups> copies_;  // none during a load
+  std::unique_ptr<BulkLoad> load_;
+  bool may_load_ = false; // the index has no article
   const Recognizer* recognizer_ = nullptr;
   std::unordered_map<Field, FacetDictionary> dictionaries_;
   std::set<std::pair<Field, std::uint32_t>> changed_blocks_;

@@ -15,7 +15,10 @@ namespace {
 
 constexpr std::array k_json_fields{"title", "body", "date", "url", "outlet", "author", "id", "language"};
 constexpr std::uint64_t k_most_jobs = 256;
-constexpr std::uint64_t k_longest_wait = 86400; // seconds, a day
+constexpr unsigned k_megabyte = 20;                // as a power of two
+constexpr std::uint64_t k_least_memory = 16;       // megabytes
+constexpr std::uint64_t k_most_memory = 1U << 24U; // likewise, 16 TB
+constexpr std::uint64_t k_longest_wait = 86400;    // seconds, a day
 
 CommandLine command_line() {
   return CommandLine(
@@ -49,7 +52,13 @@ CommandLine command_line() {
               .help = "read FIELD from the JSON member or table column NAME",
               .repeatable = true},
              {.name = "retry-failed", .help = "read files with problems again though unchanged", .in_file = false},
-             {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"}}},
+             {.name = "jobs", .letter = 'j', .value_name = "N", .help = "use N threads; default: one per processor"},
+             {.name = "builder",
+              .value_name = "NAME",
+              .help = "how a new index is written: bulk (at the end, fast; default) or xapian"},
+             {.name = "memory",
+              .value_name = "MB",
+              .help = "take about that much memory for it; default: a quarter of all"}}},
        {.heading = "Messages",
         .options = {{.name = "report", .value_name = "FILE", .help = "write what came of every file to FILE"},
                     {.name = "verbose", .letter = 'v', .help = "name every file that is read, removed or skipped"},
@@ -88,6 +97,13 @@ void add_json_field(const std::string& text, corpus::ReadOptions& options) {
                     "author, id, language",
                     text));
   options.json_fields[field].push_back(text.substr(equals + 1));
+}
+
+Builder chosen_builder(const OptionValues& values) {
+  const std::string name = values.text("builder", "bulk");
+  if (name == "bulk") return Builder::bulk;
+  if (name != "xapian") values.refuse("builder", "expected bulk or xapian");
+  return Builder::xapian;
 }
 
 Action chosen_action(const OptionValues& values) {
@@ -168,6 +184,9 @@ Options parse_options(int argc, const char* const* argv, const Environment& envi
   options.names = values.texts("names");
   options.report = values.text("report");
   options.jobs = values.number("jobs", std::max(1U, std::thread::hardware_concurrency()), 1, k_most_jobs);
+  options.filling = {chosen_builder(values),
+                     values.number("memory", default_memory() >> k_megabyte, k_least_memory, k_most_memory)
+                         << k_megabyte};
   options.wait = std::chrono::seconds(values.number("wait", 10, 0, k_longest_wait));
   options.backup = values.text(options.action == Action::restore ? "restore" : "backup");
   options.replace = values.has("replace");

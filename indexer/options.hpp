@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "corpus/reader/reader.hpp"
+#include "indexer/filling.hpp"
 
 namespace pfind::indexer {
 
@@ -40,6 +41,7 @@ struct Options {
   std::string report;             ///< file for what was skipped; empty for none
   std::size_t jobs = 1;
   corpus::ReadOptions read;
+  Filling filling;
   std::chrono::seconds wait{10}; ///< for another writer
   std::filesystem::path backup;  ///< of --backup and --restore: the other index
   bool replace = false;          ///< what lies where a backup or a restored index is to go

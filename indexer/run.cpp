@@ -7,6 +7,7 @@
 #include "common/terminal.hpp"
 #include "corpus/source/digest.hpp"
 #include "corpus/source/scan.hpp"
+#include "indexer/bulk/glass_version.hpp"
 #include "indexer/index_directory.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/index_writer.hpp"
@@ -130,6 +131,16 @@ ExitStatus run_preview(const Options& options, const Names& names, Console& cons
 
 } // namespace
 
+Filling filling(const Options& options, Console& console) {
+  if (options.filling.builder == Builder::xapian || bulk::knows_linked_xapian()) return options.filling;
+  const bool is_used = options.action != Action::update || !index_files::live_generation(options.index);
+  if (!is_used) return {};
+  console.note(fmt::format("pindex: the bulk builder does not know the format of Xapian {}; the index is written by "
+                           "Xapian itself, which takes longer",
+                           Xapian::version_string()));
+  return {};
+}
+
 UpdateOptions update_options(const Options& options, const Names& names, std::vector<std::string> paths) {
   return {.paths = std::move(paths),
           .jobs = options.jobs,
@@ -156,7 +167,8 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   const UpdateOptions what = update_options(options, names, rebuild ? rebuild_paths(options) : options.paths);
   if (what.paths.empty() && rebuild && !(what.rebuilt && has_stream_articles(*what.rebuilt)))
     throw UsageError("the index is empty: say which files or folders to index, pindex --rebuild PATH...");
-  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed);
+  IndexWriter writer(options.index, rebuild ? IndexWriter::Mode::rebuild : IndexWriter::Mode::update, names.listed,
+                     filling(options, console));
   writer.set_reading(reading);
   NamedPaths named(what.paths.empty() ? writer.state().roots() : what.paths);
   const LazyRecognizer recognizer(names.recognized);

@@ -12,6 +12,9 @@
 
 namespace pfind::indexer {
 
+/// How an index without articles is to be filled: as the options say, where that can be; otherwise a note says why not.
+Filling filling(const Options& options, Console& console);
+
 /// What an update of `paths` is to do as the options say. `names` must outlive it.
 UpdateOptions update_options(const Options& options, const Names& names, std::vector<std::string> paths);
 

@@ -89,6 +89,7 @@ public:
     renew_stream_articles();
     find_renamed();
     remove_missing();
+    is_empty_ = writer_.state().article_count() == 0;
     read_planned();
     if (is_inside_a_file()) leave_unfinished();
     for (const auto& [path, articles] : moved_) summary_.removed += articles; // fewer came back
@@ -208,12 +209,20 @@ private:
               [&](ReadTask task) { return !stop_.stop_requested() && push(std::move(task)); },
               [&] { return stop_.stop_requested(); });
         },
-        [&] { return ReadWorker(plan_.files, options_.read, recognizer_); },
+        [&, form = form()] { return ReadWorker(plan_.files, options_.read, recognizer_, form); },
         [&](ReadOutcome outcome) {
           take(std::move(outcome));
           return true;
         });
     summary_.interrupted = is_renewal_cut_ || progress_.files_done < plan_.files.size();
+  }
+
+  /// What is written in bulk is encoded by those who read.
+  DocumentBuilder::Form form() const {
+    const bool in_bulk = writer_.loads() && std::ranges::all_of(plan_.files, [&](const PlannedFile& planned) {
+                           return place_in(planned.file) == Place::empty;
+                         });
+    return in_bulk ? DocumentBuilder::Form::encoded : DocumentBuilder::Form::xapian;
   }
 
   void take(ReadOutcome outcome) {
@@ -247,7 +256,7 @@ private:
     }
     if (++put_ < options_.articles_per_commit && stored_bytes_ < k_stored_bytes_per_commit) return;
     leave_unfinished();
-    writer_.commit();
+    writer_.checkpoint();
     put_ = stored_bytes_ = 0;
   }
 
@@ -261,9 +270,11 @@ private:
 
   /// Of a file that the index does not know it holds no articles either.
   /// (What comes through standard input may name an article twice.)
-  Place place() const {
-    return is_stream(current_.file) || plan_.known.contains(current_.file.path) ? Place::unknown : Place::empty;
+  Place place_in(const corpus::SourceFile& file) const {
+    if (is_stream(file)) return Place::unknown;
+    return is_empty_ || !plan_.known.contains(file.path) ? Place::empty : Place::unknown;
   }
+  Place place() const { return place_in(current_.file); }
 
   bool is_inside_a_file() const { return !current_.file.path.empty(); }
 
@@ -330,6 +341,7 @@ private:
   Summary summary_;
   Problems problems_{summary_, events_};
   Plan plan_;
+  bool is_empty_ = false;                                     // the index, before files are read
   std::unordered_map<std::string, std::string> renamed_from_; // path of a file that is gone -> its new path
   std::unordered_map<std::string, std::uint64_t> moved_;      // new path -> articles removed under the old one
   FileRecord current_;                                        // the file whose articles are being put

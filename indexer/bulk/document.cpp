@@ -1,9 +1,23 @@
 #include "indexer/bulk/document.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include "common/codec.hpp"
 #include "indexer/bulk/encoding.hpp"
 
 namespace pfind::bulk {
+namespace {
+
+constexpr std::size_t k_least_table = 1024; // a power of two
+constexpr std::size_t k_large_table = 16384;
+
+} // namespace
+
+void EncodedDocument::add_value(Xapian::valueno slot, std::string value) {
+  const auto place = std::ranges::lower_bound(values, slot, {}, [](const auto& known) { return known.first; });
+  values.emplace(place, slot, std::move(value));
+}
 
 bool PostingReader::next(Posting& posting) {
   if (rest_.empty()) return false;
@@ -13,34 +27,100 @@ bool PostingReader::next(Posting& posting) {
   return true;
 }
 
-void put_posting(std::string& out, std::string_view term, std::uint32_t wdf, std::span<const std::uint32_t> positions) {
-  std::string escaped;
-  put_escaped(escaped, term);
-  codec::put_text(out, escaped);
-  codec::put_number(out, wdf);
-  std::string tag;
-  if (!positions.empty()) put_positions(tag, positions);
-  codec::put_text(out, tag);
+DocumentEncoder::Term& DocumentEncoder::find(std::string_view term) {
+  if (2 * terms_.size() >= table_.size()) grow_table();
+  const std::size_t mask = table_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>()(term) & mask;
+  for (; table_[slot] != 0; slot = (slot + 1) & mask) {
+    Term& known = terms_[table_[slot] - 1];
+    if (text_of(known) == term) return known;
+  }
+  terms_.push_back({.text = texts_.size(), .size = term.size(), .wdf = 0, .last = 0});
+  texts_ += term;
+  table_[slot] = static_cast<std::uint32_t>(terms_.size());
+  return terms_.back();
 }
 
-EncodedDocument encode(const Xapian::Document& document, Deflater& deflater) {
-  EncodedDocument encoded;
-  encoded.data_deflated = deflater.append(document.get_data(), encoded.data);
-  std::vector<std::pair<std::string, std::uint32_t>> terms;
-  std::vector<std::uint32_t> positions;
-  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    terms.emplace_back(*term, term.get_wdf());
-    encoded.length += term.get_wdf();
-    positions.assign(term.positionlist_begin(), term.positionlist_end());
-    put_posting(encoded.postings, *term, term.get_wdf(), positions);
+void DocumentEncoder::grow_table() {
+  table_.assign(std::max(k_least_table, 2 * table_.size()), 0);
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    std::size_t slot = std::hash<std::string_view>()(text_of(terms_[i])) & mask;
+    while (table_[slot] != 0) slot = (slot + 1) & mask;
+    table_[slot] = static_cast<std::uint32_t>(i + 1);
   }
+}
+
+void DocumentEncoder::add_occurrence(Term& term, Xapian::termpos position) {
+  if (term.last != 0 && occurrences_[term.last - 1].position == position) return;
+  occurrences_.push_back({position, term.last});
+  term.last = static_cast<std::uint32_t>(occurrences_.size());
+}
+
+void DocumentEncoder::add_posting(std::string_view term, Xapian::termpos position) {
+  Term& known = find(term);
+  ++known.wdf;
+  add_occurrence(known, position);
+}
+
+void DocumentEncoder::add_terms(const Xapian::Document& document) {
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    Term& known = find(*term);
+    known.wdf += term.get_wdf();
+    for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position)
+      add_occurrence(known, *position);
+  }
+}
+
+/// After which terms cannot be found any more.
+void DocumentEncoder::sort_terms() {
+  std::ranges::sort(terms_, {}, [&](const Term& term) { return text_of(term); });
+}
+
+void DocumentEncoder::collect_positions(const Term& term) {
+  positions_.clear();
+  for (std::uint32_t at = term.last; at != 0; at = occurrences_[at - 1].before)
+    positions_.push_back(occurrences_[at - 1].position);
+  std::ranges::reverse(positions_); // they mostly come in order
+  if (std::ranges::is_sorted(positions_)) return;
+  std::ranges::sort(positions_);
+  positions_.erase(std::ranges::unique(positions_).begin(), positions_.end());
+}
+
+EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
+  EncodedDocument encoded;
+  encoded.data_deflated = deflater_.append(rest.get_data(), encoded.data);
+  add_terms(rest);
+  sort_terms();
+  for (const Term& term : terms_) encoded.length += term.wdf;
   std::string list;
-  TermListEncoder encoder(list, encoded.length, terms.size());
-  for (const auto& [term, wdf] : terms) encoder.add(term, wdf);
-  encoded.terms_deflated = deflater.append(list, encoded.terms);
-  for (auto value = document.values_begin(); value != document.values_end(); ++value)
+  TermListEncoder encoder(list, encoded.length, terms_.size());
+  for (const Term& term : terms_) {
+    encoder.add(text_of(term), term.wdf);
+    escaped_.clear();
+    put_escaped(escaped_, text_of(term));
+    collect_positions(term);
+    tag_.clear();
+    if (!positions_.empty()) put_positions(tag_, positions_);
+    codec::put_text(encoded.postings, escaped_);
+    codec::put_number(encoded.postings, term.wdf);
+    codec::put_text(encoded.postings, tag_);
+  }
+  encoded.terms_deflated = deflater_.append(list, encoded.terms);
+  for (auto value = rest.values_begin(); value != rest.values_end(); ++value)
     encoded.values.emplace_back(value.get_valueno(), *value);
+  clear();
   return encoded;
+}
+
+void DocumentEncoder::clear() {
+  texts_.clear();
+  terms_.clear();
+  occurrences_.clear();
+  if (table_.size() > k_large_table)
+    table_.clear(); // after a long one
+  else
+    std::ranges::fill(table_, 0);
 }
 
 } // namespace pfind::bulk

@@ -21,6 +21,9 @@ struct EncodedDocument {
   std::uint32_t length = 0;
   std::string postings;                                        ///< read by PostingReader
   std::vector<std::pair<Xapian::valueno, std::string>> values; ///< by slot, none empty
+
+  /// Sets a value, which is not empty, of a slot that has none.
+  void add_value(Xapian::valueno slot, std::string value);
 };
 
 /// One term of a document.
@@ -42,10 +45,47 @@ private:
   std::string_view rest_;
 };
 
-/// Appends what a PostingReader takes; `term` not yet escaped.
-void put_posting(std::string& out, std::string_view term, std::uint32_t wdf, std::span<const std::uint32_t> positions);
+/// Encodes documents, one after the other. Words can be given one by one, without the trees that a Xapian::Document
+/// keeps them in. Not thread-safe; one per thread.
+class DocumentEncoder {
+public:
+  /// Adds a word at a position to the document under way, as Xapian::Document::add_posting does.
+  void add_posting(std::string_view term, Xapian::termpos position);
 
-/// A Xapian document, which is not from a database, as the tables have it.
-EncodedDocument encode(const Xapian::Document& document, Deflater& deflater);
+  /// The document under way, with all that `rest` has too, which is not from a database; then begins another.
+  EncodedDocument take(const Xapian::Document& rest);
+
+private:
+  /// A term of the document under way.
+  struct Term {
+    std::size_t text; // begin and size in texts_
+    std::size_t size;
+    std::uint32_t wdf;
+    std::uint32_t last; // 1 + index of the occurrence added last, 0 for none
+  };
+
+  struct Occurrence {
+    Xapian::termpos position;
+    std::uint32_t before; // like Term::last
+  };
+
+  std::string_view text_of(const Term& term) const { return std::string_view(texts_).substr(term.text, term.size); }
+  Term& find(std::string_view term);
+  void grow_table();
+  void add_occurrence(Term& term, Xapian::termpos position);
+  void add_terms(const Xapian::Document& document);
+  void sort_terms();
+  void collect_positions(const Term& term);
+  void clear();
+
+  Deflater deflater_;
+  std::string texts_;
+  std::vector<Term> terms_;
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> table_; // of hashes: 1 + index of the term, 0 for free
+  std::vector<std::uint32_t> positions_;
+  std::string escaped_;
+  std::string tag_;
+};
 
 } // namespace pfind::bulk

@@ -61,7 +61,7 @@ public:
     std::ranges::copy(remembered.roots, std::back_inserter(paths));
     if (!damaged_.is_named)
       index_files::publish(damaged_.index, damaged_.number); // for the writer, which keeps it until the end
-    IndexWriter writer(options_.index, IndexWriter::Mode::rebuild, names.listed);
+    IndexWriter writer(options_.index, IndexWriter::Mode::rebuild, names.listed, filling(options_, console_));
     writer.set_reading(reading);
     const LazyRecognizer recognizer(names.recognized);
     writer.recognize_by(recognizer);

@@ -200,12 +200,12 @@ indexer::Summary Collection::update(const indexer::UpdateOptions& options, const
   problems_.clear();
   indexer::UpdateEvents heard = events;
   if (!heard.problem) heard.problem = [&](const corpus::Problem& problem) { problems_.push_back(line_of(problem)); };
-  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::update, listed());
+  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::update, listed(), filling_);
   return indexer::update(writer, recognizer_, options, heard, std::move(stop));
 }
 
 indexer::Summary Collection::rebuild() const {
-  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::rebuild, listed());
+  indexer::IndexWriter writer(index(), indexer::IndexWriter::Mode::rebuild, listed(), filling_);
   const indexer::Summary summary = indexer::update(writer, recognizer_, options(), {}, {});
   writer.publish();
   return summary;

@@ -65,6 +65,9 @@ public:
   void remove(const std::string& name) const { std::filesystem::remove(folder() / name); }
   void rename(const std::string& from, const std::string& to) const;
 
+  /// How `update` and `rebuild` fill the index where it has no article; in bulk unless told otherwise.
+  void fill_by(indexer::Builder builder) { filling_.builder = builder; }
+
   /// What `update` is told to do unless a test says otherwise: the folder, with one thread.
   indexer::UpdateOptions options() const;
 
@@ -76,16 +79,19 @@ public:
   /// The problems that the last `update` without events of its own reported, as `path[, where]: reason`.
   const std::vector<std::string>& problems() const { return problems_; }
 
-  /// An index of the folder as it is, made elsewhere.
+  /// An index of the folder as it is, made elsewhere by Xapian itself.
   IndexContents fresh() const;
 
   const indexer::Recognizer& recognizer() const { return recognizer_; }
   static std::shared_ptr<const Catalog> listed();
 
 private:
+  static constexpr std::size_t k_memory = std::size_t{1} << 18; // so little that there are runs in files
+
   TempDir dir_{memory_directory()};
   indexer::ArticleRecognizer recognizer_;
   mutable std::vector<std::string> problems_;
+  indexer::Filling filling_{indexer::Builder::bulk, k_memory};
   long long clock_ = 0;
 };
 

@@ -133,6 +133,7 @@ TEST_CASE("killed at any moment, the index stays sound and the next run complete
 
 TEST_CASE("killed right after any commit inside a file, nothing is lost or left over") {
   Collection c;
+  c.fill_by(GENERATE(Builder::xapian, Builder::bulk));
   std::string lines;
   for (int i = 0; i < 60; ++i)
     lines += fmt::format(R"({{"id": "{}", "title": "Title {}", "body": "Nokia pays Huawei."}})", i, i) + '\n';
@@ -201,6 +202,7 @@ TEST_CASE("articles never appear without the names of their facet values") {
     lines +=
         fmt::format(R"({{"id": "{}", "title": "Title", "body": "Nokia pays.", "source": "Outlet {}"}})", i, i) + '\n';
   c.write("r.jsonl", lines);
+  c.fill_by(Builder::xapian);
   setenv("XAPIAN_FLUSH_THRESHOLD", "10", 1); // Xapian now wants to commit on its own, every ten articles
   struct Unexpected {};
   const auto give_up = [](const std::string&) { throw Unexpected(); };

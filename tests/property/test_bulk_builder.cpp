@@ -160,15 +160,27 @@ public:
   }
 
 private:
+  /// Encodes a document, of which the encoder is perhaps given some words one by one.
+  static bulk::EncodedDocument encoded(Draw& draw, bulk::DocumentEncoder& encoder, Xapian::Document& document) {
+    Xapian::Document rest = document;
+    for (std::size_t left = draw.one_in(3) ? 0 : draw.below(40); left > 0; --left) {
+      const std::string& term = draw.vocabulary()[draw.below(draw.vocabulary().size())];
+      const auto position = static_cast<Xapian::termpos>(1 + draw.below(50));
+      document.add_posting(term, position);
+      encoder.add_posting(term, position);
+    }
+    return encoder.take(rest);
+  }
+
   /// Some are replaced and removed again; returns those that stay.
   static Documents put_documents(Draw& draw, bulk::DatabaseBuilder& builder) {
-    bulk::Deflater deflater;
+    bulk::DocumentEncoder encoder;
     Documents documents;
     Xapian::docid last = 0;
     for (std::size_t left = draw.below(draw.one_in(10) ? 300 : 25); left > 0; --left) {
       last += draw.gap();
       documents[last] = draw.document();
-      builder.put(last, encode(documents[last], deflater));
+      builder.put(last, encoded(draw, encoder, documents[last]));
       if (!draw.one_in(4)) continue;
       const Xapian::docid other =
           std::next(documents.begin(), static_cast<std::ptrdiff_t>(draw.below(documents.size())))->first;
@@ -177,7 +189,7 @@ private:
         builder.remove(other);
       } else {
         documents[other] = draw.document();
-        builder.put(other, encode(documents[other], deflater));
+        builder.put(other, encoded(draw, encoder, documents[other]));
       }
     }
     return documents;
@@ -245,7 +257,7 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
   const TempDir bulk_path;
   const TempDir ordinary_path;
   bulk::DatabaseBuilder builder(bulk_path.path(), std::size_t{1} << 20);
-  bulk::Deflater deflater;
+  bulk::DocumentEncoder encoder;
   Xapian::WritableDatabase ordinary(ordinary_path.path().string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
   Draw draw(1);
   Xapian::docid number = 0;
@@ -259,7 +271,7 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
     document.add_boolean_term(fmt::format("Q{}", i));
     document.add_value(1, std::to_string(i));
     if (draw.one_in(3)) document.add_value(2, draw.bytes(draw.below(300)));
-    builder.put(number, encode(document, deflater));
+    builder.put(number, encoder.take(document));
     ordinary.replace_document(number, document);
   }
   builder.finish();
@@ -272,9 +284,9 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
 TEST_CASE("the bulk builder leaves nothing but the database") {
   const TempDir dir;
   bulk::DatabaseBuilder builder(dir.path(), 4000);
-  bulk::Deflater deflater;
+  bulk::DocumentEncoder encoder;
   Draw draw(2);
-  for (Xapian::docid number = 1; number <= 50; ++number) builder.put(number, encode(draw.document(), deflater));
+  for (Xapian::docid number = 1; number <= 50; ++number) builder.put(number, encoder.take(draw.document()));
   CHECK(std::filesystem::exists(dir.path() / "run-0"));
   builder.finish();
   for (const auto& entry : std::filesystem::directory_iterator(dir.path())) {

@@ -138,3 +138,20 @@ TEST_CASE("any text at all becomes a document that a database takes") {
     REQUIRE_NOTHROW(database.add_document(prepared.document));
   }
 }
+
+TEST_CASE("an article that is encoded at once is the document that Xapian would be given, encoded") {
+  DocumentBuilder builder(DocumentBuilder::Form::encoded);
+  for (const char* body :
+       {"", "The court sat.", "Wi-Fi and wi-fi in the U.S.; the U.S. again, again and again: R&D."}) {
+    const Article article{
+        .path = "/a", .title = "The Wi-Fi court", .date = Date{2024, 3, 9, -1}, .language = "en", .body = body};
+    const PreparedArticle at_once = builder.build(article, {});
+    const bulk::EncodedDocument afterwards = bulk::DocumentEncoder().take(build(article).document);
+    REQUIRE(at_once.encoded);
+    CHECK(at_once.encoded->postings == afterwards.postings);
+    CHECK(at_once.encoded->terms == afterwards.terms);
+    CHECK(at_once.encoded->length == afterwards.length);
+    CHECK(at_once.encoded->values == afterwards.values);
+    CHECK(at_once.encoded->data == afterwards.data);
+  }
+}

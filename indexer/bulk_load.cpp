@@ -1,0 +1,108 @@
+#include "indexer/bulk_load.hpp"
+
+#include <chrono>
+#include <fmt/format.h>
+#include <sstream>
+#include <stdexcept>
+#include <system_error>
+
+#include "common/child_process.hpp"
+#include "common/codec.hpp"
+#include "common/error.hpp"
+#include "common/xapian_error.hpp"
+
+namespace pfind::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr char k_fault = 'F';
+constexpr std::chrono::seconds k_patience{120}; // and one more per MB
+
+std::uintmax_t bytes_below(const fs::path& directory) {
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : fs::directory_iterator(directory)) bytes += entry.file_size();
+  return bytes;
+}
+
+/// Whatever Xapian's check of a database says where it finds something wrong, or how it fails; empty where all is well.
+std::string faults_of(const fs::path& database) {
+  std::string faults;
+  const ChildEnd end = run_in_child(
+      [&](ChildVoice& voice) {
+        try {
+          std::ostringstream text;
+          if (Xapian::Database::check(database.string(), 0, &text) != 0) voice.tell(k_fault, text.str());
+        } catch (const Xapian::Error& error) { // no std::exception
+          throw std::runtime_error(error.get_msg());
+        }
+      },
+      [&](char, std::string_view content) { faults = content; },
+      {.patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20)});
+  if (end.reason != ChildEnd::Reason::complete && faults.empty())
+    faults = end.error.empty() ? "the check does not come to an end" : end.error;
+  return faults;
+}
+
+} // namespace
+
+/// Runs `work` and turns what the system refuses into an IndexError.
+template <typename Work>
+auto BulkLoad::translated(Work&& work) const {
+  try {
+    return work();
+  } catch (const std::system_error& error) {
+    throw IndexError(
+        fmt::format("cannot write to the index {}: {}; what was committed before is intact; mend the cause "
+                    "and run the command again",
+                    index_.string(), error.what()));
+  } catch (const codec::DecodeError& error) {
+    throw IndexError(fmt::format("cannot write to the index {}: what was written to {} cannot be read back ({}); look "
+                                 "after the disk and run the command again",
+                                 index_.string(), directory_.string(), error.what()));
+  }
+}
+
+BulkLoad::BulkLoad(fs::path index, fs::path directory, std::size_t memory)
+    : index_(std::move(index)), directory_(std::move(directory)) {
+  translated([&] {
+    fs::remove_all(directory_);
+    fs::create_directory(directory_);
+    builder_.emplace(directory_, memory);
+  });
+}
+
+BulkLoad::~BulkLoad() {
+  std::error_code stays; // then the next writer removes it
+  if (!finished_) fs::remove_all(directory_, stays);
+}
+
+Xapian::docid BulkLoad::add(const PreparedArticle& article) {
+  return translated([&] {
+    const Xapian::docid number = builder_->last_document() + 1;
+    builder_->put(number, article.encoded ? *article.encoded : encoder_.take(article.document));
+    return number;
+  });
+}
+
+void BulkLoad::set_metadata(const std::string& key, const std::string& text) { builder_->set_metadata(key, text); }
+
+Xapian::WritableDatabase BulkLoad::finish() {
+  translated([&] {
+    builder_->finish();
+    builder_.reset(); // its memory
+    check();
+  });
+  finished_ = true;
+  return Xapian::WritableDatabase(directory_.string(), Xapian::DB_OPEN);
+}
+
+/// What is written here must be what Xapian reads, or it is not used.
+void BulkLoad::check() const {
+  const std::string faults = faults_of(directory_);
+  if (faults.empty()) return;
+  const std::string first = faults.substr(0, faults.find('\n'));
+  throw IndexError(fmt::format("the index {} was not built as it must be ({}); build it with pindex --builder xapian",
+                               index_.string(), first));
+}
+
+} // namespace pfind::indexer
