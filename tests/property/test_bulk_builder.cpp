@@ -162,7 +162,7 @@ public:
 private:
   /// Encodes a document, of which the encoder is perhaps given some words one by one.
   static bulk::EncodedDocument encoded(Draw& draw, bulk::DocumentEncoder& encoder, Xapian::Document& document) {
-    Xapian::Document rest = document;
+    const auto rest = Xapian::Document::unserialise(document.serialise()); // copies share what they hold
     for (std::size_t left = draw.one_in(3) ? 0 : draw.below(40); left > 0; --left) {
       const std::string& term = draw.vocabulary()[draw.below(draw.vocabulary().size())];
       const auto position = static_cast<Xapian::termpos>(1 + draw.below(50));
