@@ -31,7 +31,7 @@ struct SalvageEvents {
 
 /// Reads the articles that a damaged database stores, in a process of its own that is begun anew behind each article
 /// that breaks it. Articles whose files `is_wanted` does not want are passed over.
-void salvage(const std::filesystem::path& database, const std::function<bool(const std::string& file)>& is_wanted,
+void salvage(const std::filesystem::path& path, const std::function<bool(const std::string& file)>& is_wanted,
              const SalvageEvents& events, const std::stop_token& stop);
 
 } // namespace pfind::indexer
