@@ -61,7 +61,7 @@ private:
     for (const std::string& key : copies_.keys_) load_with(key);
     for (const Xapian::docid document : copies_.reduced_) load(document);
     for (const Xapian::docid document : copies_.orphaned_) load(document);
-    for (std::size_t i = 0; i < members_.size(); ++i) { // which grows
+    for (std::size_t i = 0; i < members_.size(); ++i) { // NOLINT(modernize-loop-convert): which grows
       for (const std::string& key : keys_of(members_[i].copy)) load_with(same_term(key));
     }
   }

@@ -18,7 +18,6 @@
 #include "indexer/writer_lock.hpp"
 
 namespace pfind::indexer {
-namespace fs = std::filesystem;
 namespace {
 
 /// Whatever decides what is read from a file besides the file and the user's names: when it changes, everything is read
