@@ -82,7 +82,7 @@ public:
 
   /// An article as it is stored, where its digest and its place in the index say that it is the one that was indexed: a
   /// damaged text is never shown as if it were none. Throws codec::DecodeError where they do not.
-  Article article(Xapian::docid document) const;
+  Article article(Xapian::docid number) const;
 
   /// They are remembered, as many as a long ranking has, because the queries of a batch find the same articles again.
   /// Throws codec::DecodeError.
