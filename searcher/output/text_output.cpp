@@ -113,7 +113,7 @@ std::string short_location(const ArticleLocation& location, const OutputOptions&
 /// A location in its style, which leads to the file where the terminal can do that.
 std::string linked(const ArticleLocation& location, const OutputOptions& options, const Palette& colors) {
   const std::string& path = location.path;
-  const std::string shown = colors.path(short_location(location, options));
+  std::string shown = colors.path(short_location(location, options));
   if (!options.hyperlinks) return shown;
   const std::string full = path.starts_with('/') || options.cwd.empty() ? path : options.cwd + '/' + path;
   return full.starts_with('/') ? hyperlink(file_uri(full), shown) : shown;
