@@ -16,7 +16,7 @@ const char* crashing = nullptr; // the program's name
 void say(const char* text) { static_cast<void>(!write(STDERR_FILENO, text, std::strlen(text))); }
 
 /// May do only what is safe in a process in an unknown state (signal-safety(7)).
-void tell(int signal) {
+[[maybe_unused]] void tell(int signal) {
   say(crashing);
   say(": crashed (");
   say(signal == SIGABRT ? "aborted" : signal == SIGFPE ? "arithmetic error" : "invalid memory access");

@@ -1,6 +1,5 @@
 // What must hold whoever else uses the index, whatever an article holds and however much is asked for.
 #include <catch2/catch.hpp>
-#include <filesystem>
 #include <fstream>
 #include <unistd.h>
 
@@ -8,7 +7,6 @@
 #include "tests/cli/newsroom.hpp"
 
 using namespace pfind::tests;
-namespace fs = std::filesystem;
 
 namespace {
 

@@ -161,7 +161,7 @@ private:
     }
     for (const auto& answer : titles) {
       ++answers_;
-      if (const std::string complaint = complaint_about(answer); !complaint.empty()) return complaint;
+      if (std::string complaint = complaint_about(answer); !complaint.empty()) return complaint;
     }
     return "";
   }

@@ -65,7 +65,7 @@ std::string text_of(const PdfLines& page, const Headline& headline) {
 std::optional<Headline> largest(const PdfLines& page, double body) {
   std::optional<Headline> best;
   for (std::size_t i = 0; i < page.lines.size();) {
-    Headline run{i, i, page.lines[i].size};
+    Headline run{i, i + 1, page.lines[i].size}; // of a size that is none, too: negative, infinite
     while (run.end < page.lines.size() && std::abs(page.lines[run.end].size - run.size) < run.size / 20) ++run.end;
     i = run.end;
     if (run.size < body * k_headline_size || (best && run.size <= best->size)) continue;

@@ -116,9 +116,9 @@ struct RecordHeader {
 };
 
 /// wget puts addresses in angle brackets, as the standard's grammar once had it.
-std::string without_brackets(std::string_view value) {
+std::string address_of(std::string_view value) {
   const bool bracketed = value.starts_with('<') && value.ends_with('>');
-  return std::string(bracketed ? value.substr(1, value.size() - 2) : value);
+  return clean(bracketed ? value.substr(1, value.size() - 2) : value);
 }
 
 std::optional<RecordHeader> parse_header(std::string_view lines) {
@@ -128,9 +128,9 @@ std::optional<RecordHeader> parse_header(std::string_view lines) {
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), header.length);
   if (error != std::errc() || end != length.data() + length.size()) return std::nullopt;
   header.type = ascii_lower(fields.value("warc-type"));
-  header.target = without_brackets(fields.value("warc-target-uri"));
-  header.id = without_brackets(fields.value("warc-record-id"));
-  header.date = fields.value("warc-date");
+  header.target = address_of(fields.value("warc-target-uri"));
+  header.id = address_of(fields.value("warc-record-id"));
+  header.date = clean(fields.value("warc-date"));
   header.content_type = fields.value("content-type");
   return header;
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "../reading.hpp"
+#include "corpus/reader/pdf/pdf.hpp"
 #include "tests/support/archive_file.hpp"
 #include "tests/support/pdf_file.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -153,6 +154,17 @@ TEST_CASE("PDF documents without text, locked, broken") {
         "the PDF document holds images only, no text; a program like ocrmypdf adds the text");
   CHECK(only_problem(read(release().lock().bytes(), "a.pdf")).starts_with("the PDF document is encrypted"));
   CHECK(only_problem(read("%PDF-1.4 and nothing else", "a.pdf")) == "the PDF document is damaged beyond reading");
+}
+
+TEST_CASE("type of no size ends the search for a headline like any other") {
+  PdfText document{.info = {.pages = 1}};
+  const double left = 72;
+  for (const double size : {-12.0, 0.0, 12.0}) {
+    PdfPage page{.width = 595, .height = 842, .words = {}};
+    page.words.push_back({"Settled.", left, 400, left + 50, 412, size});
+    add_page(document, page);
+  }
+  CHECK(parse_pdf(std::move(document), "odd.pdf").article.body.find("Settled.") != std::string::npos);
 }
 
 TEST_CASE("of a damaged PDF document the pages that are there are read") {
