@@ -187,6 +187,7 @@ std::string shown_member_name(std::string_view stored) {
   if (name.empty()) return "unnamed";
   if (name.size() <= k_longest_name) return name;
   std::size_t cut = name.size() - k_longest_name; // what stays has the extension
+  if (const std::size_t slash = name.find('/', cut); slash != std::string::npos) return name.substr(slash + 1);
   while (cut < name.size() && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) ++cut;
   return name.substr(cut);
 }

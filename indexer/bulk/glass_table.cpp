@@ -34,8 +34,7 @@ void put_32(unsigned char* at, std::uint32_t value) {
 
 unsigned char* put_key(unsigned char* at, std::string_view key) {
   *at++ = static_cast<unsigned char>(key.size());
-  std::memcpy(at, key.data(), key.size());
-  return at + key.size();
+  return std::ranges::copy(key, at).out;
 }
 
 /// The shortest beginning of `key` that is greater than `before`, which is less than `key`.
