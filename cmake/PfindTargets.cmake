@@ -17,6 +17,8 @@ if(PFIND_SANITIZE)
                                                -fno-omit-frame-pointer
                                                $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(pfind_build INTERFACE -fsanitize=${PFIND_SANITIZE})
+  target_sources(pfind_build INTERFACE
+    $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${PROJECT_SOURCE_DIR}/cmake/sanitizer_options.cpp>)
 endif()
 
 if(PFIND_FUZZ)

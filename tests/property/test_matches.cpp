@@ -42,21 +42,21 @@ public:
     return Xapian::Database(path);
   }
 
+  /// Without OP_XOR, which pfind does not use: Xapian 1.4 compares a number that it has not set yet.
   Query query(unsigned depth) {
     if (depth == 0 || below(5) == 0) return leaf();
     const Query first = query(depth - 1);
     const Query second = query(depth - 1);
-    switch (below(11)) {
+    switch (below(10)) {
     case 0: return {Query::OP_AND_NOT, first, second};
     case 1: return {Query::OP_AND_MAYBE, first, second};
     case 2: return {Query::OP_FILTER, first, second};
-    case 3: return {Query::OP_XOR, first, second};
-    case 4: return several(Query::OP_SYNONYM, depth);
-    case 5: return first * 0.5;
-    case 6: return several(Query::OP_MAX, depth);
-    case 7: return several(Query::OP_OR, depth);
-    case 8: return {Query::OP_OR, first, second};
-    case 9: return several(Query::OP_AND, depth);
+    case 3: return several(Query::OP_SYNONYM, depth);
+    case 4: return first * 0.5;
+    case 5: return several(Query::OP_MAX, depth);
+    case 6: return several(Query::OP_OR, depth);
+    case 7: return {Query::OP_OR, first, second};
+    case 8: return several(Query::OP_AND, depth);
     default: return {Query::OP_AND, first, second};
     }
   }

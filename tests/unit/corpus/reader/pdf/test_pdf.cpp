@@ -164,7 +164,8 @@ TEST_CASE("type of no size ends the search for a headline like any other") {
     page.words.push_back({"Settled.", left, 400, left + 50, 412, size});
     add_page(document, page);
   }
-  CHECK(parse_pdf(std::move(document), "odd.pdf").article.body.find("Settled.") != std::string::npos);
+  const pfind::Article article = parse_pdf(std::move(document), "odd.pdf").article;
+  CHECK(article.title + article.body == "Settled.");
 }
 
 TEST_CASE("of a damaged PDF document the pages that are there are read") {
