@@ -54,7 +54,7 @@ private:
   DocumentBits& articles_;
 };
 
-bool is_any(Query::op type) { return type == Query::OP_OR || type == Query::OP_SYNONYM || type == Query::OP_MAX; }
+bool is_any(Query::op type) { return type == Query::OP_OR || type == Query::OP_SYNONYM; }
 bool is_all(Query::op type) { return type == Query::OP_AND || type == Query::OP_FILTER; }
 bool is_positional(Query::op type) { return type == Query::OP_PHRASE || type == Query::OP_NEAR; }
 
