@@ -34,6 +34,8 @@ std::string_view words_of(std::string_view language) {
 
 } // namespace
 
+bool has_function_words(std::string_view language) { return !words_of(language).empty(); }
+
 double function_word_share(std::string_view text, std::string_view language) {
   const std::string_view known = words_of(language);
   if (known.empty()) return 0;

@@ -16,7 +16,9 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t k_sample = 16u << 10; // more text makes CLD2 slower, not surer
 constexpr int k_short = 200;                // bytes of words, below which CLD2 calls reliable what is not
-constexpr double k_sentence_like = 0.2;     // share of function words
+constexpr double k_sentence_like = 0.2;     // share of function words, in a few words
+constexpr double k_prose_like = 0.1;        // in a text; the barest agency report in German has 0.2
+constexpr double k_english_like = 0.25;     // of English ones, which a text in English has; Hungarian has 0.15
 
 // Languages in Latin letters that a short text may be in. The others that CLD2 knows are rarer than the mistakes that
 // it makes for them: a few Spanish words look Galician, names and technical terms Irish, Sotho or Haitian.
@@ -51,13 +53,17 @@ bool is_latin(std::string_view text) {
   return 2 * static_cast<std::size_t>(letters) > text.size();
 }
 
-/// Whether a few words are in `language`, in which CLD2 sees them: it says so even where English is expected, or they
-/// hang together by its function words.
-bool is_plausible(std::string_view text, const std::string& language) {
-  if (!std::ranges::binary_search(k_common, language)) return false;
-  if (ask_cld2(text, CLD2::ENGLISH).language == language) return true;
-  const double share = function_word_share(text, language);
-  return share >= k_sentence_like && share > function_word_share(text, "en");
+/// Whether a text in Latin letters is in the language in which CLD2 sees it. The function words of a language hold its
+/// sentences together; tables, lists of names and prices have none of any, and look Norwegian or Dutch.
+bool is_plausible(std::string_view text, const Detection& found) {
+  const bool is_short = found.bytes < k_short;
+  if (is_short && !std::ranges::binary_search(k_common, found.language)) return false;
+  const bool insists =
+      (is_short || !has_function_words(found.language)) && ask_cld2(text, CLD2::ENGLISH).language == found.language;
+  const double english = function_word_share(text, "en");
+  if (insists) return is_short || english < k_english_like;
+  const double share = function_word_share(text, found.language);
+  return share >= (is_short ? k_sentence_like : k_prose_like) && share > english;
 }
 
 } // namespace
@@ -85,8 +91,8 @@ std::string detect_language(std::string_view text) {
   const std::string_view sample = valid_prefix(text, k_sample);
   Detection found = ask_cld2(sample, CLD2::UNKNOWN_LANGUAGE);
   if (!found.is_reliable) return "";
-  if (found.bytes < k_short && is_latin(sample) && !is_plausible(sample, found.language)) return "";
-  return found.language;
+  const bool doubtful = found.language != "en" && is_latin(sample);
+  return doubtful && !is_plausible(sample, found) ? "" : found.language;
 }
 
 } // namespace pfind::corpus

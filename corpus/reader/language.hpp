@@ -11,7 +11,7 @@ std::string language_code(std::string_view tag);
 
 /// The language that `text` (UTF-8) is written in as ISO 639-1 code, or "" where that is not certain. Of a few words,
 /// such as a headline by itself, a wrong guess would do harm (they would get stems by which nobody looks for them), no
-/// language does little: they are then read as English.
+/// language does little: they are then read as English. So it would of tables and lists, which are in no language.
 std::string detect_language(std::string_view text);
 
 } // namespace pfind::corpus

@@ -52,7 +52,7 @@ struct ReadEvents {
 };
 
 /// Goes up when files that could not be read can be, or are read otherwise: an index then reads them again.
-inline constexpr int k_reader_version = 3;
+inline constexpr int k_reader_version = 4;
 
 /// How files are read.
 struct ReadOptions {
