@@ -145,7 +145,8 @@ bool CsvRows::next(CsvRow& row) {
   if (row_ == ahead_.size()) return false;
   row.number = ++number_;
   row.too_long = !parse(row);
-  if (row.too_long) read_past_line();
+  if (row.too_long) pass_over(row);
+  if (row.number == 1) width_ = row.count;
   return true;
 }
 
@@ -153,15 +154,65 @@ bool CsvRows::next(CsvRow& row) {
 bool CsvRows::parse(CsvRow& row) {
   for (;;) {
     RowParser parser(ahead_, row_, dialect_, row);
-    const bool complete = parser.read();
+    is_complete_ = parser.read();
     next_ = parser.end();
     if (next_ - row_ > limit_) return false;
-    if (complete || ended_) return true;
+    if (is_complete_ || ended_) return true;
     fill();
   }
 }
 
-/// Of a row that is too long the first line is given up, however long it is: its quotes may just not be closed.
+/// Goes on behind a row that is too long, or behind its first line where its quotes may just not be closed.
+void CsvRows::pass_over(const CsvRow& row) {
+  if (is_complete_ && row.count == width_ && !row.open_quote) return;
+  const bool ends_with_quote = !is_complete_ && !row.cut && ahead_.ends_with('"'); // which may be half of two
+  if ((row.cut || ends_with_quote) && !hides_rows())
+    read_past_quotes(ahead_.size() - (ends_with_quote ? 1 : 0));
+  else
+    read_past_line();
+}
+
+/// Whether the lines behind the first one of a row are rows themselves, but for a few, rather than a long text.
+bool CsvRows::hides_rows() const {
+  constexpr std::size_t most = 1000;
+  CsvRow row;
+  std::size_t rows = 0;
+  std::size_t alike = 0;
+  for (std::size_t at = ahead_.find('\n', row_); at < ahead_.size() && rows < most; ++rows) {
+    RowParser parser(ahead_, rows == 0 ? at + 1 : at, dialect_, row);
+    if (!parser.read()) break;
+    at = parser.end();
+    alike += row.count == width_;
+  }
+  return 10 * alike > 9 * rows;
+}
+
+/// Looks from `at` for the end of the quotes that the text read so far ends in, holding little of what is in them.
+void CsvRows::read_past_quotes(std::size_t at) {
+  for (;;) {
+    at = dialect_.backslash ? ahead_.find_first_of("\"\\", at) : ahead_.find('"', at);
+    if (at >= ahead_.size() || at + 1 == ahead_.size()) { // what a quote is says the character behind it
+      row_ = next_ = std::min(at, ahead_.size());
+      at = 0;
+      if (fill()) continue;
+      next_ = ahead_.size();
+      return;
+    }
+    const char next = ahead_[at + 1];
+    if (ahead_[at] == '"' && next != '"') break;
+    at += 2;
+  }
+  if (ahead_[at + 1] == dialect_.delimiter || ahead_[at + 1] == '\n') {
+    row_ = at + 1;
+    if (CsvRow rest; !parse(rest)) pass_over(rest);
+  } else { // it opens a field of a later row
+    const std::size_t newline = ahead_.rfind('\n', at);
+    row_ = newline == std::string::npos ? at : newline;
+    read_past_line();
+  }
+}
+
+/// Gives up the line at `row_`, however long it is.
 void CsvRows::read_past_line() {
   std::size_t newline = ahead_.find('\n', row_);
   while (newline == std::string::npos && !ended_) {

@@ -40,6 +40,9 @@ public:
 private:
   bool fill();
   bool parse(CsvRow& row);
+  void pass_over(const CsvRow& row);
+  bool hides_rows() const;
+  void read_past_quotes(std::size_t at);
   void read_past_line();
 
   ByteStream& text_;
@@ -49,6 +52,8 @@ private:
   std::size_t row_ = 0;
   std::size_t next_ = 0;
   std::size_t number_ = 0;
+  std::size_t width_ = 0;    ///< fields of the first row
+  bool is_complete_ = false; ///< the row that was parsed last
   bool ended_ = false;
 };
 

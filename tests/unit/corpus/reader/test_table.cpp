@@ -80,6 +80,36 @@ TEST_CASE("a row larger than allowed is passed over") {
   CHECK(reading.problems[0].reason.find("longer than the 1,000 bytes") != std::string::npos);
 }
 
+TEST_CASE("a text larger than allowed is passed over as a whole, whatever its lines look like") {
+  ReadOptions options;
+  options.max_article_bytes = 1000;
+  for (const std::string line : {"Prose, with a comma or two, and so on\n", "one, comma\nand none\nand none\n",
+                                 "said \"\"no\"\", twice\n\"\"yes\"\", once\nthen\n", "\n"}) {
+    std::string text;
+    while (text.size() < 1'500'000) text += line;
+    for (const std::string end : {"\"\nD,d\n", "\",\nD,d\n"}) {
+      const auto reading = read("title,text\nA,a\nB,\"" + text + end, "a.csv", options);
+      CAPTURE(line, end);
+      REQUIRE(reading.articles.size() == 2);
+      CHECK(reading.articles[1].title == "D");
+      CHECK(reading.problems.size() == 1);
+    }
+    CHECK(read("title,text\nA,a\nB,\"" + text, "a.csv", options).articles.size() == 1);
+  }
+}
+
+TEST_CASE("a quote that is never closed costs one row of a large table, too") {
+  ReadOptions options;
+  options.max_article_bytes = 1000;
+  std::string rows;
+  for (int i = 0; i < 20'000; ++i) rows += "Title,text of a row that has some length\n";
+  const auto bare = read("title,text\nA,\"a\n" + rows, "a.csv", options);
+  CHECK(bare.articles.size() == 20'000);
+  CHECK(bare.problems.size() == 1);
+  const auto quoted = read("title,text\nA,\"a\n" + rows + "Q,\"q\"\n" + rows, "a.csv", options);
+  CHECK(quoted.articles.size() == 40'001);
+}
+
 TEST_CASE("a table whose header names no article says so, and can be mapped") {
   const auto reading = read("name of ship,tons\nA,5\n", "a.csv");
   CHECK(reading.articles.empty());
