@@ -1,14 +1,18 @@
 #include "indexer/bulk_load.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
+#include <unordered_set>
+#include <xxhash.h>
 
 #include "common/child_process.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
+#include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
 
 namespace pfind::indexer {
@@ -80,9 +84,31 @@ Xapian::docid BulkLoad::add(const PreparedArticle& article) {
   return translated([&] {
     const Xapian::docid number = builder_->last_document() + 1;
     builder_->put(number, article.encoded ? *article.encoded : encoder_.take(article.document));
+    for (const std::string& key : keys_of(article.copy))
+      keys_.emplace_back(XXH3_64bits(key.data(), key.size()), number);
     return number;
   });
 }
+
+std::map<Xapian::docid, Article> BulkLoad::possible_copies() {
+  std::ranges::sort(keys_);
+  std::unordered_set<Xapian::docid> documents;
+  for (std::size_t i = 1; i < keys_.size(); ++i) {
+    if (keys_[i].first == keys_[i - 1].first) documents.insert({keys_[i - 1].second, keys_[i].second});
+  }
+  std::map<Xapian::docid, Article> articles;
+  if (documents.empty()) return articles;
+  translated([&] {
+    for (const auto& [document, data] : builder_->data_of(documents)) articles.emplace(document, decode_article(data));
+  });
+  return articles;
+}
+
+void BulkLoad::replace(Xapian::docid document, const PreparedArticle& article) {
+  translated([&] { builder_->put(document, encoder_.take(article.document)); });
+}
+
+void BulkLoad::remove(Xapian::docid document) { builder_->remove(document); }
 
 void BulkLoad::set_metadata(const std::string& key, const std::string& text) { builder_->set_metadata(key, text); }
 

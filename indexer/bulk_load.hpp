@@ -1,11 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 #include <xapian.h>
 
+#include "common/article.hpp"
 #include "indexer/bulk/database_builder.hpp"
 #include "indexer/bulk/document.hpp"
 #include "indexer/document_builder.hpp"
@@ -25,6 +30,14 @@ public:
   /// Adds an article; returns its document.
   Xapian::docid add(const PreparedArticle& article);
 
+  /// The articles that share with another one what copies have in common, by document, as they are stored.
+  std::map<Xapian::docid, Article> possible_copies();
+
+  /// Puts another version of an article into the place of that of a document.
+  void replace(Xapian::docid document, const PreparedArticle& article);
+
+  void remove(Xapian::docid document);
+
   void set_metadata(const std::string& key, const std::string& text);
   std::string metadata(const std::string& key) const { return builder_->metadata(key); }
 
@@ -39,7 +52,8 @@ private:
   std::filesystem::path index_;
   std::filesystem::path directory_;
   std::optional<bulk::DatabaseBuilder> builder_;
-  bulk::DocumentEncoder encoder_; // for articles that are not encoded
+  bulk::DocumentEncoder encoder_;                             // for articles that are not encoded
+  std::vector<std::pair<std::uint64_t, Xapian::docid>> keys_; // hashes of what copies have in common
   bool finished_ = false;
 };
 

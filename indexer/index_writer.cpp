@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <stdexcept>
 
 #include "common/codec.hpp"
@@ -73,13 +74,48 @@ void IndexWriter::begin_load() {
 
 void IndexWriter::end_load() {
   if (!load_) return;
+  if (recognizer_ != nullptr) settle_load();
   write_dictionaries();
   with_translated_errors("write to", index_.string(), [&] {
     database_ = load_->finish();
     load_.reset();
     database_.begin_transaction();
-    copies_.emplace(database_).note_all();
+    copies_.emplace(database_);
+    if (recognizer_ == nullptr) copies_->note_all();
   });
+}
+
+/// Settles the copies among the articles of a bulk load, as CopyGroups does, while there is no database yet: a few
+/// articles in each of many lists later, and the tables would be half as large again.
+void IndexWriter::settle_load() {
+  const std::map<Xapian::docid, Article> articles = load_->possible_copies();
+  std::vector<Xapian::docid> documents;
+  std::vector<ArticleCopy> copies;
+  for (const auto& [document, article] : articles) {
+    documents.push_back(document);
+    copies.push_back(copy_of(article));
+  }
+  DocumentBuilder builder;
+  std::size_t hidden = 0;
+  for (const std::vector<std::size_t>& group : groups_of(copies)) {
+    if (group.size() == 1) continue;
+    std::vector<ArticleCopy> others;
+    for (const std::size_t i : std::span(group).subspan(1)) {
+      const Article& article = articles.at(documents[i]);
+      others.push_back(copies[i]);
+      load_->remove(documents[i]);
+      load_->set_metadata(copy_key(copies[i].place.location), with_digest(encode(article), content_digest(article)));
+      note_hidden(copies[i].place.location, documents[i]);
+    }
+    hidden += others.size();
+    const Article& shown = articles.at(documents[group.front()]);
+    PreparedArticle prepared = builder.build(shown, recognizer_->recognize(shown));
+    DocumentBuilder::set_copies(others, prepared);
+    number_facets(prepared);
+    record_compounds(prepared);
+    load_->replace(documents[group.front()], prepared);
+  }
+  if (hidden > 0) set_metadata(std::string(metadata::k_copies), std::to_string(hidden));
 }
 
 std::string IndexWriter::metadata(const std::string& key) const {
@@ -306,15 +342,17 @@ std::uint64_t IndexWriter::remove_file(const std::string& path) {
 }
 
 /// What was met while its file is still being read counts as met wherever it is now.
+void IndexWriter::note_hidden(const ArticleLocation& location, Xapian::docid document) {
+  if (met_.erase(document) > 0) met_hidden_.insert(location);
+}
+
 void IndexWriter::settle_copies() {
   const auto complete = [this](PreparedArticle& article) {
     number_facets(article);
     record_compounds(article);
   };
   const CopyGroups::Moved moved = copies_->settle(complete, recognizer_);
-  for (const auto& [location, document] : moved.hidden) {
-    if (met_.erase(document) > 0) met_hidden_.insert(location);
-  }
+  for (const auto& [location, document] : moved.hidden) note_hidden(location, document);
   for (const auto& [location, document] : moved.shown) {
     if (met_hidden_.erase(location) > 0) met_.insert(document);
   }

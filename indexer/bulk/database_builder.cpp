@@ -82,6 +82,26 @@ void DatabaseBuilder::spill() {
   ++spilled_;
 }
 
+std::vector<RunReader> DatabaseBuilder::spilled_runs() const {
+  std::vector<RunReader> runs;
+  for (std::size_t run = 0; run < spilled_; ++run)
+    runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
+  return runs;
+}
+
+std::map<Xapian::docid, std::string> DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
+  if (!run_.empty()) spill();
+  std::vector<RunReader> runs = spilled_runs();
+  MergedRuns lists(runs, first_live_);
+  std::map<Xapian::docid, std::string> found;
+  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
+  for (Entry entry; lists.next(entry);) {
+    if (documents.contains(entry.document))
+      found[entry.document] = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
+  }
+  return found;
+}
+
 /// The statistics of slots without what was removed.
 std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vector<RunReader>& runs) const {
   std::map<Xapian::valueno, SlotStatistics> slots;
@@ -98,9 +118,7 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vec
 }
 
 void DatabaseBuilder::finish() {
-  std::vector<RunReader> runs;
-  for (std::size_t run = 0; run < spilled_; ++run)
-    runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
+  std::vector<RunReader> runs = spilled_runs();
   runs.emplace_back(run_.take_image());
   TableSet tables(directory_);
   tables.write_metadata(metadata_);

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 #include <xapian.h>
 
@@ -40,6 +41,9 @@ public:
   /// Removes a document, where there is one.
   void remove(Xapian::docid number);
 
+  /// The data of documents that are there, of those asked for.
+  std::map<Xapian::docid, std::string> data_of(const std::unordered_set<Xapian::docid>& documents);
+
   /// The greatest number that was put.
   Xapian::docid last_document() const { return last_; }
 
@@ -55,6 +59,7 @@ public:
 private:
   void take_out(Xapian::docid number);
   void spill();
+  std::vector<RunReader> spilled_runs() const;
   std::filesystem::path run_file(std::size_t run) const;
   std::map<Xapian::valueno, SlotStatistics> count_values(std::vector<RunReader>& runs) const;
 

@@ -1,7 +1,10 @@
 #include "indexer/bulk/deflater.hpp"
 
+#include <algorithm>
 #include <new>
 #include <zlib.h>
+
+#include "common/codec.hpp"
 
 namespace pfind::bulk {
 namespace {
@@ -48,6 +51,35 @@ bool Deflater::append(std::string_view text, std::string& out) {
   }
   out += text;
   return false;
+}
+
+std::string inflated(std::string_view deflated) {
+  struct Inflater {
+    z_stream stream{};
+    Inflater() {
+      if (inflateInit2(&stream, k_raw_window) != Z_OK) throw std::bad_alloc();
+    }
+    Inflater(const Inflater&) = delete;
+    Inflater& operator=(const Inflater&) = delete;
+    ~Inflater() { inflateEnd(&stream); }
+  };
+  Inflater inflater;
+  z_stream& stream = inflater.stream;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): see above
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(deflated.data()));
+  stream.avail_in = static_cast<uInt>(deflated.size());
+  std::string text;
+  for (;;) {
+    const std::size_t had = text.size();
+    const std::size_t more = std::max(2 * deflated.size(), had);
+    text.resize(had + more);
+    stream.next_out = reinterpret_cast<Bytef*>(&text[had]);
+    stream.avail_out = static_cast<uInt>(more);
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    text.resize(text.size() - stream.avail_out);
+    if (status == Z_STREAM_END) return text;
+    if (status != Z_OK || stream.avail_out != 0) throw codec::DecodeError();
+  }
 }
 
 } // namespace pfind::bulk

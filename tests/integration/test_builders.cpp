@@ -9,6 +9,7 @@
 
 #include "common/error.hpp"
 #include "common/index_files.hpp"
+#include "common/schema.hpp"
 #include "indexer/index_writer.hpp"
 #include "tests/integration/collection.hpp"
 #include "tests/support/database_contents.hpp"
@@ -61,6 +62,29 @@ TEST_CASE("an index filled in bulk is the one that Xapian makes, to the last pos
   CHECK(difference.empty());
   CHECK(faults_of((bulk.path() / "gen-1").string()).empty());
   CHECK(parts(bulk.path()) == std::set<std::string>{"XAPIANDB", "gen-1"});
+}
+
+TEST_CASE("copies that are met in bulk are one document, as in any index") {
+  Collection c;
+  write_articles(c, 200);
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += fmt::format("royalties of Nokia{} ", i % 7);
+  for (int i = 0; i < 12; ++i) { // four texts in three files each; the article to be shown is read last
+    const std::string_view more = i < 8 ? "" : R"(, "author": "Ana Ruiz")";
+    c.write(fmt::format("copies/{:02}.json", i),
+            fmt::format(R"({{"title": "Deal {0}", "body": "{1}{0}", "outlet": "Paper {2}"{3}}})", i % 4, text, i % 3,
+                        more));
+  }
+  const TempDir ordinary(memory_directory());
+  const TempDir bulk(memory_directory());
+  const std::size_t memory = GENERATE(std::size_t{1} << 16, std::size_t{1} << 30);
+  fill(ordinary.path(), c, {}, IndexWriter::Mode::rebuild);
+  fill(bulk.path(), c, {Builder::bulk, memory}, IndexWriter::Mode::rebuild);
+  CHECK(contents(bulk.path()) == contents(ordinary.path()));
+  const Xapian::Database database(bulk.path().string());
+  CHECK(database.get_metadata(std::string(metadata::k_copies)) == "8");
+  CHECK(database.get_doccount() == Xapian::Database(ordinary.path().string()).get_doccount());
+  CHECK(faults_of((bulk.path() / "gen-1").string()).empty());
 }
 
 TEST_CASE("an index without articles is filled in bulk, beside what it is") {
