@@ -7,6 +7,7 @@
 
 #include "common/child_process.hpp"
 #include "common/index_files.hpp"
+#include "common/live_database.hpp"
 #include "common/terminal.hpp"
 #include "common/xapian_error.hpp"
 #include "indexer/check/index_check.hpp"
@@ -65,19 +66,17 @@ public:
 
   /// Returns false where a writer was faster.
   bool make() {
-    const auto source = source_generation();
     const fs::path to = index_files::generation(places_.to, number_);
     fs::remove_all(to);
     std::string& error = error_;
     error.clear();
     bool overtaken = false;
-    const ChildEnd end =
-        run_in_child([&](ChildVoice& voice) { compact(index_files::generation(places_.from, source), to, voice); },
-                     [&](char kind, std::string_view text) {
-                       overtaken = overtaken || kind == k_overtaken;
-                       if (kind == k_error) error = text;
-                     },
-                     {.patience = std::chrono::hours(24), .stop = stop_});
+    const ChildEnd end = run_in_child([&](ChildVoice& voice) { compact(to, voice); },
+                                      [&](char kind, std::string_view text) {
+                                        overtaken = overtaken || kind == k_overtaken;
+                                        if (kind == k_error) error = text;
+                                      },
+                                      {.patience = std::chrono::hours(24), .stop = stop_});
     if (overtaken) return false;
     if (!error.empty()) throw IndexError(error);
     if (end.reason == ChildEnd::Reason::stopped) throw Interrupted();
@@ -105,12 +104,6 @@ public:
   struct Interrupted {};
 
 private:
-  unsigned source_generation() const {
-    const auto live = index_files::live_generation(places_.from);
-    if (!live) throw IndexError(fmt::format("there is no index at {} that could be copied", places_.from.string()));
-    return *live;
-  }
-
   void remove_others() const {
     for (const auto& entry : fs::directory_iterator(places_.to)) {
       const auto number = index_files::generation_number(entry.path().filename().string());
@@ -119,14 +112,17 @@ private:
   }
 
   /// In a process of its own: damage may crash Xapian.
-  void compact(const fs::path& from, const fs::path& to, ChildVoice& voice) const {
+  void compact(const fs::path& to, ChildVoice& voice) const {
     try {
-      Xapian::Database database(from.string());
-      database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+      auto database = open_live_database(places_.from);
+      if (!database) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
+      database->compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
       const Xapian::Database copy(to.string());
-      if (copy.get_doccount() != database.get_doccount() || copy.get_total_length() != database.get_total_length())
-        voice.tell(k_error, fmt::format("the copy of the index {} is not complete; look for damage with pindex --check",
-                                        places_.from.string()));
+      if (copy.get_doccount() != database->get_doccount() || copy.get_total_length() != database->get_total_length())
+        throw IndexError(fmt::format("the copy of the index {} is not complete; look for damage with pindex --check",
+                                     places_.from.string()));
+    } catch (const IndexError& error) {
+      voice.tell(k_error, error.what());
     } catch (const Xapian::Error& error) {
       if (is_overtaken(error)) voice.tell(k_overtaken);
       voice.tell(k_error, translate(error, "copy", places_.from.string()).what());

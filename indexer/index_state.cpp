@@ -6,6 +6,7 @@
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
+#include "common/live_database.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
@@ -29,11 +30,8 @@ bool is_at_or_below(std::string_view path, std::string_view root) {
 
 IndexState IndexState::live(const std::filesystem::path& index) {
   return with_translated_errors("open", index.string(), [&] {
-    const auto generation = index_files::live_generation(index);
-    const Xapian::Database database = generation
-                                          ? Xapian::Database(index_files::generation(index, *generation).string())
-                                          : Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY);
-    return IndexState(database, index);
+    const auto database = open_live_database(index);
+    return IndexState(database ? *database : Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY), index);
   });
 }
 

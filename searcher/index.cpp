@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "common/index_files.hpp"
+#include "common/live_database.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/analyzer.hpp"
 #include "searcher/facet_entries.hpp"
@@ -20,13 +21,11 @@ constexpr std::size_t k_remembered_identities = 100'000; // some 30 MB
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
 Xapian::Database open_database(const fs::path& path) {
-  const auto live = index_files::live_generation(path);
-  if (!live && !fs::exists(path))
+  if (auto database = open_live_database(path)) return *std::move(database);
+  if (!fs::exists(path))
     throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
-  if (!live)
-    throw IndexError(
-        fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
-  return Xapian::Database(index_files::generation(path, *live).string());
+  throw IndexError(
+      fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
 }
 
 void check_versions(const Xapian::Database& database, const fs::path& path) {
