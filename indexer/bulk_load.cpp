@@ -90,7 +90,7 @@ Xapian::docid BulkLoad::add(const PreparedArticle& article) {
   });
 }
 
-std::map<Xapian::docid, Article> BulkLoad::possible_copies() {
+std::optional<std::map<Xapian::docid, Article>> BulkLoad::possible_copies() {
   std::ranges::sort(keys_);
   std::unordered_set<Xapian::docid> documents;
   for (std::size_t i = 1; i < keys_.size(); ++i) {
@@ -98,10 +98,12 @@ std::map<Xapian::docid, Article> BulkLoad::possible_copies() {
   }
   std::map<Xapian::docid, Article> articles;
   if (documents.empty()) return articles;
-  translated([&] {
-    for (const auto& [document, data] : builder_->data_of(documents)) articles.emplace(document, decode_article(data));
+  return translated([&]() -> std::optional<std::map<Xapian::docid, Article>> {
+    const auto stored = builder_->data_of(documents);
+    if (!stored) return std::nullopt;
+    for (const auto& [document, data] : *stored) articles.emplace(document, decode_article(data));
+    return std::move(articles);
   });
-  return articles;
 }
 
 void BulkLoad::replace(Xapian::docid document, const PreparedArticle& article) {

@@ -30,8 +30,9 @@ public:
   /// Adds an article; returns its document.
   Xapian::docid add(const PreparedArticle& article);
 
-  /// The articles that share with another one what copies have in common, by document, as they are stored.
-  std::map<Xapian::docid, Article> possible_copies();
+  /// The articles that share with another one what copies have in common, by document, as they are stored; nothing
+  /// where these are too many for the memory.
+  std::optional<std::map<Xapian::docid, Article>> possible_copies();
 
   /// Puts another version of an article into the place of that of a document.
   void replace(Xapian::docid document, const PreparedArticle& article);

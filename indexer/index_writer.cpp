@@ -74,24 +74,26 @@ void IndexWriter::begin_load() {
 
 void IndexWriter::end_load() {
   if (!load_) return;
-  if (recognizer_ != nullptr) settle_load();
+  const bool is_settled = recognizer_ != nullptr && settle_load();
   write_dictionaries();
   with_translated_errors("write to", index_.string(), [&] {
     database_ = load_->finish();
     load_.reset();
     database_.begin_transaction();
     copies_.emplace(database_);
-    if (recognizer_ == nullptr) copies_->note_all();
+    if (!is_settled) copies_->note_all();
   });
 }
 
 /// Settles the copies among the articles of a bulk load, as CopyGroups does, while there is no database yet: a few
-/// articles in each of many lists later, and the tables would be half as large again.
-void IndexWriter::settle_load() {
-  const std::map<Xapian::docid, Article> articles = load_->possible_copies();
+/// articles in each of many lists later, and the tables would be half as large again. Returns false where there are too
+/// many to do so.
+bool IndexWriter::settle_load() {
+  const auto articles = load_->possible_copies();
+  if (!articles) return false;
   std::vector<Xapian::docid> documents;
   std::vector<ArticleCopy> copies;
-  for (const auto& [document, article] : articles) {
+  for (const auto& [document, article] : *articles) {
     documents.push_back(document);
     copies.push_back(copy_of(article));
   }
@@ -101,14 +103,14 @@ void IndexWriter::settle_load() {
     if (group.size() == 1) continue;
     std::vector<ArticleCopy> others;
     for (const std::size_t i : std::span(group).subspan(1)) {
-      const Article& article = articles.at(documents[i]);
+      const Article& article = articles->at(documents[i]);
       others.push_back(copies[i]);
       load_->remove(documents[i]);
       load_->set_metadata(copy_key(copies[i].place.location), with_digest(encode(article), content_digest(article)));
       note_hidden(copies[i].place.location, documents[i]);
     }
     hidden += others.size();
-    const Article& shown = articles.at(documents[group.front()]);
+    const Article& shown = articles->at(documents[group.front()]);
     PreparedArticle prepared = builder.build(shown, recognizer_->recognize(shown));
     DocumentBuilder::set_copies(others, prepared);
     number_facets(prepared);
@@ -116,6 +118,7 @@ void IndexWriter::settle_load() {
     load_->replace(documents[group.front()], prepared);
   }
   if (hidden > 0) set_metadata(std::string(metadata::k_copies), std::to_string(hidden));
+  return true;
 }
 
 std::string IndexWriter::metadata(const std::string& key) const {

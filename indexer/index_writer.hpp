@@ -134,7 +134,7 @@ private:
                const std::optional<Article>& hidden) const;
   enum class Spare { none, met }; // of the articles of a file
   std::uint64_t remove_articles(const std::string& path, Spare spare);
-  void settle_load();
+  bool settle_load();
   void note_hidden(const ArticleLocation& location, Xapian::docid document);
   void settle_copies();
   void number_facets(PreparedArticle& article);

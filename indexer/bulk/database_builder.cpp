@@ -89,15 +89,20 @@ std::vector<RunReader> DatabaseBuilder::spilled_runs() const {
   return runs;
 }
 
-std::map<Xapian::docid, std::string> DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
+std::optional<std::map<Xapian::docid, std::string>>
+DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
   if (!run_.empty()) spill();
   std::vector<RunReader> runs = spilled_runs();
   MergedRuns lists(runs, first_live_);
   std::map<Xapian::docid, std::string> found;
   if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
+  std::size_t bytes = 0;
   for (Entry entry; lists.next(entry);) {
-    if (documents.contains(entry.document))
-      found[entry.document] = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
+    if (!documents.contains(entry.document)) continue;
+    std::string& data = found[entry.document];
+    data = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
+    bytes += data.size();
+    if (bytes > memory_ / 4) return std::nullopt;
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -41,8 +42,8 @@ public:
   /// Removes a document, where there is one.
   void remove(Xapian::docid number);
 
-  /// The data of documents that are there, of those asked for.
-  std::map<Xapian::docid, std::string> data_of(const std::unordered_set<Xapian::docid>& documents);
+  /// The data of documents that are there, of those asked for; nothing where that is more than a quarter of the memory.
+  std::optional<std::map<Xapian::docid, std::string>> data_of(const std::unordered_set<Xapian::docid>& documents);
 
   /// The greatest number that was put.
   Xapian::docid last_document() const { return last_; }

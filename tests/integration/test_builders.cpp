@@ -77,7 +77,7 @@ TEST_CASE("copies that are met in bulk are one document, as in any index") {
   }
   const TempDir ordinary(memory_directory());
   const TempDir bulk(memory_directory());
-  const std::size_t memory = GENERATE(std::size_t{1} << 16, std::size_t{1} << 30);
+  const std::size_t memory = GENERATE(std::size_t{1} << 16, std::size_t{1} << 19, std::size_t{1} << 30);
   fill(ordinary.path(), c, {}, IndexWriter::Mode::rebuild);
   fill(bulk.path(), c, {Builder::bulk, memory}, IndexWriter::Mode::rebuild);
   CHECK(contents(bulk.path()) == contents(ordinary.path()));
