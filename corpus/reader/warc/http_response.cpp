@@ -91,8 +91,8 @@ std::string without_encoding(std::string bytes, std::string_view encoding, std::
   }
   if (encoding == "deflate") return without_deflate(bytes, limit);
   if (encoding == "br") return without_brotli(bytes, limit).value_or(std::move(bytes));
-  throw ReadError(
-      fmt::format("{}: is encoded as \"{}\", which is not understood", k_body, clean(encoding.substr(0, 20))));
+  throw ReadError(fmt::format("{}: is encoded as \"{}\", which is not understood", k_body,
+                              single_spaced(clean(encoding.substr(0, 20)))));
 }
 
 /// The encodings of a header's list, the last that was applied first.

@@ -118,7 +118,7 @@ struct RecordHeader {
 /// wget puts addresses in angle brackets, as the standard's grammar once had it.
 std::string address_of(std::string_view value) {
   const bool bracketed = value.starts_with('<') && value.ends_with('>');
-  return clean(bracketed ? value.substr(1, value.size() - 2) : value);
+  return single_spaced(clean(bracketed ? value.substr(1, value.size() - 2) : value));
 }
 
 std::optional<RecordHeader> parse_header(std::string_view lines) {
@@ -130,7 +130,7 @@ std::optional<RecordHeader> parse_header(std::string_view lines) {
   header.type = ascii_lower(fields.value("warc-type"));
   header.target = address_of(fields.value("warc-target-uri"));
   header.id = address_of(fields.value("warc-record-id"));
-  header.date = clean(fields.value("warc-date"));
+  header.date = single_spaced(clean(fields.value("warc-date")));
   header.content_type = fields.value("content-type");
   return header;
 }

@@ -158,15 +158,18 @@ TEST_CASE("the header's character set goes before detection") {
 }
 
 TEST_CASE("an address of bytes that are no text is put into characters") {
-  const std::string target = "<http://acme.example/caf\xe9\x1b>";
+  const std::string target = "<http://acme.example/caf\xe9\x1b\r>";
   const auto reading = read(record("response", target, html_response(page("Deal"))), "crawl.warc");
   REQUIRE(reading.articles.size() == 1);
   CHECK(reading.articles[0].url == "http://acme.example/caf\xef\xbf\xbd");
   CHECK(reading.articles[0].record == reading.articles[0].url);
-  const std::string odd = http("200 OK", "Content-Type: text/html\r\nContent-Encoding: \xe9\r\n", "x");
+  const std::string odd = http("200 OK", "Content-Type: text/html\r\nContent-Encoding: \xe9\rg\r\n", "x");
   const auto refused = read(record("response", "http://acme.example/", odd), "crawl.warc");
   REQUIRE_FALSE(refused.problems.empty());
-  for (const auto& problem : refused.problems) CHECK(is_utf8(problem.reason));
+  for (const auto& problem : refused.problems) {
+    CHECK(is_utf8(problem.reason));
+    CHECK(problem.reason.find('\n') == std::string::npos);
+  }
 }
 
 TEST_CASE("a page fetched twice is two records") {
