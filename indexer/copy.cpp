@@ -118,8 +118,8 @@ private:
       auto database = open_live_database(places_.from);
       if (!database) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
       database->compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-      if (index_files::live_generation(places_.from) !=
-          source) { // Xapian opens the tables anew, and passes over missing ones
+      // Xapian opens the tables anew, and passes over those that are gone.
+      if (index_files::live_generation(places_.from) != source) {
         voice.tell(k_overtaken);
         throw IndexError(fmt::format("the index {} was replaced while it was copied", places_.from.string()));
       }
@@ -198,10 +198,11 @@ ExitStatus run_copy(const Options& options, Console& console, const std::stop_to
   IndexState::live(places.from).check_versions();
   check_target(options, places);
   const WriterLock lock = lock_index(places.to, options.wait, console, stop);
-  check_target(options, places);                                // nobody else can make one any more
-  const bool is_compaction = options.action == Action::compact; // nobody else can replace what is locked now
-  const std::uintmax_t before =
-      is_compaction ? bytes_of(places.from, index_files::live_generation(places.from).value_or(*source)) : 0;
+  check_target(options, places); // nobody else can make one any more
+  // Compacted is what is locked now; another source may be replaced at any time.
+  const std::uintmax_t before = options.action == Action::compact
+                                    ? bytes_of(places.from, index_files::live_generation(places.from).value_or(*source))
+                                    : 0;
   Copy copy(places, stop);
   try {
     copy_as_it_stands(copy, options, places, console, stop);
