@@ -1,5 +1,6 @@
-// index_given ARTICLES INDEX: pindex without the recognizer. The companies of an article are those that its field
-// `companies` names, as other search engines are given them; authors are left out for it.
+// index_given ARTICLES INDEX [BUILDER]: pindex without the recognizer. The companies of an article are those that its
+// field `companies` names, as other search engines are given them; authors are left out for it. BUILDER is bulk where
+// it is not xapian.
 
 #include <algorithm>
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <string>
 #include <thread>
 
 #include "common/entity/catalog.hpp"
@@ -30,10 +32,10 @@ public:
   }
 };
 
-void index(const std::string& articles, const std::string& index) {
+void index(const std::string& articles, const std::string& index, indexer::Builder builder) {
   const auto nobody = std::make_shared<const Catalog>();
   std::filesystem::create_directories(index);
-  indexer::IndexWriter writer(index, indexer::IndexWriter::Mode::update, nobody);
+  indexer::IndexWriter writer(index, indexer::IndexWriter::Mode::update, nobody, {builder, indexer::default_memory()});
   corpus::ReadOptions read;
   read.json_fields["author"] = {"companies"};
   const indexer::UpdateOptions options{
@@ -44,12 +46,13 @@ void index(const std::string& articles, const std::string& index) {
 } // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fmt::print(stderr, "usage: index_given ARTICLES INDEX\n");
+  const std::string builder = argc == 4 ? argv[3] : "bulk";
+  if (argc < 3 || argc > 4 || (builder != "bulk" && builder != "xapian")) {
+    fmt::print(stderr, "usage: index_given ARTICLES INDEX [bulk|xapian]\n");
     return EXIT_FAILURE;
   }
   try {
-    index(argv[1], argv[2]);
+    index(argv[1], argv[2], builder == "bulk" ? indexer::Builder::bulk : indexer::Builder::xapian);
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {
     fmt::print(stderr, "index_given: {}\n", error.what());

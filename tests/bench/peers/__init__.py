@@ -4,5 +4,5 @@ them."""
 from . import groonga, lucene, pfind, recoll, ripgrep, sphinx, sqlite, xapian
 
 ALL = {peer.name: peer for peer in (
-    pfind.Pfind, pfind.PfindRecognizing, xapian.Scriptindex, xapian.Omindex, recoll.Recoll, sqlite.Fts5, lucene.Lucene,
+    pfind.Pfind, pfind.PfindRecognizing, pfind.PfindThroughXapian, xapian.Scriptindex, xapian.Omindex, recoll.Recoll, sqlite.Fts5, lucene.Lucene,
     sphinx.Sphinx, groonga.Groonga, ripgrep.Ripgrep)}

@@ -11,8 +11,10 @@ class Pfind(Peer):
     """Entities are not recognized; the companies of an article come from a field, like those of the peers."""
     name = "pfind"
 
+    builder = "bulk"
+
     def write_index(self):
-        return measure.run([self.programs / "tests/bench/index_given", self.collection.json_lines(), self.index])
+        return measure.run([self.programs / "tests/bench/index_given", self.collection.json_lines(), self.index, self.builder])
 
     def driver(self):
         return measure.Driver([self.programs / "tests/bench/pfind_queries", self.index, self.collection.queries()])
@@ -33,3 +35,15 @@ class PfindRecognizing(Pfind):
     def write_index(self):
         return measure.run([self.programs / "indexer/pindex", "--quiet", f"--index={self.index}",
                             self.collection.json_lines()])
+
+
+class PfindThroughXapian(Pfind):
+    """Likewise, but the index is written by Xapian, as when articles are added; it holds the same, and is not asked."""
+    name = "pfind-xapian"
+    builder = "xapian"
+
+    def driver(self):
+        return None
+
+    def command(self, query):
+        return None
