@@ -8,7 +8,8 @@
 namespace pfind {
 namespace {
 
-constexpr std::size_t k_max_count = 255; // of one spelling; it is stored in a byte
+constexpr std::uint8_t k_max_count = 255;  // of one spelling; it is stored in a byte
+constexpr std::size_t k_kept_slots = 4096; // of an index of words: after a long text it is made anew
 
 void put_bytes(std::string& out, std::uint32_t number, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(number >> (8 * i) & 0xFF);
@@ -47,10 +48,21 @@ ForwardText::ForwardText(std::string_view stored)
 void ForwardTextBuilder::Words::add(const text::Token& token, std::uint16_t position) {
   const std::uint32_t term = term_number(token.term);
   const std::uint8_t written = written_number(token.word);
-  const auto [place, is_new] = places.try_emplace(std::uint64_t{term} << 8 | written, all.size());
-  if (is_new) all.push_back({term, written, {}});
-  std::vector<std::uint16_t>& positions = all[place->second].positions;
-  if (positions.size() < k_max_count) positions.push_back(position);
+  const std::uint32_t number = index.find_or_add(std::uint64_t{term} + written, [&](std::uint32_t known) {
+    return all[known].term == term && all[known].written == written;
+  });
+  if (number == all.size()) all.push_back({.term = term, .written = written});
+  Word& word = all[number];
+  if (word.count == k_max_count) return;
+  ++word.count;
+  occurrences.push_back({position, word.last});
+  word.last = static_cast<std::uint32_t>(occurrences.size());
+}
+
+void ForwardTextBuilder::Words::clear() {
+  all.clear();
+  occurrences.clear();
+  index.clear(k_kept_slots);
 }
 
 void ForwardTextBuilder::add(std::span<const text::Token> tokens, bool is_headline) {
@@ -76,11 +88,21 @@ std::string ForwardTextBuilder::take() {
   };
   for_each_word([&](const Word& word) { put_bytes(out, word.term, ForwardText::k_term_bytes); });
   for_each_word([&](const Word& word) { put_bytes(out, word.written, 1); });
-  for_each_word([&](const Word& word) { put_bytes(out, static_cast<std::uint32_t>(word.positions.size()), 1); });
-  for_each_word([&](const Word& word) {
-    for (const std::uint16_t position : word.positions) put_bytes(out, position, ForwardText::k_position_bytes);
-  });
-  *this = {};
+  for_each_word([&](const Word& word) { put_bytes(out, word.count, 1); });
+  for (const Words* words : {&sequence_, &beside_}) {
+    for (const Word& word : words->all) { // its occurrences from the last one on, so from the end of their room
+      out.resize(out.size() + ForwardText::k_position_bytes * word.count);
+      char* to = out.data() + out.size();
+      for (std::uint32_t at = word.last; at != 0; at = words->occurrences[at - 1].before) {
+        const std::uint16_t position = words->occurrences[at - 1].position;
+        *--to = static_cast<char>(position >> 8);
+        *--to = static_cast<char>(position & 0xFF);
+      }
+    }
+  }
+  sequence_.clear();
+  beside_.clear();
+  length_ = headline_ = 0;
   return out;
 }
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "common/hash_index.hpp"
 #include "common/text/analyzer.hpp"
 
 namespace pfind {
@@ -97,18 +97,27 @@ public:
   std::string take();
 
 private:
+  /// A word, and where in `occurrences` its last one is, counted from 1.
   struct Word {
     std::uint32_t term = 0;
     std::uint8_t written = 0;
-    std::vector<std::uint16_t> positions;
+    std::uint8_t count = 0;
+    std::uint32_t last = 0;
+  };
+
+  struct Occurrence {
+    std::uint16_t position = 0;
+    std::uint32_t before = 0; // like Word::last, of the same word; 0 for none
   };
 
   /// Words, each once, in order of first occurrence.
   struct Words {
     std::vector<Word> all;
-    std::unordered_map<std::uint64_t, std::size_t> places;
+    std::vector<Occurrence> occurrences;
+    HashIndex index;
 
     void add(const text::Token& token, std::uint16_t position);
+    void clear();
   };
 
   Words sequence_;

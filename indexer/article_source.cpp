@@ -140,6 +140,7 @@ ReadOutcome ReadWorker::operator()(ReadTask task) {
       outcome.problems.push_back(unreadable(files_[task.file].file.path, error));
     }
   }
+  outcome.articles.reserve(task.articles.size());
   for (const Article& article : task.articles) prepare(article, outcome);
   return outcome;
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <deque>
+#include <xxhash.h>
 
+#include "common/hash_index.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/spelling.hpp"
 #include "common/text/stemmer.hpp"
@@ -19,9 +21,32 @@ constexpr std::size_t k_max_cached_stems = 200'000;
 constexpr int k_shortest_acronym = 2;
 constexpr int k_longest_acronym = 5;
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+/// Words and what they were once stemmed to.
+class StemCache {
+public:
+  /// The stem of `word`, which `make_stem()` gives where it is not known yet.
+  template <typename MakeStem>
+  const std::string& stem(std::string_view word, MakeStem&& make_stem) {
+    if (index_.count() >= k_max_cached_stems) clear();
+    const std::uint32_t number = index_.find_or_add(XXH3_64bits(word.data(), word.size()),
+                                                    [&](std::uint32_t known) { return entries_[known].word == word; });
+    if (number == entries_.size()) entries_.push_back({std::string(word), make_stem()});
+    return entries_[number].stem;
+  }
+
+private:
+  struct Entry {
+    std::string word;
+    std::string stem;
+  };
+
+  void clear() {
+    index_.clear(0);
+    entries_.clear();
+  }
+
+  HashIndex index_; // of entries_
+  std::deque<Entry> entries_;
 };
 
 /// A word as the field writes it, made of one or several scanned words: `5G`, `AT&T`, `C++`, `U.S.`.
@@ -103,7 +128,7 @@ struct Analyzer::Impl {
   bool english;
   Stemmer stemmer;
   WordScanner scanner{""};
-  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> stems;
+  StemCache stems;
   std::string scratch;
   std::vector<Unit> chain;
 
@@ -115,11 +140,11 @@ struct Analyzer::Impl {
 };
 
 const std::string& Analyzer::Impl::stem(std::string_view word) {
-  if (const auto it = stems.find(word); it != stems.end()) return it->second;
-  if (stems.size() >= k_max_cached_stems) stems.clear();
-  scratch = word;
-  if (english) americanize(scratch);
-  return stems.emplace(word, stemmer(scratch)).first->second;
+  return stems.stem(word, [&] {
+    scratch = word;
+    if (english) americanize(scratch);
+    return std::string(stemmer(scratch));
+  });
 }
 
 /// Whether the line around byte `at` is written in capitals throughout, as headlines are: then capitals say nothing.

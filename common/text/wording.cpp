@@ -45,9 +45,10 @@ public:
 
   void separate() { is_apart_ = true; }
 
-  void add(char c) {
+  /// Adds a run of ASCII letters.
+  void add(std::string_view run) {
     begin();
-    words_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    for (const char c : run) words_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   }
 
   /// Adds a run of letters that are not all ASCII, perhaps with signs of other scripts between.
@@ -100,7 +101,7 @@ std::string wording(std::string_view text) {
       const std::size_t end = run_end(text, at);
       const std::string_view run = text.substr(at, end - at);
       if (std::ranges::all_of(run, [](char c) { return kind_of(c) == Kind::letter; })) {
-        for (const char c : run) words.add(c);
+        words.add(run);
       } else {
         words.add_folded(run);
       }

@@ -1,5 +1,6 @@
 #include "corpus/reader/text_line.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pfind::corpus {
@@ -83,6 +84,8 @@ std::string latin_lower(std::string_view text) {
 }
 
 std::string single_spaced(std::string_view text) {
+  // Bytes that no space begins with, which are most, go over in one piece.
+  const auto may_begin_space = [](char c) { return is_space(c) || c == '\xc2' || c == '\xe2' || c == '\xe3'; };
   std::string result;
   result.reserve(text.size());
   bool pending = false;
@@ -90,13 +93,15 @@ std::string single_spaced(std::string_view text) {
     if (is_space(text.front())) {
       text.remove_prefix(1);
       pending = true;
-    } else if (remove_prefix(text, k_wide_spaces)) {
+    } else if (may_begin_space(text.front()) && remove_prefix(text, k_wide_spaces)) {
       pending = true;
     } else {
       if (pending && !result.empty()) result += ' ';
       pending = false;
-      result += text.front();
-      text.remove_prefix(1);
+      const auto end = std::find_if(text.begin() + 1, text.end(), may_begin_space);
+      const auto size = static_cast<std::size_t>(end - text.begin());
+      result += text.substr(0, size);
+      text.remove_prefix(size);
     }
   }
   return result;

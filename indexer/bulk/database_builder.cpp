@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
 constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
+constexpr std::size_t k_runs = 4; // that the memory has room for: one is filled while another and its image are there
+constexpr std::size_t k_largest_run = std::size_t{512}
+                                      << 20; // in larger ones sorting hardly finds anything in the caches
+constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
 
 } // namespace
@@ -26,7 +30,8 @@ void SlotStatistics::add(std::string_view value) {
 }
 
 DatabaseBuilder::DatabaseBuilder(fs::path directory, std::size_t memory)
-    : directory_(std::move(directory)), memory_(memory), run_(std::min(memory / k_pieces, k_largest_piece)) {}
+    : directory_(std::move(directory)), memory_(memory),
+      piece_size_(std::min(memory / k_runs / k_pieces, k_largest_piece)), run_(piece_size_) {}
 
 void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document) {
   if (number <= last_) take_out(number);
@@ -48,7 +53,7 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
   run_.add(k_lengths, document.length, {});
   PostingReader postings(document.postings);
   for (Posting posting; postings.next(posting);) run_.add(posting.term, posting.wdf, posting.positions);
-  if (run_.memory() >= memory_ / 2) spill();
+  if (run_.memory() >= std::min(memory_ / k_runs, k_largest_run)) spill();
 }
 
 void DatabaseBuilder::remove(Xapian::docid number) {
@@ -75,14 +80,24 @@ std::string DatabaseBuilder::metadata(const std::string& key) const {
 
 fs::path DatabaseBuilder::run_file(std::size_t run) const { return directory_ / ("run-" + std::to_string(run)); }
 
+/// Has another thread sort and write the run, while the next one is filled.
 void DatabaseBuilder::spill() {
-  OutputFile file(run_file(spilled_));
-  file.write(run_.take_image());
-  file.flush();
+  wait_for_spill(); // there is memory for two
+  spilling_ = std::async(std::launch::async, [file = run_file(spilled_), run = std::move(run_)]() mutable {
+    OutputFile output(file);
+    output.write(run.take_image());
+    output.flush();
+  });
   ++spilled_;
+  run_ = Run(piece_size_);
 }
 
-std::vector<RunReader> DatabaseBuilder::spilled_runs() const {
+void DatabaseBuilder::wait_for_spill() {
+  if (spilling_.valid()) spilling_.get();
+}
+
+std::vector<RunReader> DatabaseBuilder::spilled_runs() {
+  wait_for_spill();
   std::vector<RunReader> runs;
   for (std::size_t run = 0; run < spilled_; ++run)
     runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
@@ -91,18 +106,23 @@ std::vector<RunReader> DatabaseBuilder::spilled_runs() const {
 
 std::optional<std::map<Xapian::docid, std::string>>
 DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
-  if (!run_.empty()) spill();
-  std::vector<RunReader> runs = spilled_runs();
-  MergedRuns lists(runs, first_live_);
   std::map<Xapian::docid, std::string> found;
-  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
   std::size_t bytes = 0;
-  for (Entry entry; lists.next(entry);) {
-    if (!documents.contains(entry.document)) continue;
+  const auto add = [&](const Entry& entry) {
     std::string& data = found[entry.document];
     data = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
     bytes += data.size();
-    if (bytes > memory_ / 4) return std::nullopt;
+    return bytes <= memory_ / k_share_of_data;
+  };
+  for (const Xapian::docid document : documents) {
+    const std::optional<Entry> entry = run_.entry(document, k_data_list);
+    if (entry && !add(*entry)) return std::nullopt;
+  }
+  std::vector<RunReader> runs = spilled_runs();
+  MergedRuns lists(runs, first_live_);
+  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document there has data
+  for (Entry entry; lists.next(entry);) {
+    if (documents.contains(entry.document) && !run_.contains(entry.document) && !add(entry)) return std::nullopt;
   }
   return found;
 }
@@ -123,15 +143,39 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vec
 }
 
 void DatabaseBuilder::finish() {
-  std::vector<RunReader> runs = spilled_runs();
-  runs.emplace_back(run_.take_image());
-  TableSet tables(directory_);
-  tables.write_metadata(metadata_);
-  tables.write_slots(any_removed_ ? count_values(runs) : slots_);
+  wait_for_spill();
+  const std::string last_run = run_.take_image();
+  const auto all_runs = [&] {
+    std::vector<RunReader> runs = spilled_runs();
+    runs.emplace_back(last_run);
+    return runs;
+  };
+  DocumentTables by_document(directory_);
+  PostingTables by_term(directory_);
+  std::vector<RunReader> runs_of_documents = all_runs();
+  std::vector<RunReader> runs = all_runs();
+  auto documents_written = std::async(std::launch::async, [&] {
+    MergedRuns lists(runs_of_documents, first_live_);
+    by_document.write_lists(lists);
+    by_document.finish();
+  });
+  by_term.write_metadata(metadata_);
+  by_term.write_slots(any_removed_ ? count_values(runs) : slots_);
   MergedRuns lists(runs, first_live_);
-  tables.write_lists(lists);
+  by_term.write_lists(lists);
+  by_term.finish();
+  documents_written.get();
   for (std::size_t run = 0; run < spilled_; ++run) fs::remove(run_file(run));
-  tables.finish(last_);
+  Statistics statistics = by_term.statistics();
+  statistics.last_document = last_;
+  write_version_file(directory_,
+                     {by_term.postlist_root(),
+                      by_document.docdata_root(),
+                      by_document.termlist_root(),
+                      by_term.position_root(),
+                      {},
+                      {}},
+                     statistics);
 }
 
 } // namespace pfind::bulk

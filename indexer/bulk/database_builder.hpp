@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,14 +61,16 @@ public:
 private:
   void take_out(Xapian::docid number);
   void spill();
-  std::vector<RunReader> spilled_runs() const;
+  void wait_for_spill();
+  std::vector<RunReader> spilled_runs();
   std::filesystem::path run_file(std::size_t run) const;
   std::map<Xapian::valueno, SlotStatistics> count_values(std::vector<RunReader>& runs) const;
 
   std::filesystem::path directory_;
   std::size_t memory_;
+  std::size_t piece_size_;
   Run run_;
-  std::size_t spilled_ = 0; // runs
+  std::size_t spilled_ = 0; // runs, the one on its way too
   FirstLiveRuns first_live_;
   bool any_removed_ = false;
   Xapian::docid last_ = 0;
@@ -75,6 +78,7 @@ private:
   std::map<std::string, std::string> metadata_;
   std::string key_;
   std::string text_;
+  std::future<void> spilling_; // last, so that it is waited for before anything goes
 };
 
 } // namespace pfind::bulk

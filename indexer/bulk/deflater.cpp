@@ -1,6 +1,6 @@
 #include "indexer/bulk/deflater.hpp"
 
-#include <algorithm>
+#include <libdeflate.h>
 #include <new>
 #include <zlib.h>
 
@@ -10,75 +10,87 @@ namespace pfind::bulk {
 namespace {
 
 constexpr std::size_t k_least = 18; // what is no longer stays as it is; so does Xapian
-constexpr int k_level = 1;          // a third of the time of the usual 6, for a tenth more bytes
+constexpr int k_level = 1;          // a third of the time of the usual 6, for hardly more bytes
 constexpr int k_raw_window = -15;   // negative: without zlib's header and checksum
 constexpr int k_memory = 8;
 /// Xapian inflates into a buffer of that size, and takes a tag for damaged ("Too few chunks of compressed data") where
 /// it has read the last byte with the buffer full and bytes yet to come: what Xapian 1.4.22 itself does to 8,253 times
-/// the same letter. An empty block behind the text keeps that from happening.
+/// the same letter. An empty block behind the text keeps that from happening; only zlib can be told to make one.
 constexpr std::size_t k_reader_buffer = 8192;
+
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
+};
 
 } // namespace
 
 struct Deflater::State {
-  z_stream stream{};
-};
+  State() : compressor(libdeflate_alloc_compressor(k_level)) {
+    if (compressor == nullptr) throw std::bad_alloc();
+    if (deflateInit2(&stream, k_level, Z_DEFLATED, k_raw_window, k_memory, Z_DEFAULT_STRATEGY) != Z_OK) {
+      libdeflate_free_compressor(compressor);
+      throw std::bad_alloc();
+    }
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    deflateEnd(&stream);
+    libdeflate_free_compressor(compressor);
+  }
 
-Deflater::Deflater() : state_(std::make_unique<State>()) {
-  if (deflateInit2(&state_->stream, k_level, Z_DEFLATED, k_raw_window, k_memory, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
-}
+  /// The number of bytes that `text` becomes; 0 where these are more than `room`.
+  std::size_t deflate_short(std::string_view text, char* out, std::size_t room) {
+    return libdeflate_deflate_compress(compressor, text.data(), text.size(), out, room);
+  }
 
-Deflater::~Deflater() { deflateEnd(&state_->stream); }
-
-bool Deflater::append(std::string_view text, std::string& out) {
-  const std::size_t start = out.size();
-  if (text.size() > k_least) {
-    z_stream& stream = state_->stream;
+  /// Likewise, of a text that is larger than the buffer of those who read it.
+  std::size_t deflate_long(std::string_view text, char* out, std::size_t room) {
     deflateReset(&stream);
-    out.resize(start + text.size() - 1); // room for something shorter only
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): zlib only reads it, but says so only with ZLIB_CONST
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
     stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(&out[start]);
-    stream.avail_out = static_cast<uInt>(text.size() - 1);
-    if (text.size() > k_reader_buffer) deflate(&stream, Z_SYNC_FLUSH);
-    if (deflate(&stream, Z_FINISH) == Z_STREAM_END) {
-      out.resize(out.size() - stream.avail_out);
-      return true;
-    }
-    out.resize(start);
+    stream.next_out = reinterpret_cast<Bytef*>(out);
+    stream.avail_out = static_cast<uInt>(room);
+    deflate(&stream, Z_SYNC_FLUSH);
+    return deflate(&stream, Z_FINISH) == Z_STREAM_END ? room - stream.avail_out : 0;
   }
-  out += text;
-  return false;
+
+  libdeflate_compressor* compressor;
+  z_stream stream{};
+};
+
+Deflater::Deflater() : state_(std::make_unique<State>()) {}
+Deflater::~Deflater() = default;
+
+bool Deflater::append(std::string_view text, std::string& out) {
+  const std::size_t start = out.size();
+  std::size_t size = 0;
+  if (text.size() > k_least) {
+    const std::size_t room = text.size() - 1; // for something shorter only
+    out.resize(start + room);
+    size = text.size() > k_reader_buffer ? state_->deflate_long(text, &out[start], room)
+                                         : state_->deflate_short(text, &out[start], room);
+    out.resize(start + size);
+  }
+  if (size == 0) out += text;
+  return size > 0;
 }
 
 std::string inflated(std::string_view deflated) {
-  struct Inflater {
-    z_stream stream{};
-    Inflater() {
-      if (inflateInit2(&stream, k_raw_window) != Z_OK) throw std::bad_alloc();
-    }
-    Inflater(const Inflater&) = delete;
-    Inflater& operator=(const Inflater&) = delete;
-    ~Inflater() { inflateEnd(&stream); }
-  };
-  Inflater inflater;
-  z_stream& stream = inflater.stream;
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): see above
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(deflated.data()));
-  stream.avail_in = static_cast<uInt>(deflated.size());
+  const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(libdeflate_alloc_decompressor());
+  if (!decompressor) throw std::bad_alloc();
   std::string text;
-  for (;;) {
-    const std::size_t had = text.size();
-    const std::size_t more = std::max(2 * deflated.size(), had);
-    text.resize(had + more);
-    stream.next_out = reinterpret_cast<Bytef*>(&text[had]);
-    stream.avail_out = static_cast<uInt>(more);
-    const int status = inflate(&stream, Z_NO_FLUSH);
-    text.resize(text.size() - stream.avail_out);
-    if (status == Z_STREAM_END) return text;
-    if (status != Z_OK || stream.avail_out != 0) throw codec::DecodeError();
+  for (std::size_t room = 4 * deflated.size();; room *= 2) {
+    text.resize(room);
+    std::size_t size = 0;
+    const libdeflate_result result =
+        libdeflate_deflate_decompress(decompressor.get(), deflated.data(), deflated.size(), text.data(), room, &size);
+    if (result == LIBDEFLATE_SUCCESS) {
+      text.resize(size);
+      return text;
+    }
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE) throw codec::DecodeError();
   }
 }
 

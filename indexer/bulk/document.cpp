@@ -1,7 +1,7 @@
 #include "indexer/bulk/document.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <xxhash.h>
 
 #include "common/codec.hpp"
 #include "indexer/bulk/encoding.hpp"
@@ -9,8 +9,15 @@
 namespace pfind::bulk {
 namespace {
 
-constexpr std::size_t k_least_table = 1024; // a power of two
-constexpr std::size_t k_large_table = 16384;
+constexpr std::size_t k_kept_slots = 4096; // of the index: after a long document it is made anew
+
+/// The first eight bytes, zeros behind a shorter term, as a number that is ordered as they are.
+std::uint64_t head_of(std::string_view term) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < sizeof head; ++i)
+    head = head << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0);
+  return head;
+}
 
 } // namespace
 
@@ -28,27 +35,13 @@ bool PostingReader::next(Posting& posting) {
 }
 
 DocumentEncoder::Term& DocumentEncoder::find(std::string_view term) {
-  if (2 * terms_.size() >= table_.size()) grow_table();
-  const std::size_t mask = table_.size() - 1;
-  std::size_t slot = std::hash<std::string_view>()(term) & mask;
-  for (; table_[slot] != 0; slot = (slot + 1) & mask) {
-    Term& known = terms_[table_[slot] - 1];
-    if (text_of(known) == term) return known;
+  const std::uint32_t number = index_.find_or_add(XXH3_64bits(term.data(), term.size()),
+                                                  [&](std::uint32_t known) { return text_of(terms_[known]) == term; });
+  if (number == terms_.size()) {
+    terms_.push_back({.text = texts_.size(), .size = term.size(), .head = head_of(term), .wdf = 0, .last = 0});
+    texts_ += term;
   }
-  terms_.push_back({.text = texts_.size(), .size = term.size(), .wdf = 0, .last = 0});
-  texts_ += term;
-  table_[slot] = static_cast<std::uint32_t>(terms_.size());
-  return terms_.back();
-}
-
-void DocumentEncoder::grow_table() {
-  table_.assign(std::max(k_least_table, 2 * table_.size()), 0);
-  const std::size_t mask = table_.size() - 1;
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
-    std::size_t slot = std::hash<std::string_view>()(text_of(terms_[i])) & mask;
-    while (table_[slot] != 0) slot = (slot + 1) & mask;
-    table_[slot] = static_cast<std::uint32_t>(i + 1);
-  }
+  return terms_[number];
 }
 
 void DocumentEncoder::add_occurrence(Term& term, Xapian::termpos position) {
@@ -74,7 +67,9 @@ void DocumentEncoder::add_terms(const Xapian::Document& document) {
 
 /// After which terms cannot be found any more.
 void DocumentEncoder::sort_terms() {
-  std::ranges::sort(terms_, {}, [&](const Term& term) { return text_of(term); });
+  std::ranges::sort(terms_, [&](const Term& a, const Term& b) {
+    return a.head != b.head ? a.head < b.head : text_of(a) < text_of(b);
+  });
 }
 
 void DocumentEncoder::collect_positions(const Term& term) {
@@ -117,10 +112,7 @@ void DocumentEncoder::clear() {
   texts_.clear();
   terms_.clear();
   occurrences_.clear();
-  if (table_.size() > k_large_table)
-    table_.clear(); // after a long one
-  else
-    std::ranges::fill(table_, 0);
+  index_.clear(k_kept_slots);
 }
 
 } // namespace pfind::bulk

@@ -8,6 +8,7 @@
 #include <vector>
 #include <xapian.h>
 
+#include "common/hash_index.hpp"
 #include "indexer/bulk/deflater.hpp"
 
 namespace pfind::bulk {
@@ -60,6 +61,7 @@ private:
   struct Term {
     std::size_t text; // begin and size in texts_
     std::size_t size;
+    std::uint64_t head; // its first bytes as a number, by which most of them are told apart
     std::uint32_t wdf;
     std::uint32_t last; // 1 + index of the occurrence added last, 0 for none
   };
@@ -71,7 +73,6 @@ private:
 
   std::string_view text_of(const Term& term) const { return std::string_view(texts_).substr(term.text, term.size); }
   Term& find(std::string_view term);
-  void grow_table();
   void add_occurrence(Term& term, Xapian::termpos position);
   void add_terms(const Xapian::Document& document);
   void sort_terms();
@@ -81,8 +82,8 @@ private:
   Deflater deflater_;
   std::string texts_;
   std::vector<Term> terms_;
+  HashIndex index_; // of terms_, until they are sorted
   std::vector<Occurrence> occurrences_;
-  std::vector<std::uint32_t> table_; // of hashes: 1 + index of the term, 0 for free
   std::vector<std::uint32_t> positions_;
   std::string escaped_;
   std::string tag_;

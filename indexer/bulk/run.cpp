@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t k_list_bytes = sizeof(std::uint32_t);
 constexpr std::size_t k_longest_number = 5; // bytes of 32 bits in LEB128
-constexpr std::size_t k_least_table = 1024;
 
 char* put_number(char* at, std::uint32_t value) {
   for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
@@ -102,62 +101,64 @@ char* Run::room(std::vector<Piece>& pieces, std::size_t size) {
 }
 
 std::uint32_t Run::list_of(std::string_view key) {
-  if (2 * lists_.size() >= table_.size()) grow_table();
-  const std::uint64_t hash = XXH3_64bits(key.data(), key.size());
-  const std::size_t mask = table_.size() - 1;
-  std::size_t slot = hash & mask;
-  for (; table_[slot] != 0; slot = (slot + 1) & mask) {
-    const List& list = lists_[table_[slot] - 1];
-    if (list.hash == hash && list.key == key) return table_[slot] - 1;
-  }
+  const std::uint32_t number = index_.find_or_add(XXH3_64bits(key.data(), key.size()),
+                                                  [&](std::uint32_t known) { return lists_[known].key == key; });
+  if (number < lists_.size()) return number;
   char* const kept = room(keys_, key.size());
   put_text(kept, key);
   keys_.back().used += key.size();
-  lists_.push_back({.key = {kept, key.size()}, .hash = hash});
+  lists_.push_back({.key = {kept, key.size()}});
   memory_ += sizeof(List);
-  table_[slot] = static_cast<std::uint32_t>(lists_.size());
-  return table_[slot] - 1;
-}
-
-void Run::grow_table() {
-  memory_ -= table_.size() * sizeof(std::uint32_t);
-  table_.assign(std::max(k_least_table, 2 * table_.size()), 0);
-  memory_ += table_.size() * sizeof(std::uint32_t);
-  const std::size_t mask = table_.size() - 1;
-  for (std::size_t i = 0; i < lists_.size(); ++i) {
-    std::size_t slot = lists_[i].hash & mask;
-    while (table_[slot] != 0) slot = (slot + 1) & mask;
-    table_[slot] = static_cast<std::uint32_t>(i + 1);
-  }
+  return number;
 }
 
 void Run::sort_documents() {
   if (!ascending_) std::ranges::stable_sort(documents_, {}, &Document::number);
 }
 
-/// Calls `use(list, document, number, text)` for the entries of the documents that were not taken out, in their order.
+/// Calls `use(list, document, number, text)` for the entries of a document.
+template <typename Use>
+void Run::for_each_entry(const Document& document, Use&& use) const {
+  std::size_t piece = document.piece;
+  std::size_t offset = document.offset;
+  for (std::uint32_t i = 0; i < document.entries; ++i) {
+    if (offset == pieces_[piece].used) {
+      ++piece;
+      offset = 0;
+    }
+    const char* const start = pieces_[piece].bytes.get() + offset;
+    std::uint32_t list = 0;
+    std::uint32_t number = 0;
+    std::uint32_t size = 0;
+    std::memcpy(&list, start, k_list_bytes);
+    const char* at = take_number(start + k_list_bytes, number);
+    at = take_number(at, size);
+    use(list, document.number, number, std::string_view(at, size));
+    offset = static_cast<std::size_t>(at + size - pieces_[piece].bytes.get());
+  }
+}
+
+/// Likewise for those of all documents that were not taken out, in their order.
 template <typename Use>
 void Run::for_each_entry(Use&& use) const {
   for (const Document& document : documents_) {
-    if (document.removed) continue;
-    std::size_t piece = document.piece;
-    std::size_t offset = document.offset;
-    for (std::uint32_t i = 0; i < document.entries; ++i) {
-      if (offset == pieces_[piece].used) {
-        ++piece;
-        offset = 0;
-      }
-      const char* const start = pieces_[piece].bytes.get() + offset;
-      std::uint32_t list = 0;
-      std::uint32_t number = 0;
-      std::uint32_t size = 0;
-      std::memcpy(&list, start, k_list_bytes);
-      const char* at = take_number(start + k_list_bytes, number);
-      at = take_number(at, size);
-      use(list, document.number, number, std::string_view(at, size));
-      offset = static_cast<std::size_t>(at + size - pieces_[piece].bytes.get());
-    }
+    if (!document.removed) for_each_entry(document, use);
   }
+}
+
+bool Run::contains(Xapian::docid document) const {
+  const std::size_t found = find(document);
+  return found < documents_.size() && !documents_[found].removed;
+}
+
+std::optional<Entry> Run::entry(Xapian::docid document, std::string_view key) const {
+  if (!contains(document)) return std::nullopt;
+  std::optional<Entry> found;
+  for_each_entry(documents_[find(document)],
+                 [&](std::uint32_t list, Xapian::docid of, std::uint32_t number, std::string_view text) {
+                   if (!found && lists_[list].key == key) found = Entry{of, number, text};
+                 });
+  return found;
 }
 
 /// The lists that have entries, by key.

@@ -3,11 +3,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 #include <xapian.h>
+
+#include "common/hash_index.hpp"
 
 namespace pfind::bulk {
 
@@ -39,10 +42,16 @@ public:
   /// Takes a document out again; returns whether it was there.
   bool remove(Xapian::docid document);
 
+  bool contains(Xapian::docid document) const;
+
+  /// The first that a document has in the list of that key; nothing where there is none. The text is valid until the
+  /// run is sorted.
+  std::optional<Entry> entry(Xapian::docid document, std::string_view key) const;
+
   bool empty() const { return documents_.empty(); }
 
   /// Bytes of memory in use; the image takes another half at most.
-  std::size_t memory() const { return memory_; }
+  std::size_t memory() const { return memory_ + index_.memory(); }
 
   /// Sorts and empties the run.
   std::string take_image();
@@ -65,7 +74,6 @@ private:
 
   struct List {
     std::string_view key;
-    std::uint64_t hash;
     std::uint64_t entries = 0;
     std::uint64_t bytes = 0; // of the entries; then where the next is written
     Xapian::docid last = 0;
@@ -73,9 +81,10 @@ private:
 
   char* room(std::vector<Piece>& pieces, std::size_t size);
   std::uint32_t list_of(std::string_view key);
-  void grow_table();
   std::size_t find(Xapian::docid document) const;
   void sort_documents();
+  template <typename Use>
+  void for_each_entry(const Document& document, Use&& use) const;
   template <typename Use>
   void for_each_entry(Use&& use) const;
   std::vector<std::uint32_t> lists_by_key() const;
@@ -88,7 +97,7 @@ private:
   bool ascending_ = true;                                      // the documents, by number
   std::unordered_map<Xapian::docid, std::size_t> positions_{}; // in documents_, where these do not ascend
   std::vector<List> lists_;
-  std::vector<std::uint32_t> table_; // of hashes: 1 + index of the list, 0 for free
+  HashIndex index_; // of lists_
 };
 
 } // namespace pfind::bulk

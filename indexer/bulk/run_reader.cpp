@@ -29,8 +29,9 @@ RunReader::RunReader(const std::filesystem::path& file, std::size_t piece)
 
 RunReader::RunReader(RunReader&& other) noexcept
     : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), piece_(other.piece_),
-      buffer_(std::move(other.buffer_)), at_(other.at_), end_(other.end_), key_(std::move(other.key_)),
-      left_(other.left_), document_(other.document_) {}
+      buffer_(std::move(other.buffer_)),
+      window_(fd_ < 0 ? other.window_ : std::string_view(buffer_).substr(0, other.window_.size())), at_(other.at_),
+      key_(std::move(other.key_)), left_(other.left_), document_(other.document_) {}
 
 RunReader::~RunReader() {
   if (fd_ >= 0) close(fd_);
@@ -39,28 +40,29 @@ RunReader::~RunReader() {
 void RunReader::rewind() {
   at_ = left_ = 0;
   if (fd_ < 0) return;
-  end_ = 0;
+  window_ = {};
   if (lseek(fd_, 0, SEEK_SET) != 0) fail(path_);
 }
 
-/// Has that many bytes in the buffer, or all that there are.
+/// Has that many bytes in the window, or all that there are.
 void RunReader::want(std::size_t bytes) {
-  if (end_ - at_ >= bytes || fd_ < 0) return;
+  if (window_.size() - at_ >= bytes || fd_ < 0) return;
+  std::size_t end = window_.size() - at_;
   buffer_.erase(0, at_);
-  end_ -= at_;
   at_ = 0;
   buffer_.resize(std::max(bytes, piece_));
-  while (end_ < bytes) {
-    const ssize_t got = read(fd_, &buffer_[end_], buffer_.size() - end_);
+  while (end < bytes) {
+    const ssize_t got = read(fd_, &buffer_[end], buffer_.size() - end);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(path_);
-    if (got == 0) return;
-    end_ += static_cast<std::size_t>(got);
+    if (got == 0) break;
+    end += static_cast<std::size_t>(got);
   }
+  window_ = std::string_view(buffer_).substr(0, end);
 }
 
 void RunReader::skip(std::uint64_t bytes) {
-  const std::uint64_t here = std::min<std::uint64_t>(bytes, end_ - at_);
+  const std::uint64_t here = std::min<std::uint64_t>(bytes, window_.size() - at_);
   at_ += here;
   if (bytes == here) return;
   if (fd_ < 0) throw codec::DecodeError();
@@ -70,8 +72,8 @@ void RunReader::skip(std::uint64_t bytes) {
 std::uint64_t RunReader::take_number() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
-    if (at_ == end_) throw codec::DecodeError();
-    const auto byte = static_cast<unsigned char>(buffer_[at_++]);
+    if (at_ == window_.size()) throw codec::DecodeError();
+    const auto byte = static_cast<unsigned char>(window_[at_++]);
     value |= std::uint64_t{byte & 0x7FU} << shift;
     if (byte < 0x80) return value;
   }
@@ -81,11 +83,11 @@ std::uint64_t RunReader::take_number() {
 bool RunReader::next_list() {
   skip(left_);
   want(k_longest_number);
-  if (at_ == end_) return false;
+  if (at_ == window_.size()) return false;
   const std::size_t size = take_number();
   want(size + k_longest_number);
-  if (end_ - at_ < size) throw codec::DecodeError();
-  key_.assign(buffer_, at_, size);
+  if (window_.size() - at_ < size) throw codec::DecodeError();
+  key_ = window_.substr(at_, size);
   at_ += size;
   left_ = take_number();
   document_ = 0;
@@ -102,8 +104,8 @@ bool RunReader::next(Entry& entry) {
   const std::size_t size = take_number();
   left_ -= at_ - start + size;
   want(size);
-  if (end_ - at_ < size) throw codec::DecodeError();
-  entry.text = std::string_view(buffer_).substr(at_, size);
+  if (window_.size() - at_ < size) throw codec::DecodeError();
+  entry.text = window_.substr(at_, size);
   at_ += size;
   return true;
 }

@@ -14,8 +14,8 @@ namespace pfind::bulk {
 /// Reads the image of a run, list by list. Throws std::system_error, codec::DecodeError.
 class RunReader {
 public:
-  /// Reads an image in memory.
-  explicit RunReader(std::string image) : buffer_(std::move(image)), end_(buffer_.size()) {}
+  /// Reads an image in memory, which must outlive it.
+  explicit RunReader(std::string_view image) : window_(image) {}
 
   /// Reads an image in a file, in pieces of about that many bytes.
   RunReader(const std::filesystem::path& file, std::size_t piece);
@@ -44,9 +44,9 @@ private:
   std::filesystem::path path_;
   int fd_ = -1; // of the file; none for an image in memory
   std::size_t piece_ = 0;
-  std::string buffer_;
-  std::size_t at_ = 0;
-  std::size_t end_ = 0; // of what was read into the buffer
+  std::string buffer_;      // of what was read of the file
+  std::string_view window_; // of the buffer, what was read; or the image
+  std::size_t at_ = 0;      // in the window
   std::string key_;
   std::uint64_t left_ = 0; // bytes of the list
   Xapian::docid document_ = 0;

@@ -12,21 +12,54 @@ namespace {
 
 constexpr std::size_t k_full_chunk = 2000; // bytes of values
 
-} // namespace
-
-TableSet::TableSet(std::filesystem::path database)
-    : database_(std::move(database)), postlist_(table_file(database_, Table::postlist)),
-      termlist_(table_file(database_, Table::termlist)), postings_(postlist_) {}
-
-TableWriter& TableSet::lazy(std::optional<TableWriter>& table, Table which) {
-  return table ? *table : table.emplace(table_file(database_, which));
+TableWriter& made(std::optional<TableWriter>& table, const std::filesystem::path& database, Table which) {
+  return table ? *table : table.emplace(table_file(database, which));
 }
 
-void TableSet::write_metadata(const std::map<std::string, std::string>& metadata) {
+} // namespace
+
+DocumentTables::DocumentTables(const std::filesystem::path& database)
+    : database_(database), termlist_(table_file(database_, Table::termlist)) {}
+
+void DocumentTables::write_lists(MergedRuns& lists) {
+  while (lists.next_list() && lists.key() <= k_terms_list) { // the first two
+    if (lists.key() == k_data_list)
+      write_data(lists);
+    else
+      write_term_lists(lists);
+  }
+}
+
+void DocumentTables::write_data(MergedRuns& lists) {
+  for (Entry entry; lists.next(entry);) {
+    key_.clear();
+    put_sortable_number(key_, entry.document);
+    made(docdata_, database_, Table::docdata).add(key_, entry.text, entry.number != 0);
+  }
+}
+
+void DocumentTables::write_term_lists(MergedRuns& lists) {
+  for (Entry entry; lists.next(entry);) {
+    key_.clear();
+    put_sortable_number(key_, entry.document);
+    if (entry.number == k_terms_slots) key_ += '\0';
+    termlist_.add(key_, entry.text, entry.number == k_terms_deflated);
+  }
+}
+
+void DocumentTables::finish() {
+  if (docdata_) docdata_root_ = docdata_->finish();
+  termlist_root_ = termlist_.finish();
+}
+
+PostingTables::PostingTables(const std::filesystem::path& database)
+    : database_(database), postlist_(table_file(database_, Table::postlist)), postings_(postlist_) {}
+
+void PostingTables::write_metadata(const std::map<std::string, std::string>& metadata) {
   for (const auto& [key, text] : metadata) postlist_.add(std::string(k_metadata) + key, text);
 }
 
-void TableSet::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
+void PostingTables::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
   std::map<std::string, std::string> entries; // the order of keys is not that of slots
   for (const auto& [slot, statistics] : slots) {
     std::string key{k_slot};
@@ -39,14 +72,11 @@ void TableSet::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slot
   for (const auto& [key, tag] : entries) postlist_.add(key, tag);
 }
 
-void TableSet::write_lists(MergedRuns& lists) {
+void PostingTables::write_lists(MergedRuns& lists) {
   while (lists.next_list()) {
     const std::string& key = lists.key();
-    if (key == k_data_list) {
-      write_data(lists);
-    } else if (key == k_terms_list) {
-      write_term_lists(lists);
-    } else if (key.starts_with(k_values)) {
+    if (key <= k_terms_list) continue; // a table by document
+    if (key.starts_with(k_values)) {
       write_values(lists);
     } else if (key == k_lengths) {
       write_lengths(lists);
@@ -56,26 +86,9 @@ void TableSet::write_lists(MergedRuns& lists) {
   }
 }
 
-void TableSet::write_data(MergedRuns& lists) {
-  for (Entry entry; lists.next(entry);) {
-    key_.clear();
-    put_sortable_number(key_, entry.document);
-    lazy(docdata_, Table::docdata).add(key_, entry.text, entry.number != 0);
-  }
-}
-
-void TableSet::write_term_lists(MergedRuns& lists) {
-  for (Entry entry; lists.next(entry);) {
-    key_.clear();
-    put_sortable_number(key_, entry.document);
-    if (entry.number == k_terms_slots) key_ += '\0';
-    termlist_.add(key_, entry.text, entry.number == k_terms_deflated);
-  }
-}
-
 /// Values of a slot, in chunks of documents one after the other: key: the slot, first document; tag: its value, then
 /// gap less one and value of the others.
-void TableSet::write_values(MergedRuns& lists) {
+void PostingTables::write_values(MergedRuns& lists) {
   Xapian::docid last = 0;
   tag_.clear();
   for (Entry entry; lists.next(entry); last = entry.document) {
@@ -91,7 +104,7 @@ void TableSet::write_values(MergedRuns& lists) {
   if (!tag_.empty()) postlist_.add(key_, tag_);
 }
 
-void TableSet::write_lengths(MergedRuns& lists) {
+void PostingTables::write_lengths(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     ++statistics_.documents;
@@ -103,7 +116,7 @@ void TableSet::write_lengths(MergedRuns& lists) {
   postings_.finish_lengths(lists.key());
 }
 
-void TableSet::write_term(MergedRuns& lists) {
+void PostingTables::write_term(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     statistics_.largest_wdf = std::max(statistics_.largest_wdf, entry.number);
@@ -111,18 +124,14 @@ void TableSet::write_term(MergedRuns& lists) {
     key_ = lists.key();
     key_ += '\0';
     put_sortable_number(key_, entry.document);
-    lazy(position_, Table::position).add(key_, entry.text);
+    made(position_, database_, Table::position).add(key_, entry.text);
   }
   postings_.finish_term(lists.key());
 }
 
-void TableSet::finish(Xapian::docid last_document) {
-  statistics_.last_document = last_document;
-  const auto root_of = [](std::optional<TableWriter>& table) {
-    return table ? std::optional(table->finish()) : std::nullopt;
-  };
-  write_version_file(database_, {postlist_.finish(), root_of(docdata_), termlist_.finish(), root_of(position_), {}, {}},
-                     statistics_);
+void PostingTables::finish() {
+  if (position_) position_root_ = position_->finish();
+  postlist_root_ = postlist_.finish();
 }
 
 } // namespace pfind::bulk
