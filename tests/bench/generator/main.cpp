@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "corpus/reader/reader.hpp"
+#include "indexer/copies.hpp"
 #include "tests/bench/generator/article_model.hpp"
 #include "tests/bench/generator/generator.hpp"
 #include "tests/bench/generator/tokens.hpp"
@@ -25,7 +26,8 @@ constexpr const char* k_usage = R"(usage: generate_articles ARTICLES COUNT [SEED
        generate_articles ARTICLES same
 
 Reads the articles of a file that pindex can read, such as JSON lines (gzip too), and writes COUNT articles like them as JSON
-lines: id, title, text, language, date, companies (ids), outlet, author. With `same`, those articles themselves in that form. The
+lines: id, title, text, language, date, companies (ids), outlet, author. With `same`, those articles themselves in that form, less
+those that pindex takes for copies of another: other search engines would find these too. The
 language of all is that of most articles given: other search engines are told one, and a short text can be mistaken.
 )";
 
@@ -57,12 +59,19 @@ private:
 
 void write_same(const std::string& path) {
   bench::ArticleModel model;
-  read(path, [&](const Article& article) { model.learn(article); });
+  std::vector<indexer::ArticleCopy> articles;
+  read(path, [&](const Article& article) {
+    model.learn(article);
+    articles.push_back(indexer::copy_of(article));
+  });
+  std::vector<bool> is_shown(articles.size());
+  for (const std::vector<std::size_t>& group : indexer::groups_of(articles)) is_shown[group.front()] = true;
   CompanyNumbers companies;
   std::size_t number = 0;
   read(path, [&](Article article) {
+    if (!is_shown[number++]) return;
     article.language = model.language();
-    article.id = fmt::format("{}", ++number); // unique, and a number for peers that need one
+    article.id = fmt::format("{}", number); // unique, and a number for peers that need one
     std::vector<std::string> ids = companies.of(article);
     std::cout << bench::json_line({std::move(article), std::move(ids)});
   });
