@@ -56,7 +56,8 @@ private:
     const std::size_t mask = slots_.size() - 1;
     const auto kept = static_cast<std::uint32_t>(hash);
     std::size_t at = kept & mask;
-    while (slots_[at].number != k_absent && (slots_[at].hash != kept || !is_it(slots_[at].number))) at = (at + 1) & mask;
+    while (slots_[at].number != k_absent && (slots_[at].hash != kept || !is_it(slots_[at].number)))
+      at = (at + 1) & mask;
     return at;
   }
 

@@ -1,7 +1,9 @@
 #include "indexer/recognizer/name_evidence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <unordered_map>
 
 #include "corpus/names/shipped.hpp"
 #include "indexer/recognizer/name_model.hpp"
@@ -28,8 +30,8 @@ std::uint32_t shape_of(const Word& word) {
 }
 
 bool is_at_or_in(std::uint64_t key) {
-  static const std::unordered_set<std::uint64_t> words{word_key("in"), word_key("at"), word_key("near")};
-  return words.contains(key);
+  static const std::array words{word_key("in"), word_key("at"), word_key("near")};
+  return std::ranges::find(words, key) != words.end();
 }
 
 } // namespace
@@ -44,7 +46,7 @@ WordLists::WordLists(std::span<const std::uint64_t> common_words) {
 
 WordLists WordLists::without(std::uint32_t bits) const {
   WordLists fewer = *this;
-  for (auto& [key, all] : fewer.words_) all &= ~bits;
+  fewer.words_.remove(bits);
   return fewer;
 }
 

@@ -3,10 +3,9 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "common/bit_table.hpp"
 #include "indexer/recognizer/name_matcher.hpp"
 #include "indexer/recognizer/word_scan.hpp"
 
@@ -39,16 +38,13 @@ public:
   WordLists without(std::uint32_t bits) const;
 
   /// The bits of `word_list` for a word's key.
-  std::uint32_t of(std::uint64_t key) const {
-    const auto found = words_.find(key);
-    return found == words_.end() ? 0 : found->second;
-  }
+  std::uint32_t of(std::uint64_t key) const { return words_.of(key); }
 
 private:
   void add(std::string_view lines, std::uint32_t bit);
   void add_words_of_names();
 
-  std::unordered_map<std::uint64_t, std::uint32_t> words_;
+  BitTable words_;
 };
 
 /// What one article says about its words in all places together (Chieu and Ng, "Named Entity Recognition: A Maximum
@@ -67,13 +63,10 @@ public:
   /// Adds one text of the article.
   void add(std::string_view text, const Words& words, const WordLists& lists);
 
-  std::uint32_t of(std::uint64_t key) const {
-    const auto found = words_.find(key);
-    return found == words_.end() ? 0 : found->second;
-  }
+  std::uint32_t of(std::uint64_t key) const { return words_.of(key); }
 
 private:
-  std::unordered_map<std::uint64_t, std::uint32_t> words_;
+  BitTable words_;
 };
 
 /// Where in a listed name a word stands.

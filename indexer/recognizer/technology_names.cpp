@@ -71,6 +71,7 @@ public:
 
   std::vector<TechnologyName> find() {
     for (std::uint32_t i = 0; i < count_; ++i) {
+      if (words_[i].lower_case()) continue; // most are, and none of these is
       if (const std::uint32_t end = end_of_version(i); end > i) add(i, end);
       if (is_acronym_in_brackets(i)) add_introduced(i);
       add_explained(i);

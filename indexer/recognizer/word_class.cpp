@@ -1,8 +1,8 @@
 #include "indexer/recognizer/word_class.hpp"
 
 #include <string_view>
-#include <unordered_map>
 
+#include "common/bit_table.hpp"
 #include "common/entity/name_key.hpp"
 
 namespace pfind::indexer {
@@ -75,9 +75,7 @@ constexpr WordList k_word_lists[] = {
      "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"},
 };
 
-using ClassTable = std::unordered_map<std::uint64_t, std::uint32_t>;
-
-void add_words(ClassTable& table, const WordList& list) {
+void add_words(BitTable& table, const WordList& list) {
   std::string_view rest = list.words;
   while (!rest.empty()) {
     const std::string_view word = rest.substr(0, rest.find(' '));
@@ -86,9 +84,9 @@ void add_words(ClassTable& table, const WordList& list) {
   }
 }
 
-const ClassTable& class_table() {
-  static const ClassTable table = [] {
-    ClassTable words;
+const BitTable& class_table() {
+  static const BitTable table = [] {
+    BitTable words;
     for (const WordList& list : k_word_lists) add_words(words, list);
     for (const std::string_view suffix : legal_suffixes())
       words[word_key(suffix)] |= static_cast<std::uint32_t>(WordClass::legal_suffix);
@@ -99,10 +97,7 @@ const ClassTable& class_table() {
 
 } // namespace
 
-std::uint32_t classes_of(const Word& word) {
-  const auto found = class_table().find(word.key);
-  return found == class_table().end() ? 0 : found->second;
-}
+std::uint32_t classes_of(const Word& word) { return class_table().of(word.key); }
 
 bool is(const Word& word, WordClass which) { return (classes_of(word) & static_cast<std::uint32_t>(which)) != 0; }
 
