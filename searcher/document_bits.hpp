@@ -18,6 +18,11 @@ public:
   /// `document`: up to the last.
   void add(Xapian::docid document) { words_[document / k_bits] |= bit_of(document); }
 
+  /// Adds an article, up to the last, where `within`, of the same shard, has it.
+  void add_if(Xapian::docid document, const DocumentBits& within) {
+    words_[document / k_bits] |= within.words_[document / k_bits] & bit_of(document);
+  }
+
   bool has(Xapian::docid document) const {
     return document / k_bits < words_.size() && (words_[document / k_bits] & bit_of(document)) != 0;
   }

@@ -54,7 +54,7 @@ private:
   ArticleSet articles_with(const std::vector<std::string>& terms) const {
     ArticleSet articles;
     for (const Shard& shard : index_.shards()) {
-      articles.push_back(matches({Xapian::Query::OP_OR, terms.begin(), terms.end()}, shard.database));
+      articles.push_back(matches({Xapian::Query::OP_OR, terms.begin(), terms.end()}, shard.lists));
     }
     return articles;
   }

@@ -28,6 +28,12 @@ Xapian::Database open_database(const fs::path& path) {
       fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
 }
 
+/// Another generation may be live by now: then that is not what `database` is, and Xapian is asked.
+PostingLists lists_of(const Xapian::Database& database, const fs::path& path) {
+  const auto live = index_files::live_generation(path);
+  return PostingLists(database, live ? GlassTable::open(index_files::generation(path, *live), database) : nullptr);
+}
+
 void check_versions(const Xapian::Database& database, const fs::path& path) {
   const std::string schema = database.get_metadata(std::string(metadata::k_schema));
   const std::string analyzer = database.get_metadata(std::string(metadata::k_analyzer));
@@ -132,7 +138,8 @@ const std::string& Shard::name(Field field, std::uint32_t number) {
 
 Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   for (const fs::path& path : indexes) {
-    Shard shard{.database = open_database(path)};
+    const Xapian::Database database = open_database(path);
+    Shard shard{.database = database, .lists = lists_of(database, path)};
     check_versions(shard.database, path);
     all_.add_database(shard.database);
     shards_.push_back(std::move(shard));

@@ -20,6 +20,7 @@
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
+#include "searcher/postings/posting_list.hpp"
 #include "searcher/ranking/term_statistics.hpp"
 
 namespace pfind::searcher {
@@ -44,6 +45,7 @@ private:
 /// One Xapian database of an index.
 struct Shard {
   Xapian::Database database;
+  PostingLists lists; ///< of the database
   std::map<Field, FacetDictionary> dictionaries{}; ///< all are read when first asked for
   std::map<Field, FacetColumn> columns{};
   std::map<EntityKind, FacetMapping> mappings{};

@@ -136,25 +136,25 @@ private:
     results_.total = 0;
     matched_.clear();
     for (const Shard& shard : index_.shards()) {
-      matched_.push_back(found_in(shard.database));
+      matched_.push_back(found_in(shard));
       results_.total += matched_.back().count();
     }
   }
 
   /// All that matches in a shard or, where the time is limited, what was found of it by then.
-  DocumentBits found_in(const Xapian::Database& shard) {
-    if (!deadline_.is_set()) return matches(full_.query.match, shard);
-    Xapian::Enquire enquire(shard);
+  DocumentBits found_in(const Shard& shard) {
+    if (!deadline_.is_set()) return matches(full_.query.match, shard.lists);
+    Xapian::Enquire enquire(shard.database);
     enquire.set_query(full_.query.match);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     FoundArticles collector(deadline_);
     enquire.add_matchspy(&collector);
     try {
-      enquire.get_mset(0, 0, shard.get_doccount());
+      enquire.get_mset(0, 0, shard.database.get_doccount());
     } catch (const TimeUp&) {
       results_.timed_out = true;
     }
-    DocumentBits found(shard.get_lastdocid());
+    DocumentBits found(shard.database.get_lastdocid());
     for (const Xapian::docid article : collector.articles()) found.add(article);
     return found;
   }

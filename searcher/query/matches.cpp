@@ -11,9 +11,9 @@ namespace {
 
 using Xapian::Query;
 
-/// A posting list of more than so many articles for each that is asked for is leapt through: leaping costs some three
-/// times as much as walking on.
-constexpr std::size_t k_worth_leaping = 4;
+/// A posting list of more than so many articles for each that is asked for is leapt through: finding the place of one
+/// costs as much as walking over so many.
+constexpr std::size_t k_worth_leaping = 100;
 
 /// The articles of a set as a posting list, without weight. The set outlives the search.
 class BitsSource : public Xapian::PostingSource {
@@ -95,7 +95,7 @@ void add_conditions(const Query& query, std::vector<Query>& conditions) {
 /// Walks the lists of one shard.
 class Matches {
 public:
-  explicit Matches(const Xapian::Database& shard) : shard_(shard) {}
+  explicit Matches(const PostingLists& lists) : lists_(lists), shard_(lists.shard()) {}
 
   DocumentBits find(const Query& query, const DocumentBits* within) const {
     DocumentBits found(shard_.get_lastdocid());
@@ -123,23 +123,26 @@ private:
   }
 
   void add_term(const std::string& term, const DocumentBits* within, DocumentBits& found) const {
-    auto it = shard_.postlist_begin(term);
-    const auto end = shard_.postlist_end(term);
+    PostingList list(lists_, term);
     if (within == nullptr) {
-      for (; it != end; ++it) found.add(*it);
+      do {
+        for (const Xapian::docid article : list.articles()) found.add(article);
+      } while (list.next());
     } else if (within->count() * k_worth_leaping < shard_.get_termfreq(term)) {
-      for (Xapian::docid next = within->first_from(1); next != 0 && it != end; next = within->first_from(next + 1)) {
-        it.skip_to(next);
-        if (it == end) return;
-        if (*it == next)
-          found.add(next);
-        else
-          next = *it - 1;
-      }
+      leap(list, *within, found);
     } else {
-      for (; it != end; ++it) {
-        if (within->has(*it)) found.add(*it);
-      }
+      do {
+        for (const Xapian::docid article : list.articles()) found.add_if(article, *within);
+      } while (list.next());
+    }
+  }
+
+  /// Looks up each article of a few.
+  static void leap(PostingList& list, const DocumentBits& within, DocumentBits& found) {
+    for (Xapian::docid next = within.first_from(1); next != 0 && list.skip_to(next);) {
+      const auto place = std::ranges::lower_bound(list.articles(), next);
+      if (*place == next) found.add(next);
+      next = within.first_from(*place == next ? next + 1 : *place);
     }
   }
 
@@ -195,12 +198,13 @@ private:
     return most;
   }
 
+  const PostingLists& lists_;
   const Xapian::Database& shard_;
 };
 
 } // namespace
 
-DocumentBits matches(const Query& query, const Xapian::Database& shard) { return Matches(shard).find(query, nullptr); }
+DocumentBits matches(const Query& query, const PostingLists& lists) { return Matches(lists).find(query, nullptr); }
 
 Query query_of(const DocumentBits& articles) {
   return Query(std::make_unique<BitsSource>(articles).release()->release());

@@ -56,7 +56,7 @@ TEST_CASE("the first days are whole and hold as many articles as are wanted") {
   const std::vector<Article> articles = dated_articles();
   const TestIndex index(articles);
   const Snapshot snapshot = index.snapshot();
-  const DocumentBits found = matches(Xapian::Query("patent"), snapshot.database());
+  const DocumentBits found = matches(Xapian::Query("patent"), PostingLists(snapshot.database()));
   REQUIRE(found.count() > 250);
   for (const bool newest : {true, false}) {
     const auto first = articles_of_first_days(found, newest, 10, snapshot.database());
@@ -78,7 +78,7 @@ TEST_CASE("the first days are whole and hold as many articles as are wanted") {
 TEST_CASE("where few articles were found, or all are wanted, days are not looked through") {
   const TestIndex index(dated_articles());
   const Snapshot snapshot = index.snapshot();
-  const DocumentBits found = matches(Xapian::Query("patent"), snapshot.database());
+  const DocumentBits found = matches(Xapian::Query("patent"), PostingLists(snapshot.database()));
   CHECK_FALSE(articles_of_first_days(found, true, found.count(), snapshot.database()));
   CHECK_FALSE(articles_of_first_days(found, true, SIZE_MAX, snapshot.database()));
   DocumentBits few(400);

@@ -1,0 +1,251 @@
+#include "searcher/postings/glass_table.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+#include "common/codec.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16}; // the last two: version of the format, a date
+constexpr std::size_t k_uuid_size = 16;
+constexpr std::size_t k_block_unit = 2048;
+constexpr std::size_t k_largest_block = 65536;
+constexpr unsigned k_no_root = 1;
+constexpr unsigned k_level_shift = 2;
+constexpr unsigned k_most_levels = 10;
+
+// Of a block, see bulk::TableWriter.
+constexpr std::size_t k_header = 11;
+constexpr std::size_t k_entry = 2;
+constexpr std::size_t k_leaf_head = 3;
+constexpr std::size_t k_branch_head = 5;
+constexpr std::size_t k_part_number = 2;
+constexpr unsigned k_deflated = 0x8000;
+constexpr unsigned k_last_part = 0x4000;
+constexpr unsigned k_first_part = 0x2000;
+constexpr unsigned k_size = 0x1FFF;
+
+std::size_t get_16(const unsigned char* at) { return static_cast<std::size_t>(at[0] << 8 | at[1]); }
+
+std::uint32_t get_32(const unsigned char* at) {
+  return static_cast<std::uint32_t>(get_16(at)) << 16 | static_cast<std::uint32_t>(get_16(at + 2));
+}
+
+[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a block of the posting lists is damaged"); }
+
+/// As Xapian::Database::get_uuid shows it.
+std::string shown_uuid(std::string_view bytes) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    text += k_digits[byte >> 4];
+    text += k_digits[byte & 0xF];
+  }
+  return text;
+}
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+} // namespace
+
+std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path,
+                                                   const Xapian::Database& database) {
+  const std::string version = content_of(path / "iamglass");
+  std::string_view left = version;
+  if (!left.starts_with(k_magic) || left.size() < k_magic.size() + k_uuid_size) return nullptr;
+  left.remove_prefix(k_magic.size());
+  const std::string uuid = shown_uuid(left.substr(0, k_uuid_size));
+  left.remove_prefix(k_uuid_size);
+  Root root;
+  try {
+    root.revision = codec::take_number(left);
+    root.block = static_cast<std::uint32_t>(codec::take_number(left));
+    const std::uint64_t flags = codec::take_number(left);
+    codec::take_number(left); // how many keys there are
+    root.block_size = codec::take_number(left) * k_block_unit;
+    root.level = static_cast<unsigned>(flags >> k_level_shift);
+    if ((flags & k_no_root) != 0 || root.level >= k_most_levels) return nullptr;
+  } catch (const codec::DecodeError&) {
+    return nullptr;
+  }
+  if (root.block_size < k_block_unit || root.block_size > k_largest_block) return nullptr;
+  if (root.revision != database.get_revision() || uuid != database.get_uuid()) return nullptr;
+  const int file = ::open((path / "postlist.glass").c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return nullptr;
+  return std::shared_ptr<const GlassTable>(new GlassTable(file, root));
+}
+
+GlassTable::~GlassTable() { close(file_); }
+
+void GlassTable::read(std::uint32_t number, unsigned level, std::vector<unsigned char>& block) const {
+  block.resize(root_.block_size);
+  for (std::size_t got = 0; got < block.size();) {
+    const ssize_t more = pread(file_, block.data() + got, block.size() - got,
+                               static_cast<off_t>(number) * static_cast<off_t>(block.size()) + static_cast<off_t>(got));
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) throw Xapian::DatabaseError("cannot read the posting lists", errno);
+    if (more == 0) fail();
+    got += static_cast<std::size_t>(more);
+  }
+  if (get_32(block.data()) > root_.revision)
+    throw Xapian::DatabaseModifiedError("a writer has reused a block of the posting lists");
+  const std::size_t end = get_16(&block[9]);
+  if (block[4] != level || end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
+}
+
+GlassCursor::GlassCursor(const GlassTable& table) : table_(table), levels_(table.root_.level + std::size_t{1}) {}
+
+std::size_t GlassCursor::items(const Level& level) const { return (get_16(&level.block[9]) - k_header) / k_entry; }
+
+std::size_t GlassCursor::offset(const Level& level, std::size_t at) const {
+  return get_16(&level.block[k_header + at * k_entry]);
+}
+
+GlassCursor::Item GlassCursor::item_at(std::size_t at) const {
+  const std::vector<unsigned char>& block = levels_.front().block;
+  const std::size_t begin = offset(levels_.front(), at);
+  if (begin + k_leaf_head > block.size()) fail();
+  const std::size_t head = get_16(&block[begin]);
+  Item item{.key = &block[begin] + k_leaf_head, .key_size = block[begin + 2]};
+  const std::size_t end = begin + k_leaf_head + (head & k_size);
+  const bool is_first = (head & k_first_part) != 0;
+  const std::size_t tag = begin + k_leaf_head + item.key_size + (is_first ? 0 : k_part_number);
+  if (tag > end || end > block.size()) fail();
+  if (!is_first) item.part = static_cast<unsigned>(get_16(&block[tag - k_part_number]));
+  item.is_last_part = (head & k_last_part) != 0;
+  item.is_deflated = (head & k_deflated) != 0;
+  if (end > tag) item.tag = {reinterpret_cast<const char*>(&block[tag]), end - tag};
+  return item;
+}
+
+/// Has a block at a level, reading it only where it is not the one there.
+void GlassCursor::enter(std::size_t level, std::uint32_t block) {
+  Level& here = levels_[level];
+  if (here.is_read && here.number == block) return;
+  here.is_read = false; // until it is
+  table_.read(block, static_cast<unsigned>(level), here.block);
+  here.number = block;
+  here.is_read = true;
+}
+
+std::uint32_t GlassCursor::child(std::size_t level) const {
+  const Level& here = levels_[level];
+  const std::size_t begin = offset(here, here.at);
+  if (begin + k_branch_head > here.block.size()) fail();
+  return get_32(&here.block[begin]);
+}
+
+/// The last branch that does not begin behind the key; the first begins before all.
+void GlassCursor::choose_branch(std::size_t level, std::string_view key) {
+  Level& here = levels_[level];
+  const auto begins_behind = [&](std::size_t at) {
+    const std::size_t begin = offset(here, at);
+    if (begin + k_branch_head > here.block.size()) fail();
+    const std::size_t size = here.block[begin + 4];
+    if (begin + k_branch_head + size + k_part_number > here.block.size()) fail();
+    const std::string_view parting{reinterpret_cast<const char*>(&here.block[begin]) + k_branch_head, size};
+    return parting > key || (parting == key && get_16(&here.block[begin + k_branch_head + size]) > 1);
+  };
+  std::size_t first = 0;
+  std::size_t behind = items(here);
+  while (behind - first > 1) {
+    const std::size_t middle = first + (behind - first) / 2;
+    (begins_behind(middle) ? behind : first) = middle;
+  }
+  here.at = first;
+}
+
+void GlassCursor::descend(std::string_view key) {
+  enter(levels_.size() - 1, table_.root_.block);
+  for (std::size_t level = levels_.size() - 1; level > 0; --level) {
+    choose_branch(level, key);
+    enter(level - 1, child(level));
+  }
+}
+
+/// The last item of the leaf that is not behind the first part of the key; false where all are.
+bool GlassCursor::choose_item(std::string_view key) {
+  Level& leaf = levels_.front();
+  const auto is_behind = [&](std::size_t at) {
+    const Item item = item_at(at);
+    return item_key(item) > key || (item_key(item) == key && item.part > 1);
+  };
+  std::size_t first = 0;
+  std::size_t behind = items(leaf);
+  while (first < behind) {
+    const std::size_t middle = first + (behind - first) / 2;
+    if (is_behind(middle))
+      behind = middle;
+    else
+      first = middle + 1;
+  }
+  if (first == 0) return false;
+  leaf.at = first - 1;
+  return true;
+}
+
+bool GlassCursor::is_within_leaf(std::string_view key) const {
+  const Level& leaf = levels_.front();
+  return leaf.is_read && item_key(item_at(0)) < key && key < item_key(item_at(items(leaf) - 1));
+}
+
+bool GlassCursor::find(std::string_view key) {
+  if (!is_within_leaf(key)) descend(key);
+  if (!choose_item(key) && !step(-1)) fail(); // the table begins with the empty key
+  if (item().part == 1) return this->key() == key;
+  const std::string before{this->key()}; // its parts go on; where do they begin?
+  if (before >= key || !find(before)) fail();
+  return false;
+}
+
+/// Moves by an item, into the next or last leaf where the leaf ends; false at the end of the table.
+bool GlassCursor::step(int direction) {
+  const bool on = direction > 0;
+  std::size_t level = 0;
+  const auto is_last = [&](const Level& here) { return on ? here.at + 1 >= items(here) : here.at == 0; };
+  if (!on) levels_.front().at = 0; // only used from before the first item
+  while (level < levels_.size() && is_last(levels_[level])) ++level;
+  if (level == levels_.size()) return false;
+  on ? ++levels_[level].at : --levels_[level].at;
+  for (; level > 0; --level) {
+    enter(level - 1, child(level));
+    levels_[level - 1].at = on ? 0 : items(levels_[level - 1]) - 1;
+  }
+  return true;
+}
+
+bool GlassCursor::next() {
+  do {
+    if (!step(1)) return false;
+  } while (item().part > 1);
+  return true;
+}
+
+std::string_view GlassCursor::tag() {
+  Item part = item();
+  if (part.is_deflated) fail(); // no posting list is
+  if (part.is_last_part) return part.tag;
+  assembled_.assign(part.tag);
+  while (!part.is_last_part) {
+    const unsigned before = part.part;
+    if (!step(1)) fail();
+    part = item();
+    if (part.part != before + 1) fail();
+    assembled_ += part.tag;
+  }
+  return assembled_;
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+namespace pfind::searcher {
+
+/// The table of posting lists of a Xapian database of the glass format (1.4), read without Xapian: its readers take
+/// several times as long per posting, and show postings one by one only. The format is described at
+/// bulk::TableWriter, which writes it.
+///
+/// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
+/// while they are read; they then carry a later one and are refused.
+class GlassTable {
+public:
+  /// The table of the database in the folder `path`, as of the revision of `database`, which was opened from there.
+  /// Null where that is not (or no more) what lies there, or in a form that only Xapian knows: then it is to be asked.
+  static std::shared_ptr<const GlassTable> open(const std::filesystem::path& path, const Xapian::Database& database);
+
+  ~GlassTable();
+  GlassTable(const GlassTable&) = delete;
+  GlassTable& operator=(const GlassTable&) = delete;
+
+private:
+  friend class GlassCursor;
+
+  struct Root {
+    std::uint32_t block = 0;
+    unsigned level = 0; ///< of the root; leaves are at 0
+    std::size_t block_size = 0;
+    std::uint64_t revision = 0;
+  };
+
+  GlassTable(int file, const Root& root) : file_(file), root_(root) {}
+
+  /// Reads a block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
+  void read(std::uint32_t number, unsigned level, std::vector<unsigned char>& block) const;
+
+  int file_;
+  Root root_;
+};
+
+/// A place among the keys of a table. Throws what reading blocks throws, on any bytes.
+class GlassCursor {
+public:
+  /// `table` must outlive the cursor.
+  explicit GlassCursor(const GlassTable& table);
+
+  /// Moves to the key, or where there is none such, to the last before it; says whether it is the key.
+  bool find(std::string_view key);
+
+  /// Moves to the next key; false at the end of the table.
+  bool next();
+
+  /// The key; holds until the cursor is moved or tag() is called.
+  std::string_view key() const { return item_key(item()); }
+
+  /// What is stored under the key; holds until the cursor is moved. To be asked for once.
+  std::string_view tag();
+
+private:
+  struct Level {
+    std::vector<unsigned char> block;
+    std::uint32_t number = 0;
+    bool is_read = false;
+    std::size_t at = 0; ///< number of the item within the block
+  };
+
+  /// What stands in a leaf: a key and its tag, or a part of that.
+  struct Item {
+    const unsigned char* key = nullptr;
+    std::size_t key_size = 0;
+    std::string_view tag;
+    unsigned part = 1;
+    bool is_last_part = true;
+    bool is_deflated = false;
+  };
+
+  static std::string_view item_key(const Item& item) {
+    return {reinterpret_cast<const char*>(item.key), item.key_size};
+  }
+  std::size_t items(const Level& level) const;
+  std::size_t offset(const Level& level, std::size_t at) const;
+  Item item_at(std::size_t at) const;
+  Item item() const { return item_at(levels_.front().at); }
+  void enter(std::size_t level, std::uint32_t block);
+  void descend(std::string_view key);
+  void choose_branch(std::size_t level, std::string_view key);
+  std::uint32_t child(std::size_t level) const;
+  bool choose_item(std::string_view key);
+  bool is_within_leaf(std::string_view key) const;
+  bool step(int direction);
+
+  const GlassTable& table_;
+  std::vector<Level> levels_; // leaves first
+  std::string assembled_;     // a tag that stands in parts
+};
+
+} // namespace pfind::searcher

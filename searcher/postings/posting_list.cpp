@@ -1,0 +1,216 @@
+#include "searcher/postings/posting_list.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_asked_together = 256; // postings asked of Xapian
+constexpr unsigned k_bits_of_byte = 7;        // of a number in a chunk
+constexpr unsigned k_most_bytes = 5;          // of such a number, of 32 bits
+
+/// What the lengths of all articles are stored under. No term has such a key.
+constexpr std::string_view k_lengths{"\0\xe0", 2};
+
+[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a posting list is damaged"); }
+
+/// A term as the beginning of a key: zero bytes as 00 FF, so that 00 can end it.
+std::string escaped(std::string_view term) {
+  std::string key;
+  for (const char c : term) {
+    key += c;
+    if (c == '\0') key += '\xff';
+  }
+  return key;
+}
+
+/// Appends a number so that the order of bytes is that of numbers (see bulk::put_sortable_number).
+void put_sortable(std::string& out, std::uint64_t value) {
+  unsigned more = 0;
+  while (value >> (15 + 7 * more) != 0) ++more;
+  const unsigned ones = 0xFF00U >> more & 0xFF;
+  out += static_cast<char>(ones | value >> (8 * (more + 1)));
+  for (unsigned shift = 8 * (more + 1); shift > 0; shift -= 8) out += static_cast<char>(value >> (shift - 8));
+}
+
+Xapian::docid sortable(std::string_view bytes) {
+  if (bytes.empty()) fail();
+  const auto first = static_cast<unsigned char>(bytes.front());
+  const auto more = static_cast<unsigned>(std::countl_one(first));
+  if (bytes.size() != more + 2 || more > 4) fail();
+  std::uint64_t value = first & (0x7FU >> more);
+  for (const char byte : bytes.substr(1)) value = value << 8 | static_cast<unsigned char>(byte);
+  if (value > UINT32_MAX) fail();
+  return static_cast<Xapian::docid>(value);
+}
+
+/// Takes a number off the front, 7 bits a byte, the lowest first.
+std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
+  std::uint64_t value = 0;
+  for (unsigned i = 0; i < k_most_bytes && at != end; ++i) {
+    const unsigned char byte = *at++;
+    value |= std::uint64_t{byte & 0x7FU} << (k_bits_of_byte * i);
+    if (byte < 0x80) {
+      if (value > UINT32_MAX) break;
+      return static_cast<std::uint32_t>(value);
+    }
+  }
+  fail();
+}
+
+const unsigned char* begin_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+
+} // namespace
+
+PostingLists::PostingLists(Xapian::Database shard, std::shared_ptr<const GlassTable> table)
+    : shard_(std::move(shard)), table_(std::move(table)), last_article_(shard_.get_lastdocid()) {}
+
+PostingList::PostingList(const PostingLists& lists, const std::string& term)
+    : last_of_shard_(lists.last_article()), is_of_all_(term.empty()) {
+  if (lists.table() == nullptr) {
+    it_ = lists.shard().postlist_begin(term);
+    it_end_ = lists.shard().postlist_end(term);
+    ask_xapian();
+    return;
+  }
+  cursor_ = std::make_unique<GlassCursor>(*lists.table());
+  key_ = is_of_all_ ? std::string(k_lengths) : escaped(term);
+  if (!cursor_->find(key_)) {
+    is_last_chunk_ = true;
+    return;
+  }
+  if (!is_of_all_) key_ += '\0';
+  chunk_ = cursor_->tag();
+  const unsigned char* at = begin_of(chunk_);
+  const unsigned char* const end = at + chunk_.size();
+  take(at, end);                                              // how many articles
+  while (at != end && *at >= 0x80) ++at;                      // how many occurrences, which 32 bits need not hold
+  take(at, end);
+  const std::uint64_t first = std::uint64_t{take(at, end)} + 1;
+  if (first > last_of_shard_) fail();
+  first_ = static_cast<Xapian::docid>(first);
+  chunk_.remove_prefix(static_cast<std::size_t>(at - begin_of(chunk_)));
+  take_head();
+  decode();
+}
+
+bool PostingList::end() {
+  articles_.clear();
+  counts_.clear();
+  is_last_chunk_ = true;
+  return false;
+}
+
+/// Reads what each chunk begins with: whether it is the last, and how far it reaches.
+void PostingList::take_head() {
+  if (chunk_.empty() || (chunk_.front() != '0' && chunk_.front() != '1')) fail();
+  is_last_chunk_ = chunk_.front() == '1';
+  const unsigned char* at = begin_of(chunk_) + 1;
+  const std::uint64_t last = std::uint64_t{first_} + take(at, begin_of(chunk_) + chunk_.size());
+  if (last > last_of_shard_) fail();
+  last_ = static_cast<Xapian::docid>(last);
+  chunk_.remove_prefix(static_cast<std::size_t>(at - begin_of(chunk_)));
+}
+
+/// Enters the chunk at which the cursor stands.
+bool PostingList::enter_chunk() {
+  const std::string_view key = cursor_->key();
+  if (!key.starts_with(key_)) fail();
+  const Xapian::docid first = sortable(key.substr(key_.size()));
+  if (first <= last_) fail(); // it would go round for ever
+  first_ = first;
+  chunk_ = cursor_->tag();
+  take_head();
+  return true;
+}
+
+/// The first article's count; then for each other one the gap before it, less one, and its count. Most of these are
+/// one byte, so that eight of them are tried together.
+void PostingList::decode() {
+  const unsigned char* at = begin_of(chunk_);
+  const unsigned char* const end = at + chunk_.size();
+  articles_.resize(chunk_.size() / 2 + 1); // at most so many
+  counts_.resize(articles_.size());
+  Xapian::docid* article = articles_.data();
+  std::uint32_t* count = counts_.data();
+  std::uint64_t document = first_;
+  *article++ = first_;
+  *count++ = take(at, end);
+  while (at != end) {
+    std::uint64_t eight = 0;
+    if (end - at >= 8) std::memcpy(&eight, at, sizeof eight);
+    if (end - at >= 8 && (eight & 0x8080808080808080ULL) == 0) {
+      for (int i = 0; i < 4; ++i) {
+        document += std::uint64_t{at[0]} + 1;
+        *article++ = static_cast<Xapian::docid>(document);
+        *count++ = at[1];
+        at += 2;
+      }
+    } else {
+      document += std::uint64_t{take(at, end)} + 1;
+      *article++ = static_cast<Xapian::docid>(document);
+      *count++ = take(at, end);
+    }
+  }
+  if (document != last_) fail();
+  articles_.resize(static_cast<std::size_t>(article - articles_.data()));
+  counts_.resize(articles_.size());
+}
+
+bool PostingList::next() {
+  if (!cursor_) return ask_xapian();
+  if (is_last_chunk_) return end();
+  if (!cursor_->next()) fail();
+  enter_chunk();
+  decode();
+  return true;
+}
+
+bool PostingList::skip_to(Xapian::docid article) {
+  if (articles_.empty()) return false;
+  if (article <= articles_.back()) return true;
+  if (!cursor_) {
+    if (it_ != it_end_) it_.skip_to(article);
+    return ask_xapian();
+  }
+  if (is_last_chunk_) return end();
+  if (!cursor_->next()) fail();
+  enter_chunk();
+  if (last_ < article && !is_last_chunk_) { // not in the next one either
+    std::string key = key_;
+    put_sortable(key, article);
+    const Xapian::docid before = first_;
+    cursor_->find(key);
+    if (!cursor_->key().starts_with(key_)) fail();
+    if (sortable(cursor_->key().substr(key_.size())) != before) enter_chunk();
+    if (last_ < article && !is_last_chunk_) {
+      if (!cursor_->next()) fail();
+      enter_chunk();
+    }
+  }
+  if (last_ < article) return end();
+  decode();
+  return true;
+}
+
+bool PostingList::ask_xapian() {
+  articles_.clear();
+  counts_.clear();
+  for (; it_ != it_end_ && articles_.size() < k_asked_together; ++it_) {
+    articles_.push_back(*it_);
+    counts_.push_back(is_of_all_ ? it_.get_doclength() : it_.get_wdf());
+  }
+  return !articles_.empty();
+}
+
+std::vector<std::uint32_t> article_lengths(const PostingLists& lists) {
+  std::vector<std::uint32_t> lengths(std::size_t{lists.last_article()} + 1, 0);
+  PostingList all(lists, "");
+  do {
+    for (std::size_t i = 0; i < all.articles().size(); ++i) lengths[all.articles()[i]] = all.counts()[i];
+  } while (all.next());
+  return lengths;
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xapian.h>
+
+#include "searcher/postings/glass_table.hpp"
+
+namespace pfind::searcher {
+
+/// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian.
+class PostingLists {
+public:
+  /// `table`: of the same shard; null for none.
+  explicit PostingLists(Xapian::Database shard, std::shared_ptr<const GlassTable> table = nullptr);
+
+  const Xapian::Database& shard() const { return shard_; }
+  const GlassTable* table() const { return table_.get(); }
+  Xapian::docid last_article() const { return last_article_; }
+
+private:
+  Xapian::Database shard_;
+  std::shared_ptr<const GlassTable> table_;
+  Xapian::docid last_article_;
+};
+
+/// Walks a posting list, up to some thousand postings at a time. Throws Xapian::Error.
+class PostingList {
+public:
+  /// Stands on the first postings of the term. Those of the empty term are all articles with their lengths. `lists`
+  /// must outlive the list.
+  PostingList(const PostingLists& lists, const std::string& term);
+
+  /// The articles at hand, in increasing order; none where the list is at its end.
+  std::span<const Xapian::docid> articles() const { return articles_; }
+
+  /// How often each of them has the term.
+  std::span<const std::uint32_t> counts() const { return counts_; }
+
+  /// Goes on to the next articles; false at the end.
+  bool next();
+
+  /// Goes on to the articles of which the last is `article` or behind it, or stays there; false at the end.
+  bool skip_to(Xapian::docid article);
+
+private:
+  bool end();
+  bool enter_chunk();
+  bool is_at_next_chunk();
+  void decode();
+  void take_head();
+  bool ask_xapian();
+
+  std::vector<Xapian::docid> articles_;
+  std::vector<std::uint32_t> counts_;
+
+  // Read from the files:
+  std::unique_ptr<GlassCursor> cursor_; // null where Xapian is asked
+  std::string key_;                     // with which the keys of all chunks but the first begin
+  std::string_view chunk_;              // what is not decoded of it
+  Xapian::docid first_ = 0;             // of the chunk
+  Xapian::docid last_ = 0;
+  bool is_last_chunk_ = false;
+  Xapian::docid last_of_shard_;
+
+  // Asked of Xapian:
+  Xapian::PostingIterator it_;
+  Xapian::PostingIterator it_end_;
+  bool is_of_all_ = false;
+};
+
+/// How many words each article of a shard has, by its number; 0 for numbers without article.
+std::vector<std::uint32_t> article_lengths(const PostingLists& lists);
+
+} // namespace pfind::searcher
