@@ -31,7 +31,7 @@ Xapian::Database open_database(const fs::path& path) {
 /// Another generation may be live by now: then that is not what `database` is, and Xapian is asked.
 PostingLists lists_of(const Xapian::Database& database, const fs::path& path) {
   const auto live = index_files::live_generation(path);
-  return PostingLists(database, live ? GlassTable::open(index_files::generation(path, *live), database) : nullptr);
+  return live ? PostingLists(database, index_files::generation(path, *live)) : PostingLists(database);
 }
 
 void check_versions(const Xapian::Database& database, const fs::path& path) {
@@ -80,7 +80,6 @@ void append_period(Field field, const std::string& date, std::vector<std::uint32
 FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers) {
   const Xapian::valueno slot = info(field).slot;
   const bool is_period = info(field).use == FieldUse::period;
-  ends_.assign(1, 0);
   for (auto it = shard.valuestream_begin(slot); it != shard.valuestream_end(slot); ++it) {
     ends_.resize(it.get_docid(), static_cast<std::uint32_t>(values_.size()));
     if (is_period) {
@@ -94,9 +93,14 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32
     throw codec::DecodeError();
 }
 
-std::span<const std::uint32_t> FacetColumn::values(Xapian::docid document) const {
-  if (document >= ends_.size()) return {};
-  return std::span(values_).subspan(ends_[document - 1], ends_[document] - ends_[document - 1]);
+void FacetColumn::add_article(std::span<const std::uint32_t> values) {
+  values_.insert(values_.end(), values.begin(), values.end());
+  ends_.push_back(static_cast<std::uint32_t>(values_.size()));
+}
+
+std::span<const std::uint32_t> Shard::lengths() {
+  if (article_lengths.empty()) article_lengths = searcher::article_lengths(lists);
+  return article_lengths;
 }
 
 const FacetDictionary& Shard::dictionary(Field field) {

@@ -34,11 +34,23 @@ public:
   /// `numbers`: below which values are, where they are numbers of a dictionary. Throws codec::DecodeError.
   FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers);
 
+  /// A column without articles.
+  FacetColumn() = default;
+
   /// The numbers of the values of an article, in increasing order. Valid as long as the column.
-  std::span<const std::uint32_t> values(Xapian::docid document) const;
+  std::span<const std::uint32_t> values(Xapian::docid document) const {
+    if (document >= ends_.size()) return {};
+    return {values_.data() + ends_[document - 1], values_.data() + ends_[document]};
+  }
+
+  /// Below which the numbers of its articles are.
+  Xapian::docid end() const { return static_cast<Xapian::docid>(ends_.size()); }
+
+  /// Adds the next article, from 1 on, with its values.
+  void add_article(std::span<const std::uint32_t> values);
 
 private:
-  std::vector<std::uint32_t> ends_; // by docid: end of its values; they begin where those of the docid before end
+  std::vector<std::uint32_t> ends_{0}; // by docid: end of its values; they begin where those of the docid before end
   std::vector<std::uint32_t> values_;
 };
 
@@ -50,6 +62,11 @@ struct Shard {
   std::map<Field, FacetColumn> columns{};
   std::map<EntityKind, FacetMapping> mappings{};
   std::map<std::pair<Field, std::uint32_t>, std::vector<std::string>> name_blocks{}; ///< parts of dictionaries
+
+  std::vector<std::uint32_t> article_lengths{}; ///< see lengths()
+
+  /// How many words each article has, by number; read when first asked for.
+  std::span<const std::uint32_t> lengths();
 
   const FacetDictionary& dictionary(Field field);
 

@@ -22,6 +22,7 @@
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/matches.hpp"
 #include "searcher/ranking/explanation.hpp"
+#include "searcher/ranking/first_stage.hpp"
 #include "searcher/ranking/ranker.hpp"
 #include "searcher/ranking/recency.hpp"
 #include "searcher/similar.hpp"
@@ -169,8 +170,9 @@ private:
     const std::size_t wanted = prunes ? std::max(candidates, sum_of(offset, limit)) : index_.database().get_doccount();
     const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
     const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
-    const Xapian::Query query = by_coverage ? coverage.added_to(ranking.query.match) : ranking.query.match;
-    const Xapian::MSet found = candidates_of(query, wanted);
+    const Xapian::Query covering = by_coverage ? coverage.added_to(ranking.query.match) : Xapian::Query();
+    const Xapian::Query& query = by_coverage ? covering : ranking.query.match;
+    const std::vector<WeighedArticle> found = candidates_of(query, wanted);
     found_ = found.size();
     RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
@@ -196,15 +198,32 @@ private:
   }
 
   /// The candidates among what was found.
-  std::vector<Xapian::docid> first_of(const Xapian::MSet& found) const {
+  std::vector<Xapian::docid> first_of(const std::vector<WeighedArticle>& found) const {
     const std::size_t candidates = std::min<std::size_t>(found.size(), request_.model.candidates);
     std::vector<Xapian::docid> articles;
-    for (std::size_t i = 0; i < candidates; ++i) articles.push_back(*found[static_cast<Xapian::doccount>(i)]);
+    for (std::size_t i = 0; i < candidates; ++i) articles.push_back(found[i].article);
     return articles;
   }
 
-  /// The first of what a query finds, in Xapian's order.
-  Xapian::MSet candidates_of(const Xapian::Query& query, std::size_t wanted) {
+  /// The first of what a query finds, by weight or date.
+  std::vector<WeighedArticle> candidates_of(const Xapian::Query& query, std::size_t wanted) {
+    if (auto best = best_of_lists(query, wanted)) return *std::move(best);
+    const Xapian::MSet found = found_by_xapian(query, wanted);
+    std::vector<WeighedArticle> articles;
+    for (auto it = found.begin(); it != found.end(); ++it) articles.push_back({*it, it.get_weight()});
+    return articles;
+  }
+
+  /// Likewise, where posting lists say it.
+  std::optional<std::vector<WeighedArticle>> best_of_lists(const Xapian::Query& query, std::size_t wanted) {
+    if (!by_relevance() || deadline_.is_set() || index_.shards().size() != 1) return std::nullopt;
+    Shard& shard = index_.shards().front();
+    const bool is_counted = !matched_.empty() && &query == &full_.query.match;
+    return best_articles(query, wanted, shard.lists, shard.lengths(), request_.model,
+                         is_counted ? &matched_.front() : nullptr);
+  }
+
+  Xapian::MSet found_by_xapian(const Xapian::Query& query, std::size_t wanted) {
     const Xapian::Database& database = index_.database();
     Xapian::Enquire enquire(database);
     const std::optional<DocumentBits> first_days = first_days_for(wanted);

@@ -20,6 +20,8 @@ constexpr std::size_t k_largest_block = 65536;
 constexpr unsigned k_no_root = 1;
 constexpr unsigned k_level_shift = 2;
 constexpr unsigned k_most_levels = 10;
+constexpr int k_tables_before_positions = 3; // postings, stored data, term lists
+constexpr int k_numbers_of_root = 5;         // a text follows them
 
 // Of a block, see bulk::TableWriter.
 constexpr std::size_t k_header = 11;
@@ -38,7 +40,7 @@ std::uint32_t get_32(const unsigned char* at) {
   return static_cast<std::uint32_t>(get_16(at)) << 16 | static_cast<std::uint32_t>(get_16(at + 2));
 }
 
-[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a block of the posting lists is damaged"); }
+[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a block of a table is damaged"); }
 
 /// As Xapian::Database::get_uuid shows it.
 std::string shown_uuid(std::string_view bytes) {
@@ -61,7 +63,7 @@ std::string content_of(const std::filesystem::path& path) {
 } // namespace
 
 std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path,
-                                                   const Xapian::Database& database) {
+                                                   const Xapian::Database& database, Kind kind) {
   const std::string version = content_of(path / "iamglass");
   std::string_view left = version;
   if (!left.starts_with(k_magic) || left.size() < k_magic.size() + k_uuid_size) return nullptr;
@@ -71,6 +73,10 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
   Root root;
   try {
     root.revision = codec::take_number(left);
+    for (int before = kind == Kind::postings ? 0 : k_tables_before_positions; before > 0; --before) {
+      for (int number = 0; number < k_numbers_of_root; ++number) codec::take_number(left);
+      codec::take_text(left);
+    }
     root.block = static_cast<std::uint32_t>(codec::take_number(left));
     const std::uint64_t flags = codec::take_number(left);
     codec::take_number(left); // how many keys there are
@@ -82,7 +88,8 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
   }
   if (root.block_size < k_block_unit || root.block_size > k_largest_block) return nullptr;
   if (root.revision != database.get_revision() || uuid != database.get_uuid()) return nullptr;
-  const int file = ::open((path / "postlist.glass").c_str(), O_RDONLY | O_CLOEXEC);
+  const std::string_view name = kind == Kind::postings ? "postlist.glass" : "position.glass";
+  const int file = ::open((path / name).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
   return std::shared_ptr<const GlassTable>(new GlassTable(file, root));
 }
@@ -95,12 +102,12 @@ void GlassTable::read(std::uint32_t number, unsigned level, std::vector<unsigned
     const ssize_t more = pread(file_, block.data() + got, block.size() - got,
                                static_cast<off_t>(number) * static_cast<off_t>(block.size()) + static_cast<off_t>(got));
     if (more < 0 && errno == EINTR) continue;
-    if (more < 0) throw Xapian::DatabaseError("cannot read the posting lists", errno);
+    if (more < 0) throw Xapian::DatabaseError("cannot read a table", errno);
     if (more == 0) fail();
     got += static_cast<std::size_t>(more);
   }
   if (get_32(block.data()) > root_.revision)
-    throw Xapian::DatabaseModifiedError("a writer has reused a block of the posting lists");
+    throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
   const std::size_t end = get_16(&block[9]);
   if (block[4] != level || end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
 }

@@ -11,17 +11,21 @@
 
 namespace pfind::searcher {
 
-/// The table of posting lists of a Xapian database of the glass format (1.4), read without Xapian: its readers take
-/// several times as long per posting, and show postings one by one only. The format is described at
+/// The table of posting lists, or of positions, of a Xapian database of the glass format (1.4), read without Xapian: its
+/// readers take several times as long per posting, and show postings one by one only. The format is described at
 /// bulk::TableWriter, which writes it.
 ///
 /// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
 /// while they are read; they then carry a later one and are refused.
 class GlassTable {
 public:
+  enum class Kind : std::uint8_t { postings, positions };
+
   /// The table of the database in the folder `path`, as of the revision of `database`, which was opened from there.
-  /// Null where that is not (or no more) what lies there, or in a form that only Xapian knows: then it is to be asked.
-  static std::shared_ptr<const GlassTable> open(const std::filesystem::path& path, const Xapian::Database& database);
+  /// Null where that is not (or no more) what lies there, where the table is empty, and where it is in a form that only
+  /// Xapian knows: then that is to be asked.
+  static std::shared_ptr<const GlassTable> open(const std::filesystem::path& path, const Xapian::Database& database,
+                                                Kind kind = Kind::postings);
 
   ~GlassTable();
   GlassTable(const GlassTable&) = delete;

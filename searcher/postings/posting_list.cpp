@@ -1,7 +1,8 @@
 #include "searcher/postings/posting_list.hpp"
 
-#include <bit>
 #include <cstring>
+
+#include "searcher/postings/glass_key.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -14,36 +15,6 @@ constexpr unsigned k_most_bytes = 5;          // of such a number, of 32 bits
 constexpr std::string_view k_lengths{"\0\xe0", 2};
 
 [[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a posting list is damaged"); }
-
-/// A term as the beginning of a key: zero bytes as 00 FF, so that 00 can end it.
-std::string escaped(std::string_view term) {
-  std::string key;
-  for (const char c : term) {
-    key += c;
-    if (c == '\0') key += '\xff';
-  }
-  return key;
-}
-
-/// Appends a number so that the order of bytes is that of numbers (see bulk::put_sortable_number).
-void put_sortable(std::string& out, std::uint64_t value) {
-  unsigned more = 0;
-  while (value >> (15 + 7 * more) != 0) ++more;
-  const unsigned ones = 0xFF00U >> more & 0xFF;
-  out += static_cast<char>(ones | value >> (8 * (more + 1)));
-  for (unsigned shift = 8 * (more + 1); shift > 0; shift -= 8) out += static_cast<char>(value >> (shift - 8));
-}
-
-Xapian::docid sortable(std::string_view bytes) {
-  if (bytes.empty()) fail();
-  const auto first = static_cast<unsigned char>(bytes.front());
-  const auto more = static_cast<unsigned>(std::countl_one(first));
-  if (bytes.size() != more + 2 || more > 4) fail();
-  std::uint64_t value = first & (0x7FU >> more);
-  for (const char byte : bytes.substr(1)) value = value << 8 | static_cast<unsigned char>(byte);
-  if (value > UINT32_MAX) fail();
-  return static_cast<Xapian::docid>(value);
-}
 
 /// Takes a number off the front, 7 bits a byte, the lowest first.
 std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
@@ -63,8 +34,13 @@ const unsigned char* begin_of(std::string_view bytes) { return reinterpret_cast<
 
 } // namespace
 
-PostingLists::PostingLists(Xapian::Database shard, std::shared_ptr<const GlassTable> table)
-    : shard_(std::move(shard)), table_(std::move(table)), last_article_(shard_.get_lastdocid()) {}
+PostingLists::PostingLists(Xapian::Database shard)
+    : shard_(std::move(shard)), last_article_(shard_.get_lastdocid()) {}
+
+PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& path) : PostingLists(std::move(shard)) {
+  table_ = GlassTable::open(path, shard_, GlassTable::Kind::postings);
+  if (table_ != nullptr) positions_ = GlassTable::open(path, shard_, GlassTable::Kind::positions);
+}
 
 PostingList::PostingList(const PostingLists& lists, const std::string& term)
     : last_of_shard_(lists.last_article()), is_of_all_(term.empty()) {
@@ -75,7 +51,7 @@ PostingList::PostingList(const PostingLists& lists, const std::string& term)
     return;
   }
   cursor_ = std::make_unique<GlassCursor>(*lists.table());
-  key_ = is_of_all_ ? std::string(k_lengths) : escaped(term);
+  key_ = is_of_all_ ? std::string(k_lengths) : glass_key(term);
   if (!cursor_->find(key_)) {
     is_last_chunk_ = true;
     return;
@@ -117,7 +93,7 @@ void PostingList::take_head() {
 bool PostingList::enter_chunk() {
   const std::string_view key = cursor_->key();
   if (!key.starts_with(key_)) fail();
-  const Xapian::docid first = sortable(key.substr(key_.size()));
+  const Xapian::docid first = taken_sortable(key.substr(key_.size()));
   if (first <= last_) fail(); // it would go round for ever
   first_ = first;
   chunk_ = cursor_->tag();
@@ -183,7 +159,7 @@ bool PostingList::skip_to(Xapian::docid article) {
     const Xapian::docid before = first_;
     cursor_->find(key);
     if (!cursor_->key().starts_with(key_)) fail();
-    if (sortable(cursor_->key().substr(key_.size())) != before) enter_chunk();
+    if (taken_sortable(cursor_->key().substr(key_.size())) != before) enter_chunk();
     if (last_ < article && !is_last_chunk_) {
       if (!cursor_->next()) fail();
       enter_chunk();

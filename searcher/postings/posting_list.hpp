@@ -15,16 +15,26 @@ namespace pfind::searcher {
 /// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian.
 class PostingLists {
 public:
-  /// `table`: of the same shard; null for none.
-  explicit PostingLists(Xapian::Database shard, std::shared_ptr<const GlassTable> table = nullptr);
+  /// Asks Xapian for everything.
+  explicit PostingLists(Xapian::Database shard);
+
+  /// Those of a database that was opened from the folder `path`.
+  PostingLists(Xapian::Database shard, const std::filesystem::path& path);
 
   const Xapian::Database& shard() const { return shard_; }
+
+  /// Null where Xapian is to be asked.
   const GlassTable* table() const { return table_.get(); }
+
+  /// The table of positions; null where Xapian is to be asked.
+  const GlassTable* positions() const { return positions_.get(); }
+
   Xapian::docid last_article() const { return last_article_; }
 
 private:
   Xapian::Database shard_;
   std::shared_ptr<const GlassTable> table_;
+  std::shared_ptr<const GlassTable> positions_;
   Xapian::docid last_article_;
 };
 

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/postings/positions.hpp"
+
 namespace pfind::searcher {
 namespace {
 
@@ -58,14 +60,24 @@ bool is_any(Query::op type) { return type == Query::OP_OR || type == Query::OP_S
 bool is_all(Query::op type) { return type == Query::OP_AND || type == Query::OP_FILTER; }
 bool is_positional(Query::op type) { return type == Query::OP_PHRASE || type == Query::OP_NEAR; }
 
-/// Whether a query matches as its first part alone does.
-bool is_first_alone(Query::op type) { return type == Query::OP_SCALE_WEIGHT || type == Query::OP_AND_MAYBE; }
-
 std::vector<Query> parts_of(const Query& query) {
   std::vector<Query> parts;
   for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) parts.push_back(query.get_subquery(i));
   return parts;
 }
+
+/// Whether it is a phrase of words without others between them. How many there may be Xapian does not say, but in the
+/// form in which it sends queries.
+bool is_side_by_side(const Query& query) {
+  if (query.get_type() != Query::OP_PHRASE) return false;
+  const std::vector<Query> words = parts_of(query);
+  if (!std::ranges::all_of(words, [](const Query& word) { return word.get_type() == Query::LEAF_TERM; })) return false;
+  const Query strict(Query::OP_PHRASE, words.begin(), words.end());
+  return query.serialise() == strict.serialise();
+}
+
+/// Whether a query matches as its first part alone does.
+bool is_first_alone(Query::op type) { return type == Query::OP_SCALE_WEIGHT || type == Query::OP_AND_MAYBE; }
 
 /// Whether posting lists alone say what the query matches.
 bool is_of_lists(const Query& query) {
@@ -117,6 +129,8 @@ private:
       add_all(query, within, found);
     } else if (type == Query::OP_AND_NOT) {
       add_without(query, within, found);
+    } else if (lists_.positions() != nullptr && is_side_by_side(query)) {
+      add_phrase(query, within, found);
     } else {
       add_matched(query, within, found);
     }
@@ -171,6 +185,19 @@ private:
     DocumentBits left = find(parts.front(), within);
     for (std::size_t i = 1; i < parts.size() && !left.empty(); ++i) left -= find(parts[i], &left);
     found |= left;
+  }
+
+  /// Articles that have all the words, where they stand side by side.
+  void add_phrase(const Query& query, const DocumentBits* within, DocumentBits& found) const {
+    const std::vector<Query> words = parts_of(query);
+    DocumentBits candidates(shard_.get_lastdocid());
+    add_all({Query::OP_AND, words.begin(), words.end()}, within, candidates);
+    std::vector<std::string> terms;
+    for (const Query& word : words) terms.push_back(*word.get_terms_begin());
+    PhraseFinder phrase(*lists_.positions(), terms);
+    candidates.for_each([&](Xapian::docid article) {
+      if (phrase.is_in(article)) found.add(article);
+    });
   }
 
   /// By Xapian's matcher.

@@ -93,10 +93,11 @@ void Ranker::add_scores(RankedArticle& out) const {
   for (std::size_t i = 0; i < words_.neighbours.size(); ++i) out.neighbours += score_of_neighbours(i);
 }
 
-std::vector<RankedArticle> Ranker::rank(const Xapian::MSet& found, const std::map<Xapian::docid, double>& covered) {
+std::vector<RankedArticle> Ranker::rank(std::span<const WeighedArticle> found,
+                                       const std::map<Xapian::docid, double>& covered) {
   std::vector<RankedArticle> articles;
   articles.reserve(found.size());
-  for (auto it = found.begin(); it != found.end(); ++it) articles.push_back({.article = *it, .bm25 = it.get_weight()});
+  for (const WeighedArticle& one : found) articles.push_back({.article = one.article, .bm25 = one.weight});
   const auto candidates = std::min(model_.candidates, articles.size());
   if (candidates == 0 || words_.words.empty()) return articles;
   std::vector<RankedArticle> rest(articles.begin() + static_cast<std::ptrdiff_t>(candidates), articles.end());

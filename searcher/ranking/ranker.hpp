@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <vector>
 #include <xapian.h>
 
 #include "searcher/index.hpp"
 #include "searcher/ranking/evidence.hpp"
 #include "searcher/ranking/feedback.hpp"
+#include "searcher/ranking/first_stage.hpp"
 #include "searcher/ranking/model.hpp"
 #include "searcher/ranking/query_words.hpp"
 
@@ -52,9 +54,11 @@ public:
   /// `words` must outlive the ranker.
   Ranker(Snapshot& index, const QueryWords& words, const RankingModel& model);
 
-  /// The articles of `found`, in Xapian's order: the first model.candidates are ordered anew, the rest follow. Scores
-  /// never increase. `covered`: the part of their weights that is for coverage. Throws codec::DecodeError.
-  std::vector<RankedArticle> rank(const Xapian::MSet& found, const std::map<Xapian::docid, double>& covered = {});
+  /// The articles of `found`, in the order of the first stage: the first model.candidates are ordered anew, the rest
+  /// follow. Scores never increase. `covered`: the part of their weights that is for coverage. Throws
+  /// codec::DecodeError.
+  std::vector<RankedArticle> rank(std::span<const WeighedArticle> found,
+                                  const std::map<Xapian::docid, double>& covered = {});
 
   /// What an article says about the query; holds until the next call.
   const Evidence& evidence_of(Xapian::docid article);

@@ -1,0 +1,345 @@
+#include "searcher/ranking/first_stage.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
+
+#include "searcher/query/matches.hpp"
+#include "searcher/ranking/weighed_units.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+constexpr std::size_t k_window = 16384; // articles whose weights are added up together: as many as stay near
+
+/// Looking up an article in a list costs as much as walking over so many postings.
+constexpr std::size_t k_worth_looking_up = 16;
+
+constexpr std::size_t k_pool = 1024;   // candidates among which the best are looked for together
+constexpr double k_rounding = 1.2e-7;  // of a float, relatively
+
+/// What BM25 makes of occurrences and lengths.
+class Saturation {
+public:
+  Saturation(const RankingModel& model, double mean_length)
+      : per_word_(mean_length > 0 ? 1 / mean_length : 0), shortest_(model.shortest), k1_(model.k1), b_(model.b),
+        by_length_(static_cast<float>(model.k1 * model.b * per_word_)),
+        at_least_(static_cast<float>(model.k1 * model.b * shortest_)),
+        of_mean_(static_cast<float>(model.k1 * (1 - model.b))) {}
+
+  /// As Xapian computes it.
+  double of(std::uint32_t occurrences, std::uint32_t length) const {
+    const double relative = std::max(length * per_word_, shortest_);
+    const double count = occurrences;
+    return count / (k1_ * (relative * b_ + (1 - b_)) + count);
+  }
+
+  /// The same, roughly.
+  float roughly(std::uint32_t occurrences, std::uint32_t length) const {
+    const auto count = static_cast<float>(occurrences);
+    return count / (std::max(static_cast<float>(length) * by_length_, at_least_) + of_mean_ + count);
+  }
+
+private:
+  double per_word_;
+  double shortest_;
+  double k1_;
+  double b_;
+  float by_length_;
+  float at_least_;
+  float of_mean_;
+};
+
+/// Walks the postings of a unit's words and phrases in the order of articles.
+class UnitWalk {
+public:
+  UnitWalk(const WeighedUnit& unit, const PostingLists& lists) : unit_(&unit), at_(unit.phrases.size(), 0) {
+    for (const std::string& term : unit.terms) lists_.push_back({PostingList(lists, term)});
+  }
+
+  double weight() const { return unit_->weight; }
+  bool is_one_list() const { return lists_.size() == 1 && unit_->phrases.empty(); }
+
+  /// Calls `use(article, count)` for the postings at hand below `end`, which are then behind.
+  template <typename Use>
+  void walk_until(Xapian::docid end, Use&& use) {
+    for (List& list : lists_) walk_list(list, end, use);
+    for (std::size_t i = 0; i < at_.size(); ++i) {
+      const WeighedUnit::Places& places = unit_->phrases[i];
+      for (; at_[i] < places.articles.size() && places.articles[at_[i]] < end; ++at_[i])
+        use(places.articles[at_[i]], places.counts[at_[i]]);
+    }
+  }
+
+  /// How often an article has it; articles must be asked for in increasing order.
+  std::uint32_t count_in(Xapian::docid article) {
+    std::uint64_t count = 0;
+    for (List& list : lists_) {
+      const Xapian::docid before = list.postings.articles().empty() ? 0 : list.postings.articles().back();
+      if (!list.postings.skip_to(article)) continue;
+      const auto articles = list.postings.articles();
+      if (articles.back() != before) list.at = 0;
+      const auto place = std::lower_bound(articles.begin() + static_cast<std::ptrdiff_t>(list.at), articles.end(), article);
+      list.at = static_cast<std::size_t>(place - articles.begin());
+      if (*place == article) count += list.postings.counts()[list.at];
+    }
+    for (std::size_t i = 0; i < at_.size(); ++i) {
+      const WeighedUnit::Places& places = unit_->phrases[i];
+      const auto begin = places.articles.begin();
+      const auto place = std::lower_bound(begin + static_cast<std::ptrdiff_t>(at_[i]), places.articles.end(), article);
+      at_[i] = static_cast<std::size_t>(place - begin);
+      if (place != places.articles.end() && *place == article) count += places.counts[at_[i]];
+    }
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(count, UINT32_MAX));
+  }
+
+private:
+  struct List {
+    PostingList postings;
+    std::size_t at = 0; ///< the first of those at hand that is not behind
+  };
+
+  template <typename Use>
+  static void walk_list(List& list, Xapian::docid end, Use&& use) {
+    while (!list.postings.articles().empty()) {
+      const Xapian::docid* const articles = list.postings.articles().data();
+      const std::uint32_t* const counts = list.postings.counts().data();
+      const std::size_t size = list.postings.articles().size();
+      std::size_t at = list.at;
+      for (; at < size && articles[at] < end; ++at) use(articles[at], counts[at]);
+      list.at = at;
+      if (at < size) return;
+      list.postings.next();
+      list.at = 0;
+    }
+  }
+
+  const WeighedUnit* unit_;
+  std::vector<List> lists_;
+  std::vector<std::size_t> at_; // in the places of each phrase
+};
+
+/// Keeps of many articles those that may be among the best, going by rough weights.
+class Pool {
+public:
+  /// `error`: by how much of it a rough weight may be wrong.
+  Pool(std::size_t wanted, double error)
+      : wanted_(wanted), kept_(1 - 2 * static_cast<float>(error)), most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)) {}
+
+  float least() const { return least_; } ///< an article of less is none of the best
+
+  void add(Xapian::docid article, float weight) {
+    articles_.push_back({article, weight});
+    if (articles_.size() >= most_) keep_best();
+  }
+
+  /// In the order of their numbers.
+  std::vector<Xapian::docid> take() {
+    keep_best();
+    std::vector<Xapian::docid> best;
+    for (const Rough& one : articles_) best.push_back(one.article);
+    std::ranges::sort(best);
+    return best;
+  }
+
+private:
+  struct Rough {
+    Xapian::docid article;
+    float weight;
+  };
+
+  void keep_best() {
+    if (wanted_ == 0) return articles_.clear();
+    if (articles_.size() <= wanted_) return;
+    const auto last = articles_.begin() + static_cast<std::ptrdiff_t>(wanted_ - 1);
+    std::ranges::nth_element(articles_, last, std::greater{}, &Rough::weight);
+    least_ = std::max(least_, last->weight * kept_);
+    std::erase_if(articles_, [&](const Rough& one) { return one.weight < least_; });
+    most_ = std::max(most_, 2 * articles_.size()); // many may weigh the same
+  }
+
+  std::size_t wanted_;
+  float kept_;
+  std::size_t most_;
+  float least_ = 0;
+  std::vector<Rough> articles_;
+};
+
+/// Weighs the articles of one shard.
+class FirstStage {
+public:
+  FirstStage(const WeighedUnits& query, const PostingLists& lists, std::span<const std::uint32_t> lengths,
+             const RankingModel& model, const DocumentBits* matched)
+      : query_(query), lists_(lists), lengths_(lengths), matched_(matched), saturation_(model, lists.shard().get_avlength()) {
+    for (const WeighedUnit& unit : query.units) {
+      const auto more = [&](std::size_t sum, const std::string& term) { return sum + lists.shard().get_termfreq(term); };
+      postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
+    }
+  }
+
+  std::vector<WeighedArticle> best(std::size_t wanted) {
+    std::vector<Xapian::docid> articles;
+    if (matched_ != nullptr && matched_->count() * k_worth_looking_up * query_.units.size() < postings_)
+      matched_->for_each([&](Xapian::docid article) { articles.push_back(article); });
+    else
+      articles = candidates(wanted);
+    return exactly(articles, wanted);
+  }
+
+private:
+  /// Those that may be among the best, going by rough weights, which are added up for a window of articles at a time.
+  std::vector<Xapian::docid> candidates(std::size_t wanted) {
+    for (const WeighedUnit& unit : query_.units) walks_.emplace_back(unit, lists_);
+    // The most frequent words first: those are left aside soonest.
+    std::ranges::stable_sort(walks_, {}, &UnitWalk::weight);
+    const double error = k_rounding * static_cast<double>(8 + walks_.size());
+    Pool pool(wanted, error);
+    std::vector<float> weights(k_window);
+    const Xapian::docid last = lists_.last_article();
+    for (std::uint64_t begin = 0; begin <= last; begin += k_window) {
+      begin_ = static_cast<Xapian::docid>(begin);
+      end_ = static_cast<Xapian::docid>(std::min<std::uint64_t>(begin + k_window, std::uint64_t{last} + 1));
+      leave_aside(pool.least());
+      std::ranges::fill(weights, 0.0F);
+      for (std::size_t i = aside_; i < walks_.size(); ++i) add_weights(walks_[i], weights);
+      if (matched_ != nullptr)
+        take_matched(weights, pool);
+      else
+        take_any(weights, pool);
+    }
+    return pool.take();
+  }
+
+  /// Words that together cannot make an article one of the best are only looked up in articles that have others.
+  void leave_aside(float least) {
+    while (aside_ + 1 < walks_.size() && aside_weight_ + static_cast<float>(walks_[aside_].weight()) < least * k_surely)
+      aside_weight_ += static_cast<float>(walks_[aside_++].weight());
+  }
+
+  void add_weights(UnitWalk& walk, std::vector<float>& weights) {
+    const auto weight = static_cast<float>(walk.weight());
+    float* const sums = weights.data();
+    const std::uint32_t* const lengths = lengths_.data();
+    if (walk.is_one_list()) {
+      walk.walk_until(end_, [&](Xapian::docid article, std::uint32_t count) {
+        sums[article - begin_] += weight * saturation_.roughly(count, lengths[article]);
+      });
+      return;
+    }
+    counts_.assign(k_window, 0);
+    walk.walk_until(end_, [&](Xapian::docid article, std::uint32_t count) { counts_[article - begin_] += count; });
+    for (std::size_t i = 0; i < end_ - begin_; ++i) {
+      if (counts_[i] == 0) continue;
+      const std::uint32_t length = lengths[begin_ + i];
+      sums[i] += weight * saturation_.roughly(std::min(counts_[i], length), length);
+    }
+  }
+
+  /// Most articles weigh too little, and so do most rows of them, which are compared at once.
+  void take_any(const std::vector<float>& weights, Pool& pool) {
+    constexpr std::size_t k_row = 16;
+    static_assert(k_window % k_row == 0);
+    for (std::size_t row = 0; row < end_ - begin_; row += k_row) {
+      const float* const first = weights.data() + row;
+      const float least = std::max(pool.least() - aside_weight_, std::numeric_limits<float>::min());
+      unsigned enough = 0;
+      for (std::size_t i = 0; i < k_row; ++i) enough |= static_cast<unsigned>(first[i] >= least);
+      if (enough == 0) continue;
+      for (std::size_t i = 0; i < k_row; ++i) {
+        if (first[i] >= least) take(begin_ + static_cast<Xapian::docid>(row + i), first[i], pool);
+      }
+    }
+  }
+
+  void take_matched(const std::vector<float>& weights, Pool& pool) {
+    for (Xapian::docid article = matched_->first_from(begin_); article != 0 && article < end_;
+         article = matched_->first_from(article + 1)) {
+      const float weight = weights[article - begin_];
+      if (weight + aside_weight_ >= pool.least()) take(article, weight, pool);
+    }
+  }
+
+  /// Adds what the words that were left aside say.
+  void take(Xapian::docid article, float weight, Pool& pool) {
+    float left = aside_weight_;
+    for (std::size_t i = aside_; i-- > 0;) {
+      left -= static_cast<float>(walks_[i].weight());
+      const std::uint32_t count = walks_[i].count_in(article);
+      const std::uint32_t length = lengths_[article];
+      if (count > 0)
+        weight += static_cast<float>(walks_[i].weight()) * saturation_.roughly(std::min(count, length), length);
+      if (weight + left < pool.least() * k_surely) return;
+    }
+    if (weight >= pool.least()) pool.add(article, weight);
+  }
+
+  std::vector<WeighedArticle> exactly(const std::vector<Xapian::docid>& articles, std::size_t wanted) {
+    std::vector<WeighedArticle> weighed;
+    weighed.reserve(articles.size());
+    for (const Xapian::docid article : articles) weighed.push_back({article, 0});
+    for (const WeighedUnit& unit : query_.units) {
+      UnitWalk walk(unit, lists_);
+      for (WeighedArticle& one : weighed) {
+        const std::uint32_t length = lengths_[one.article];
+        const std::uint32_t count = walk.count_in(one.article);
+        if (count == 0) continue;
+        one.weight += unit.weight * saturation_.of(walk.is_one_list() ? count : std::min(count, length), length);
+      }
+    }
+    const auto is_better = [](const WeighedArticle& a, const WeighedArticle& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.article < b.article;
+    };
+    const auto kept = weighed.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, weighed.size()));
+    std::partial_sort(weighed.begin(), kept, weighed.end(), is_better);
+    weighed.erase(kept, weighed.end());
+    return weighed;
+  }
+
+  static constexpr float k_surely = 0.9999F; // bounds are sums of rough weights too
+
+  const WeighedUnits& query_;
+  const PostingLists& lists_;
+  std::span<const std::uint32_t> lengths_;
+  const DocumentBits* matched_;
+  Saturation saturation_;
+  std::size_t postings_ = 0; // of all words together
+
+  std::vector<UnitWalk> walks_;       // of units, the lightest first
+  std::size_t aside_ = 0;             // of them, the first
+  float aside_weight_ = 0;            // that these may add, at most
+  std::vector<std::uint32_t> counts_; // of a unit in the window
+  Xapian::docid begin_ = 0;           // of the window
+  Xapian::docid end_ = 0;
+};
+
+/// Whether posting lists alone say what it matches.
+bool is_of_lists(const Xapian::Query& query) {
+  const Xapian::Query::op type = query.get_type();
+  if (type == Xapian::Query::LEAF_TERM || type == Xapian::Query::LEAF_MATCH_ALL) return true;
+  constexpr std::array known{Xapian::Query::OP_AND,    Xapian::Query::OP_OR,        Xapian::Query::OP_SYNONYM,
+                             Xapian::Query::OP_FILTER, Xapian::Query::OP_AND_NOT,   Xapian::Query::OP_SCALE_WEIGHT,
+                             Xapian::Query::OP_PHRASE, Xapian::Query::OP_AND_MAYBE};
+  if (std::ranges::find(known, type) == known.end()) return false;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    if (!is_of_lists(query.get_subquery(i))) return false;
+  }
+  return true;
+}
+
+} // namespace
+
+std::optional<std::vector<WeighedArticle>> best_articles(const Xapian::Query& query, std::size_t wanted,
+                                                         const PostingLists& lists,
+                                                         std::span<const std::uint32_t> lengths,
+                                                         const RankingModel& model, const DocumentBits* matched) {
+  if (matched == nullptr && !is_of_lists(query)) return std::nullopt;
+  const auto units = weighed_units(query, lists, model);
+  if (!units) return std::nullopt;
+  if (matched != nullptr || units->match_alone)
+    return FirstStage(*units, lists, lengths, model, units->match_alone ? nullptr : matched).best(wanted);
+  const DocumentBits found = matches(query, lists);
+  return FirstStage(*units, lists, lengths, model, &found).best(wanted);
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,152 @@
+#include "searcher/ranking/weighed_units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <queue>
+
+#include "searcher/query/matches.hpp"
+
+namespace pfind::searcher {
+namespace {
+
+using Xapian::Query;
+
+std::vector<Query> parts_of(const Query& query) {
+  std::vector<Query> parts;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) parts.push_back(query.get_subquery(i));
+  return parts;
+}
+
+bool is_term(const Query& query) {
+  return query.get_type() == Query::LEAF_TERM && !(*query.get_terms_begin()).empty();
+}
+
+bool is_phrase(const Query& query) {
+  return query.get_type() == Query::OP_PHRASE && std::ranges::all_of(parts_of(query), is_term);
+}
+
+/// Whether a factor is 0, which the interface does not tell.
+bool is_weightless(const Query& scaled) { return scaled.serialise() == (scaled.get_subquery(0) * 0).serialise(); }
+
+/// Xapian's estimate of how many articles have any of what so many have: as if these were independent, the rarest two
+/// joined first, rounded each time.
+Xapian::doccount any_of(const std::vector<Xapian::doccount>& frequencies, double all) {
+  std::priority_queue left(std::greater<Xapian::doccount>(), frequencies);
+  while (left.size() > 1) {
+    const double a = left.top();
+    left.pop();
+    const double b = left.top();
+    left.pop();
+    left.push(static_cast<Xapian::doccount>(a + b - a * b / all + 0.5));
+  }
+  return left.top();
+}
+
+/// Takes a query apart.
+class Parting {
+public:
+  Parting(const PostingLists& lists, const RankingModel& model)
+      : lists_(lists), shard_(lists.shard()), model_(model), all_(shard_.get_doccount()) {}
+
+  std::optional<WeighedUnits> run(const Query& query) {
+    found_.match_alone = true;
+    if (!add(query, true) || found_.units.empty()) return std::nullopt;
+    return std::move(found_);
+  }
+
+private:
+  /// Adds the units of a query; false where its weight is no sum of theirs. `whole`: an article that matches all
+  /// matches this, too, so that it has what this needs.
+  bool add(const Query& query, bool whole) {
+    const Query::op type = query.get_type();
+    if (is_term(query)) return add_unit({.terms = {*query.get_terms_begin()}}, frequency(*query.get_terms_begin()));
+    if (type == Query::OP_SYNONYM) return add_synonym(query);
+    if (type == Query::LEAF_MATCH_NOTHING) return true;
+    const std::vector<Query> parts = parts_of(query);
+    if (type == Query::OP_OR)
+      return std::ranges::all_of(parts, [&](const Query& part) { return add(part, false); });
+    found_.match_alone = false;
+    if (type == Query::OP_SCALE_WEIGHT) return is_weightless(query);
+    if (!whole) return false;
+    switch (type) {
+    case Query::OP_AND: return std::ranges::all_of(parts, [&](const Query& part) { return add(part, true); });
+    case Query::OP_PHRASE:
+    case Query::OP_NEAR:
+      return std::ranges::all_of(parts, [&](const Query& part) { return is_term(part) && add(part, true); });
+    case Query::OP_FILTER:
+    case Query::OP_AND_NOT: return add(parts.front(), true);
+    case Query::OP_AND_MAYBE:
+      return add(parts.front(), true) &&
+             std::all_of(parts.begin() + 1, parts.end(), [&](const Query& part) { return add(part, false); });
+    default: return false;
+    }
+  }
+
+  /// Spellings that are words or phrases.
+  bool add_synonym(const Query& query) {
+    WeighedUnit unit;
+    std::vector<Xapian::doccount> frequencies;
+    for (const Query& part : parts_of(query)) {
+      if (is_term(part)) {
+        unit.terms.push_back(*part.get_terms_begin());
+        frequencies.push_back(frequency(unit.terms.back()));
+      } else if (is_phrase(part)) {
+        unit.phrases.push_back(places_of(part));
+        frequencies.push_back(frequency_of_phrase(part));
+      } else {
+        return false;
+      }
+    }
+    return !frequencies.empty() && add_unit(std::move(unit), any_of(frequencies, all_));
+  }
+
+  bool add_unit(WeighedUnit unit, Xapian::doccount articles) {
+    const double having = articles;
+    const double odds = (all_ - having + 0.5) / (having + 0.5);
+    unit.weight = std::log(odds < 2 ? odds * 0.5 + 1 : odds) * (model_.k1 + 1);
+    found_.units.push_back(std::move(unit));
+    return true;
+  }
+
+  Xapian::doccount frequency(const std::string& term) const { return shard_.get_termfreq(term); }
+
+  /// As Xapian estimates it: a quarter of the articles that would have all of its words.
+  Xapian::doccount frequency_of_phrase(const Query& phrase) const {
+    std::vector<Xapian::doccount> words;
+    for (const Query& word : parts_of(phrase)) words.push_back(frequency(*word.get_terms_begin()));
+    std::ranges::sort(words);
+    double together = words.front();
+    for (std::size_t i = 1; i < words.size(); ++i) together = together * words[i] / all_;
+    return static_cast<Xapian::doccount>(together + 0.5) / 4;
+  }
+
+  /// Where the phrase stands; its count is that of its rarest word.
+  WeighedUnit::Places places_of(const Query& phrase) const {
+    WeighedUnit::Places places;
+    matches(phrase, lists_).for_each([&](Xapian::docid article) { places.articles.push_back(article); });
+    places.counts.assign(places.articles.size(), UINT32_MAX);
+    for (const Query& word : parts_of(phrase)) {
+      PostingList list(lists_, *word.get_terms_begin());
+      for (std::size_t i = 0; i < places.articles.size() && list.skip_to(places.articles[i]); ++i) {
+        const auto at = std::ranges::lower_bound(list.articles(), places.articles[i]) - list.articles().begin();
+        places.counts[i] = std::min(places.counts[i], list.counts()[static_cast<std::size_t>(at)]);
+      }
+    }
+    return places;
+  }
+
+  const PostingLists& lists_;
+  const Xapian::Database& shard_;
+  const RankingModel& model_;
+  double all_;
+  WeighedUnits found_;
+};
+
+} // namespace
+
+std::optional<WeighedUnits> weighed_units(const Query& query, const PostingLists& lists, const RankingModel& model) {
+  return Parting(lists, model).run(query);
+}
+
+} // namespace pfind::searcher

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+#include "searcher/postings/posting_list.hpp"
+#include "searcher/ranking/model.hpp"
+
+namespace pfind::searcher {
+
+/// Something that a query weighs by itself: a term, or the spellings of a word, which count as one term.
+struct WeighedUnit {
+  /// Articles where spellings stand that are several words, and how often at most.
+  struct Places {
+    std::vector<Xapian::docid> articles; ///< in increasing order
+    std::vector<std::uint32_t> counts;
+  };
+
+  std::vector<std::string> terms;
+  std::vector<Places> phrases;
+  double weight = 0; ///< that occurrences without end would approach
+};
+
+/// What Xapian's BM25 adds up for an article that a query matches.
+struct WeighedUnits {
+  std::vector<WeighedUnit> units;
+  bool match_alone = false; ///< an article with any of them matches, one without does not
+};
+
+/// Takes a query apart, where its weight is but a sum over what an article has; nothing where it is more than that, or
+/// has factors.
+std::optional<WeighedUnits> weighed_units(const Xapian::Query& query, const PostingLists& lists,
+                                          const RankingModel& model);
+
+} // namespace pfind::searcher

@@ -1,0 +1,152 @@
+// The articles of most weight are those that Xapian's matcher finds, with the same weights but for rounding, for any
+// query whose weight is a sum over words.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+#include "searcher/query/matches.hpp"
+#include "searcher/ranking/first_stage.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind::searcher;
+using namespace pfind::tests;
+using Xapian::Query;
+
+CATCH_TRANSLATE_EXCEPTION(const Xapian::Error& error) { return error.get_description(); }
+
+namespace {
+
+/// Draws collections and queries in which some words are everywhere and others in hardly an article.
+class Draw {
+public:
+  explicit Draw(unsigned seed) : random_(seed) {}
+
+  unsigned below(unsigned limit) { return static_cast<unsigned>(random_()) % limit; }
+
+  /// The lower the letter, the more frequent.
+  std::string word() { return std::string(1, static_cast<char>('a' + below(1 + below(1 + below(26))))); }
+
+  /// One in `gap` numbers is of an article that is gone.
+  void fill(const std::string& path, unsigned size, unsigned gap) {
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
+    for (unsigned i = 0; i < size; ++i) {
+      Xapian::Document document;
+      const unsigned length = 1 + below(1 + below(40));
+      for (unsigned at = 1; at <= length; ++at) document.add_posting(word(), at, 1 + below(1 + below(3)));
+      database.add_document(document);
+    }
+    for (Xapian::docid article = 1; article <= size; ++article) {
+      if (below(gap) == 0) database.delete_document(article);
+    }
+    database.commit();
+  }
+
+  Query query() {
+    switch (below(8)) {
+    case 0: return unit();
+    case 1: return several(Query::OP_AND);
+    case 2: return {Query::OP_FILTER, several(Query::OP_OR), Query(word())};
+    case 3: return {Query::OP_AND_NOT, several(Query::OP_OR), Query(word())};
+    case 4: return {Query::OP_AND_MAYBE, unit(), several(Query::OP_OR)};
+    case 5: return {Query::OP_AND, several(Query::OP_OR), Query(word()) * 0};
+    case 6: return {Query::OP_AND, Query(Query::OP_PHRASE, Query(word()), Query(word())), unit()};
+    default: return several(Query::OP_OR);
+    }
+  }
+
+private:
+  Query several(Query::op op) {
+    std::vector<Query> parts;
+    for (unsigned n = 2 + below(5); n > 0; --n) parts.push_back(unit());
+    return {op, parts.begin(), parts.end()};
+  }
+
+  /// A word, in some cases with another spelling.
+  Query unit() {
+    switch (below(8)) {
+    case 0: return {Query::OP_SYNONYM, Query(word()), Query(word())};
+    case 1: return {Query::OP_SYNONYM, Query(word()), Query(Query::OP_PHRASE, Query(word()), Query(word()))};
+    default: return Query(word());
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+/// Of the same weight, but for rounding.
+bool are_equal(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(a)); }
+
+void compare(const std::vector<WeighedArticle>& best, const Xapian::MSet& expected) {
+  REQUIRE(best.size() == expected.size());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    const auto at = expected[static_cast<Xapian::doccount>(i)];
+    REQUIRE(are_equal(best[i].weight, at.get_weight()));
+    const bool is_last = i + 1 == best.size(); // another of the same weight may be left out
+    const bool stands_out = (i == 0 || !are_equal(best[i - 1].weight, best[i].weight)) && !is_last &&
+                            !are_equal(best[i].weight, best[i + 1].weight);
+    if (stands_out) REQUIRE(best[i].article == *at);
+  }
+}
+
+void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& taken) {
+  Draw draw(seed);
+  const TempDir dir;
+  draw.fill((dir.path() / "db").string(), size, 2 + draw.below(30));
+  const Xapian::Database database((dir.path() / "db").string());
+  const PostingLists lists(database, dir.path() / "db");
+  const PostingLists asked(database); // of Xapian
+  const std::vector<std::uint32_t> lengths = article_lengths(lists);
+  REQUIRE(article_lengths(asked) == lengths);
+  const RankingModel model;
+  for (unsigned i = 0; i < queries; ++i) {
+    const Query query = draw.query();
+    const Xapian::doccount wanted = 1 + draw.below(1 + draw.below(size + 50));
+    INFO("seed " << seed << ", query " << i << ": " << query.get_description() << ", " << wanted);
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(model.first_stage());
+    const Xapian::MSet expected = enquire.get_mset(0, wanted);
+    const DocumentBits matched = matches(query, lists);
+    for (const PostingLists* read : {&lists, &asked}) {
+      for (const DocumentBits* known : {&matched, static_cast<const DocumentBits*>(nullptr)}) {
+        const auto best = best_articles(query, wanted, *read, lengths, model, known);
+        REQUIRE(best.has_value());
+        compare(*best, expected);
+      }
+    }
+    taken += expected.size();
+  }
+}
+
+} // namespace
+
+TEST_CASE("the best articles of 6,000 random queries, and their weights, are those that Xapian finds") {
+  std::size_t taken = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) try_queries(seed, seed % 3 == 0 ? 70 : 2000, 300, taken);
+  CHECK(taken > 100'000);
+}
+
+TEST_CASE("so they are among so many that words are left aside") {
+  std::size_t taken = 0;
+  try_queries(100, 60'000, 150, taken);
+  CHECK(taken > 100'000);
+}
+
+TEST_CASE("what is more than a sum over words is left to Xapian") {
+  const TempDir dir;
+  Draw draw(1);
+  draw.fill((dir.path() / "db").string(), 50, 10);
+  const Xapian::Database database((dir.path() / "db").string());
+  const PostingLists lists(database, dir.path() / "db");
+  const std::vector<std::uint32_t> lengths = article_lengths(lists);
+  const Query both(Query::OP_AND, Query("a"), Query("b"));
+  for (const Query& query : {Query("a") * 0.5, Query(Query::OP_OR, Query("c"), both), Query::MatchAll,
+                             Query(Query::OP_VALUE_GE, 0, "a"), Query(Query::OP_AND, Query("a") * 2, Query("b"))}) {
+    INFO(query.get_description());
+    CHECK_FALSE(best_articles(query, 10, lists, lengths, {}, nullptr));
+  }
+}
