@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "searcher/entity_names.hpp"
 
@@ -23,6 +24,35 @@ FacetEntries::FacetEntries(Snapshot& index, Field field)
     auto& of_shard = tables_.emplace_back();
     for (const Field source : sources_) of_shard.emplace_back(shard.numbers(source), k_unasked);
   }
+}
+
+const FacetColumn* FacetEntries::of_articles(std::size_t shard) {
+  articles_.resize(index_.shards().size());
+  Articles& articles = articles_[shard];
+  if (std::exchange(articles.were_asked_for, true) && !articles.entries) articles.entries = entries_of_articles(shard);
+  return articles.entries ? &*articles.entries : nullptr;
+}
+
+FacetColumn FacetEntries::entries_of_articles(std::size_t shard) {
+  std::vector<const FacetColumn*> columns;
+  for (const Field source : sources_) columns.push_back(&index_.shards()[shard].column(source));
+  const Xapian::docid end = std::ranges::max(columns, {}, &FacetColumn::end)->end();
+  FacetColumn entries;
+  std::vector<std::uint32_t> of_article;
+  for (Xapian::docid article = 1; article < end; ++article) {
+    of_article.clear();
+    for (std::size_t source = 0; source < columns.size(); ++source) {
+      for (const std::uint32_t value : columns[source]->values(article)) {
+        std::uint32_t entry = is_period_ ? value : tables_[shard][source][value];
+        if (entry == k_unasked) entry = ask(shard, source, value);
+        if (entry != k_nobody) of_article.push_back(entry);
+      }
+    }
+    std::ranges::sort(of_article);
+    of_article.erase(std::ranges::unique(of_article).begin(), of_article.end());
+    entries.add_article(of_article);
+  }
+  return entries;
 }
 
 std::uint32_t FacetEntries::find(std::size_t shard_number, Field source, std::uint32_t value) {

@@ -38,10 +38,21 @@ public:
     return tables_[shard][source][value] = find(shard, sources_[source], value);
   }
 
+  /// The entries of every article of a shard, each once, where they are worth finding out: from the second time on that
+  /// they are asked for. Null before. Throws codec::DecodeError.
+  const FacetColumn* of_articles(std::size_t shard);
+
   /// The entry as displayed.
   std::string name(std::uint32_t entry);
 
 private:
+  /// What is remembered of the articles of a shard.
+  struct Articles {
+    bool were_asked_for = false;
+    std::optional<FacetColumn> entries;
+  };
+
+  FacetColumn entries_of_articles(std::size_t shard);
   std::uint32_t find(std::size_t shard, Field source, std::uint32_t value);
   std::uint32_t find_entity(Shard& shard, Field source, std::uint32_t value);
   std::uint32_t entry_of(const std::string& key);
@@ -56,6 +67,7 @@ private:
   std::uint32_t numbered_ = 0; // from here on entries are of keys_
   std::vector<Field> sources_;
   std::vector<std::vector<std::vector<std::uint32_t>>> tables_; // by shard, source and value
+  std::vector<Articles> articles_; // by shard
   std::vector<std::string> keys_;
   std::unordered_map<std::string, std::uint32_t> entries_; // of keys_
 };

@@ -21,7 +21,33 @@ public:
   EntryCounter(Snapshot& index, FacetEntries& entries) : index_(index), entries_(entries) {}
 
   void count(std::size_t shard, const DocumentBits& articles) {
-    for (Tally& tally : tallies_) tally.latest = 0; // shards number their articles apart
+    if (const FacetColumn* const known = entries_.of_articles(shard))
+      count_known(*known, articles);
+    else
+      count_unknown(shard, articles);
+  }
+
+  /// The entries that any article has.
+  std::vector<Counted> counted() const {
+    std::vector<Counted> all;
+    for (std::size_t entry = 0; entry < counts_.size(); ++entry) {
+      if (counts_[entry] > 0) all.push_back({static_cast<std::uint32_t>(entry), counts_[entry]});
+    }
+    return all;
+  }
+
+private:
+  void count_known(const FacetColumn& entries, const DocumentBits& articles) {
+    articles.for_each([&](Xapian::docid article) {
+      for (const std::uint32_t entry : entries.values(article)) {
+        if (entry >= counts_.size()) counts_.resize(2 * std::size_t{entry} + 1);
+        ++counts_[entry];
+      }
+    });
+  }
+
+  void count_unknown(std::size_t shard, const DocumentBits& articles) {
+    std::ranges::fill(latest_, 0); // shards number their articles apart
     std::vector<Source> sources;
     for (std::size_t i = 0; i < entries_.sources().size(); ++i)
       sources.push_back({index_.shards()[shard].column(entries_.sources()[i]), entries_.known(shard, i)});
@@ -37,37 +63,23 @@ public:
     });
   }
 
-  /// The entries that any article has.
-  std::vector<Counted> counted() const {
-    std::vector<Counted> all;
-    for (std::size_t entry = 0; entry < tallies_.size(); ++entry) {
-      if (tallies_[entry].count > 0) all.push_back({static_cast<std::uint32_t>(entry), tallies_[entry].count});
-    }
-    return all;
-  }
-
-private:
   struct Source {
     const FacetColumn& column;
     std::span<const std::uint32_t> known; ///< entries, by value
   };
 
-  struct Tally {
-    std::uint32_t count = 0;
-    Xapian::docid latest = 0; ///< article that was counted
-  };
-
   void count_one(std::uint32_t entry, Xapian::docid article) {
     if (entry == FacetEntries::k_nobody) return;
-    if (entry >= tallies_.size()) tallies_.resize(std::max<std::size_t>(entry + 1, 2 * tallies_.size()));
-    Tally& tally = tallies_[entry];
-    tally.count += tally.latest != article;
-    tally.latest = article;
+    if (entry >= latest_.size()) latest_.resize(2 * std::size_t{entry} + 1);
+    if (entry >= counts_.size()) counts_.resize(latest_.size());
+    counts_[entry] += latest_[entry] != article;
+    latest_[entry] = article;
   }
 
   Snapshot& index_;
   FacetEntries& entries_;
-  std::vector<Tally> tallies_; // by entry
+  std::vector<std::uint32_t> counts_; // by entry
+  std::vector<Xapian::docid> latest_; // by entry: the article that was counted last
 };
 
 /// Leaves out those that cannot be among the `limit` most frequent, whatever their names.
