@@ -1,9 +1,11 @@
 #include "searcher/ranking/weighed_units.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
 #include <queue>
+#include <string_view>
 
 #include "searcher/query/matches.hpp"
 
@@ -26,8 +28,19 @@ bool is_phrase(const Query& query) {
   return query.get_type() == Query::OP_PHRASE && std::ranges::all_of(parts_of(query), is_term);
 }
 
-/// Whether a factor is 0, which the interface does not tell.
-bool is_weightless(const Query& scaled) { return scaled.serialise() == (scaled.get_subquery(0) * 0).serialise(); }
+/// The factor of a scaled query, which Xapian only tells where it describes a query; nothing where it is not sure.
+std::optional<double> factor_of(const Query& scaled) {
+  const Query part = scaled.get_subquery(0);
+  const std::string serialised = scaled.serialise();
+  if (serialised == (part * 0).serialise()) return 0; // filters, which may be long to describe
+  constexpr std::string_view k_before = "Query(";
+  const std::string description = scaled.get_description();
+  if (!description.starts_with(k_before)) return std::nullopt;
+  double factor = 0;
+  std::from_chars(description.data() + k_before.size(), description.data() + description.size(), factor);
+  if (factor < 0 || serialised != (part * factor).serialise()) return std::nullopt;
+  return factor;
+}
 
 /// Xapian's estimate of how many articles have any of what so many have: as if these were independent, the rarest two
 /// joined first, rounded each time.
@@ -51,40 +64,52 @@ public:
 
   std::optional<WeighedUnits> run(const Query& query) {
     found_.match_alone = true;
-    if (!add(query, true) || found_.units.empty()) return std::nullopt;
+    if (!add(query, 1, true) || found_.units.empty()) return std::nullopt;
     return std::move(found_);
   }
 
 private:
   /// Adds the units of a query; false where its weight is no sum of theirs. `whole`: an article that matches all
   /// matches this, too, so that it has what this needs.
-  bool add(const Query& query, bool whole) {
+  bool add(const Query& query, double factor, bool whole) {
     const Query::op type = query.get_type();
-    if (is_term(query)) return add_unit({.terms = {*query.get_terms_begin()}}, frequency(*query.get_terms_begin()));
-    if (type == Query::OP_SYNONYM) return add_synonym(query);
+    if (is_term(query)) {
+      const std::string term = *query.get_terms_begin();
+      return add_unit({.terms = {term}}, frequency(term), factor);
+    }
+    if (type == Query::OP_SYNONYM) return add_synonym(query, factor);
     if (type == Query::LEAF_MATCH_NOTHING) return true;
+    if (type == Query::OP_SCALE_WEIGHT) return add_scaled(query, factor, whole);
     const std::vector<Query> parts = parts_of(query);
     if (type == Query::OP_OR)
-      return std::ranges::all_of(parts, [&](const Query& part) { return add(part, false); });
+      return std::ranges::all_of(parts, [&](const Query& part) { return add(part, factor, false); });
     found_.match_alone = false;
-    if (type == Query::OP_SCALE_WEIGHT) return is_weightless(query);
     if (!whole) return false;
     switch (type) {
-    case Query::OP_AND: return std::ranges::all_of(parts, [&](const Query& part) { return add(part, true); });
+    case Query::OP_AND: return std::ranges::all_of(parts, [&](const Query& part) { return add(part, factor, true); });
     case Query::OP_PHRASE:
     case Query::OP_NEAR:
-      return std::ranges::all_of(parts, [&](const Query& part) { return is_term(part) && add(part, true); });
+      return std::ranges::all_of(parts, [&](const Query& part) { return is_term(part) && add(part, factor, true); });
     case Query::OP_FILTER:
-    case Query::OP_AND_NOT: return add(parts.front(), true);
+    case Query::OP_AND_NOT: return add(parts.front(), factor, true);
     case Query::OP_AND_MAYBE:
-      return add(parts.front(), true) &&
-             std::all_of(parts.begin() + 1, parts.end(), [&](const Query& part) { return add(part, false); });
+      return add(parts.front(), factor, true) &&
+             std::all_of(parts.begin() + 1, parts.end(), [&](const Query& part) { return add(part, factor, false); });
     default: return false;
     }
   }
 
+  /// What has no weight only matches.
+  bool add_scaled(const Query& query, double factor, bool whole) {
+    const std::optional<double> own = factor_of(query);
+    if (!own) return false;
+    if (*own > 0) return add(query.get_subquery(0), factor * *own, whole);
+    found_.match_alone = false;
+    return true;
+  }
+
   /// Spellings that are words or phrases.
-  bool add_synonym(const Query& query) {
+  bool add_synonym(const Query& query, double factor) {
     WeighedUnit unit;
     std::vector<Xapian::doccount> frequencies;
     for (const Query& part : parts_of(query)) {
@@ -98,13 +123,13 @@ private:
         return false;
       }
     }
-    return !frequencies.empty() && add_unit(std::move(unit), any_of(frequencies, all_));
+    return !frequencies.empty() && add_unit(std::move(unit), any_of(frequencies, all_), factor);
   }
 
-  bool add_unit(WeighedUnit unit, Xapian::doccount articles) {
+  bool add_unit(WeighedUnit unit, Xapian::doccount articles, double factor) {
     const double having = articles;
     const double odds = (all_ - having + 0.5) / (having + 0.5);
-    unit.weight = std::log(odds < 2 ? odds * 0.5 + 1 : odds) * (model_.k1 + 1);
+    unit.weight = std::log(odds < 2 ? odds * 0.5 + 1 : odds) * factor * (model_.k1 + 1);
     found_.units.push_back(std::move(unit));
     return true;
   }

@@ -30,8 +30,7 @@ struct WeighedUnits {
   bool match_alone = false; ///< an article with any of them matches, one without does not
 };
 
-/// Takes a query apart, where its weight is but a sum over what an article has; nothing where it is more than that, or
-/// has factors.
+/// Takes a query apart, where its weight is but a sum over what an article has; nothing where it is more than that.
 std::optional<WeighedUnits> weighed_units(const Xapian::Query& query, const PostingLists& lists,
                                           const RankingModel& model);
 

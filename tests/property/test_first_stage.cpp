@@ -46,9 +46,10 @@ public:
   }
 
   Query query() {
-    switch (below(8)) {
+    switch (below(9)) {
     case 0: return unit();
     case 1: return several(Query::OP_AND);
+    case 8: return {Query::OP_OR, several(Query::OP_OR) * 0.37, unit() * 3};
     case 2: return {Query::OP_FILTER, several(Query::OP_OR), Query(word())};
     case 3: return {Query::OP_AND_NOT, several(Query::OP_OR), Query(word())};
     case 4: return {Query::OP_AND_MAYBE, unit(), several(Query::OP_OR)};
@@ -69,6 +70,7 @@ private:
   Query unit() {
     switch (below(8)) {
     case 0: return {Query::OP_SYNONYM, Query(word()), Query(word())};
+    case 2: return Query(word()) * (below(3) == 0 ? 2 : 0.03);
     case 1: return {Query::OP_SYNONYM, Query(word()), Query(Query::OP_PHRASE, Query(word()), Query(word()))};
     default: return Query(word());
     }
@@ -80,8 +82,8 @@ private:
 /// Of the same weight, but for rounding.
 bool are_equal(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(a)); }
 
-void compare(const std::vector<WeighedArticle>& best, const Xapian::MSet& expected) {
-  REQUIRE(best.size() == expected.size());
+void compare(const std::vector<WeighedArticle>& best, const Xapian::MSet& expected, Xapian::doccount wanted) {
+  REQUIRE(best.size() == std::min(expected.size(), wanted));
   for (std::size_t i = 0; i < best.size(); ++i) {
     const auto at = expected[static_cast<Xapian::doccount>(i)];
     REQUIRE(are_equal(best[i].weight, at.get_weight()));
@@ -109,16 +111,17 @@ void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& ta
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
     enquire.set_weighting_scheme(model.first_stage());
-    const Xapian::MSet expected = enquire.get_mset(0, wanted);
+    // Asked for fewer, Xapian now and then loses an article to bounds that are a rounding error too low.
+    const Xapian::MSet expected = enquire.get_mset(0, size);
     const DocumentBits matched = matches(query, lists);
     for (const PostingLists* read : {&lists, &asked}) {
       for (const DocumentBits* known : {&matched, static_cast<const DocumentBits*>(nullptr)}) {
         const auto best = best_articles(query, wanted, *read, lengths, model, known);
         REQUIRE(best.has_value());
-        compare(*best, expected);
+        compare(*best, expected, wanted);
       }
     }
-    taken += expected.size();
+    taken += std::min(expected.size(), wanted);
   }
 }
 
@@ -144,8 +147,8 @@ TEST_CASE("what is more than a sum over words is left to Xapian") {
   const PostingLists lists(database, dir.path() / "db");
   const std::vector<std::uint32_t> lengths = article_lengths(lists);
   const Query both(Query::OP_AND, Query("a"), Query("b"));
-  for (const Query& query : {Query("a") * 0.5, Query(Query::OP_OR, Query("c"), both), Query::MatchAll,
-                             Query(Query::OP_VALUE_GE, 0, "a"), Query(Query::OP_AND, Query("a") * 2, Query("b"))}) {
+  for (const Query& query : {Query(Query::OP_OR, Query("c"), both), Query::MatchAll, Query(Query::OP_VALUE_GE, 0, "a"),
+                             Query(Query::OP_MAX, Query("a"), Query("b"))}) {
     INFO(query.get_description());
     CHECK_FALSE(best_articles(query, 10, lists, lengths, {}, nullptr));
   }
