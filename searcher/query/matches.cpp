@@ -233,6 +233,29 @@ private:
 
 DocumentBits matches(const Query& query, const PostingLists& lists) { return Matches(lists).find(query, nullptr); }
 
+DocumentBits matches(const Query& query, const PostingLists& lists, const DocumentBits& within) {
+  return Matches(lists).find(query, &within);
+}
+
+LooseQuery loosened(const Query& query) {
+  if (is_of_lists(query)) return {query};
+  const Query::op type = query.get_type();
+  if (is_first_alone(type)) return loosened(query.get_subquery(0));
+  std::vector<Query> parts;
+  bool is_exact = true;
+  for (const Query& part : parts_of(query)) {
+    LooseQuery loose = loosened(part);
+    is_exact = is_exact && loose.is_exact;
+    parts.push_back(std::move(loose.query));
+  }
+  if (is_any(type)) return {{Query::OP_OR, parts.begin(), parts.end()}, is_exact};
+  if (is_all(type)) return {{Query::OP_AND, parts.begin(), parts.end()}, is_exact};
+  if (is_positional(type)) return {{Query::OP_AND, parts.begin(), parts.end()}, false};
+  if (type == Query::OP_AND_NOT && is_of_lists(query.get_subquery(1)))
+    return {{Query::OP_AND_NOT, parts.front(), query.get_subquery(1)}, is_exact};
+  return {type == Query::OP_AND_NOT ? parts.front() : Query::MatchAll, false};
+}
+
 Query query_of(const DocumentBits& articles) {
   return Query(std::make_unique<BitsSource>(articles).release()->release());
 }

@@ -12,6 +12,18 @@ namespace pfind::searcher {
 /// (phrases, near, values, posting sources) is left to the matcher, restricted to articles that fulfil the rest.
 DocumentBits matches(const Xapian::Query& query, const PostingLists& lists);
 
+/// The same among some articles of the shard only.
+DocumentBits matches(const Xapian::Query& query, const PostingLists& lists, const DocumentBits& within);
+
+/// What posting lists alone say of a query: it matches whatever that matches, and maybe more, such as articles that have
+/// the words of a phrase apart.
+struct LooseQuery {
+  Xapian::Query query;
+  bool is_exact = true; ///< it matches no more
+};
+
+LooseQuery loosened(const Xapian::Query& query);
+
 /// A query that matches the articles of a set, without weight, in the shard that it is of. The set must outlive it.
 Xapian::Query query_of(const DocumentBits& articles);
 

@@ -1,7 +1,6 @@
 #include "searcher/ranking/first_stage.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
 
@@ -313,19 +312,66 @@ private:
   Xapian::docid end_ = 0;
 };
 
-/// Whether posting lists alone say what it matches.
-bool is_of_lists(const Xapian::Query& query) {
-  const Xapian::Query::op type = query.get_type();
-  if (type == Xapian::Query::LEAF_TERM || type == Xapian::Query::LEAF_MATCH_ALL) return true;
-  constexpr std::array known{Xapian::Query::OP_AND,    Xapian::Query::OP_OR,        Xapian::Query::OP_SYNONYM,
-                             Xapian::Query::OP_FILTER, Xapian::Query::OP_AND_NOT,   Xapian::Query::OP_SCALE_WEIGHT,
-                             Xapian::Query::OP_PHRASE, Xapian::Query::OP_AND_MAYBE};
-  if (std::ranges::find(known, type) == known.end()) return false;
-  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-    if (!is_of_lists(query.get_subquery(i))) return false;
+/// Finds the best articles of a query whose matches are not known yet. What posting lists say is known at once; what
+/// takes more (that words stand side by side, or in one sentence) is only asked of those articles that are the best if
+/// it holds.
+class Finder {
+public:
+  Finder(const Xapian::Query& query, const PostingLists& lists, std::span<const std::uint32_t> lengths,
+         const RankingModel& model)
+      : query_(query), lists_(lists), lengths_(lengths), model_(model), loose_(loosened(query)) {}
+
+  std::optional<std::vector<WeighedArticle>> best(std::size_t wanted) {
+    at_most_ = weighed_units(query_, lists_, model_, nullptr, Phrases::by_words);
+    if (!at_most_) return std::nullopt;
+    if (!at_most_->match_alone) candidates_ = matches(loose_.query, lists_);
+    const std::size_t open = to_be_settled();
+    for (std::size_t most = 4 * std::max(wanted, k_first_settled); wanted < SIZE_MAX / 32 && most < open / 2; most *= 8) {
+      const std::vector<WeighedArticle> promising = stage(*at_most_, candidates()).best(most);
+      DocumentBits among(lists_.last_article());
+      for (const WeighedArticle& one : promising) among.add(one.article);
+      std::vector<WeighedArticle> settled = best_among(&among, wanted);
+      const bool are_all = promising.size() < most;
+      if (are_all || (settled.size() == wanted && settled.back().weight > promising.back().weight)) return settled;
+    }
+    return best_among(candidates(), wanted);
   }
-  return true;
-}
+
+private:
+  /// Those that posting lists say match; null where the words that are weighed say it.
+  const DocumentBits* candidates() const { return candidates_ ? &*candidates_ : nullptr; }
+
+  FirstStage stage(const WeighedUnits& units, const DocumentBits* matched) const {
+    return FirstStage(units, lists_, lengths_, model_, matched);
+  }
+
+  std::size_t to_be_settled() const {
+    if (candidates_ && !loose_.is_exact) return candidates_->count();
+    std::size_t open = 0;
+    for (const WeighedUnit& unit : at_most_->units) {
+      for (const WeighedUnit::Places& places : unit.phrases) open += places.articles.size();
+    }
+    return open;
+  }
+
+  std::vector<WeighedArticle> best_among(const DocumentBits* among, std::size_t wanted) const {
+    std::optional<DocumentBits> matched;
+    if (among != nullptr) matched = loose_.is_exact && among == candidates() ? *among : matches(query_, lists_, *among);
+    const DocumentBits* const found = matched ? &*matched : nullptr;
+    const auto units = weighed_units(query_, lists_, model_, found, Phrases::as_they_are);
+    return stage(*units, found).best(wanted);
+  }
+
+  static constexpr std::size_t k_first_settled = 64;
+
+  const Xapian::Query& query_;
+  const PostingLists& lists_;
+  std::span<const std::uint32_t> lengths_;
+  const RankingModel& model_;
+  LooseQuery loose_;
+  std::optional<WeighedUnits> at_most_;
+  std::optional<DocumentBits> candidates_;
+};
 
 } // namespace
 
@@ -333,13 +379,10 @@ std::optional<std::vector<WeighedArticle>> best_articles(const Xapian::Query& qu
                                                          const PostingLists& lists,
                                                          std::span<const std::uint32_t> lengths,
                                                          const RankingModel& model, const DocumentBits* matched) {
-  if (matched == nullptr && !is_of_lists(query)) return std::nullopt;
-  const auto units = weighed_units(query, lists, model);
+  if (matched == nullptr) return Finder(query, lists, lengths, model).best(wanted);
+  const auto units = weighed_units(query, lists, model, matched, Phrases::as_they_are);
   if (!units) return std::nullopt;
-  if (matched != nullptr || units->match_alone)
-    return FirstStage(*units, lists, lengths, model, units->match_alone ? nullptr : matched).best(wanted);
-  const DocumentBits found = matches(query, lists);
-  return FirstStage(*units, lists, lengths, model, &found).best(wanted);
+  return FirstStage(*units, lists, lengths, model, units->match_alone ? nullptr : matched).best(wanted);
 }
 
 } // namespace pfind::searcher

@@ -59,8 +59,9 @@ Xapian::doccount any_of(const std::vector<Xapian::doccount>& frequencies, double
 /// Takes a query apart.
 class Parting {
 public:
-  Parting(const PostingLists& lists, const RankingModel& model)
-      : lists_(lists), shard_(lists.shard()), model_(model), all_(shard_.get_doccount()) {}
+  Parting(const PostingLists& lists, const RankingModel& model, const DocumentBits* among, Phrases phrases)
+      : lists_(lists), shard_(lists.shard()), model_(model), among_(among), phrases_(phrases),
+        all_(shard_.get_doccount()) {}
 
   std::optional<WeighedUnits> run(const Query& query) {
     found_.match_alone = true;
@@ -149,7 +150,9 @@ private:
   /// Where the phrase stands; its count is that of its rarest word.
   WeighedUnit::Places places_of(const Query& phrase) const {
     WeighedUnit::Places places;
-    matches(phrase, lists_).for_each([&](Xapian::docid article) { places.articles.push_back(article); });
+    const Query wanted = phrases_ == Phrases::by_words ? loosened(phrase).query : phrase;
+    const DocumentBits found = among_ != nullptr ? matches(wanted, lists_, *among_) : matches(wanted, lists_);
+    found.for_each([&](Xapian::docid article) { places.articles.push_back(article); });
     places.counts.assign(places.articles.size(), UINT32_MAX);
     for (const Query& word : parts_of(phrase)) {
       PostingList list(lists_, *word.get_terms_begin());
@@ -164,14 +167,17 @@ private:
   const PostingLists& lists_;
   const Xapian::Database& shard_;
   const RankingModel& model_;
+  const DocumentBits* among_;
+  Phrases phrases_;
   double all_;
   WeighedUnits found_;
 };
 
 } // namespace
 
-std::optional<WeighedUnits> weighed_units(const Query& query, const PostingLists& lists, const RankingModel& model) {
-  return Parting(lists, model).run(query);
+std::optional<WeighedUnits> weighed_units(const Query& query, const PostingLists& lists, const RankingModel& model,
+                                          const DocumentBits* among, Phrases phrases) {
+  return Parting(lists, model, among, phrases).run(query);
 }
 
 } // namespace pfind::searcher

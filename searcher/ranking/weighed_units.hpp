@@ -6,6 +6,7 @@
 #include <vector>
 #include <xapian.h>
 
+#include "searcher/document_bits.hpp"
 #include "searcher/postings/posting_list.hpp"
 #include "searcher/ranking/model.hpp"
 
@@ -30,8 +31,13 @@ struct WeighedUnits {
   bool match_alone = false; ///< an article with any of them matches, one without does not
 };
 
+/// Whether phrases are looked for, or only the articles that have all of their words, which then weigh at least what
+/// they do.
+enum class Phrases : std::uint8_t { as_they_are, by_words };
+
 /// Takes a query apart, where its weight is but a sum over what an article has; nothing where it is more than that.
+/// `among`: in which articles of the shard phrases are looked for; null for all.
 std::optional<WeighedUnits> weighed_units(const Xapian::Query& query, const PostingLists& lists,
-                                          const RankingModel& model);
+                                          const RankingModel& model, const DocumentBits* among, Phrases phrases);
 
 } // namespace pfind::searcher
