@@ -28,8 +28,8 @@ public:
   }
 
   std::size_t count() const {
-    std::size_t count = 0;
-    for (const std::uint64_t word : words_) count += static_cast<std::size_t>(std::popcount(word));
+    std::uint64_t count = 0;
+    for (const std::uint64_t word : words_) count += ones_of(word);
     return count;
   }
 
@@ -69,6 +69,13 @@ public:
 
 private:
   static constexpr std::size_t k_bits = 64;
+
+  /// std::popcount, which is a call where the processor need not have an instruction for it.
+  static std::uint64_t ones_of(std::uint64_t word) {
+    word -= (word >> 1) & 0x5555555555555555ULL;
+    word = (word & 0x3333333333333333ULL) + ((word >> 2) & 0x3333333333333333ULL);
+    return (((word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL) >> 56;
+  }
 
   static std::uint64_t bit_of(Xapian::docid document) { return std::uint64_t{1} << (document % k_bits); }
 

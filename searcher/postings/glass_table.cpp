@@ -210,8 +210,11 @@ bool GlassCursor::is_within_leaf(std::string_view key) const {
 
 bool GlassCursor::find(std::string_view key) {
   if (!is_within_leaf(key)) descend(key);
-  if (!choose_item(key) && !step(-1)) fail(); // the table begins with the empty key
-  if (item().part == 1) return this->key() == key;
+  if (choose_item(key))
+    take_item();
+  else if (!step(-1))
+    fail(); // the table begins with the empty key
+  if (item_.part == 1) return this->key() == key;
   const std::string before{this->key()}; // its parts go on; where do they begin?
   if (before >= key || !find(before)) fail();
   return false;
@@ -230,27 +233,25 @@ bool GlassCursor::step(int direction) {
     enter(level - 1, child(level));
     levels_[level - 1].at = on ? 0 : items(levels_[level - 1]) - 1;
   }
+  take_item();
   return true;
 }
 
 bool GlassCursor::next() {
   do {
     if (!step(1)) return false;
-  } while (item().part > 1);
+  } while (item_.part > 1);
   return true;
 }
 
 std::string_view GlassCursor::tag() {
-  Item part = item();
-  if (part.is_deflated) fail(); // no posting list is
-  if (part.is_last_part) return part.tag;
-  assembled_.assign(part.tag);
-  while (!part.is_last_part) {
-    const unsigned before = part.part;
-    if (!step(1)) fail();
-    part = item();
-    if (part.part != before + 1) fail();
-    assembled_ += part.tag;
+  if (item_.is_deflated) fail(); // no posting list is
+  if (item_.is_last_part) return item_.tag;
+  assembled_.assign(item_.tag);
+  while (!item_.is_last_part) {
+    const unsigned before = item_.part;
+    if (!step(1) || item_.part != before + 1) fail();
+    assembled_ += item_.tag;
   }
   return assembled_;
 }

@@ -63,7 +63,7 @@ public:
   bool next();
 
   /// The key; holds until the cursor is moved or tag() is called.
-  std::string_view key() const { return item_key(item()); }
+  std::string_view key() const { return item_key(item_); }
 
   /// What is stored under the key; holds until the cursor is moved. To be asked for once.
   std::string_view tag();
@@ -92,7 +92,7 @@ private:
   std::size_t items(const Level& level) const;
   std::size_t offset(const Level& level, std::size_t at) const;
   Item item_at(std::size_t at) const;
-  Item item() const { return item_at(levels_.front().at); }
+  void take_item() { item_ = item_at(levels_.front().at); }
   void enter(std::size_t level, std::uint32_t block);
   void descend(std::string_view key);
   void choose_branch(std::size_t level, std::string_view key);
@@ -103,6 +103,7 @@ private:
 
   const GlassTable& table_;
   std::vector<Level> levels_; // leaves first
+  Item item_;                 // at which it stands
   std::string assembled_;     // a tag that stands in parts
 };
 

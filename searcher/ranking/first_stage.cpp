@@ -1,6 +1,9 @@
 #include "searcher/ranking/first_stage.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -237,18 +240,28 @@ private:
 
   /// Most articles weigh too little, and so do most rows of them, which are compared at once.
   void take_any(const std::vector<float>& weights, Pool& pool) {
-    constexpr std::size_t k_row = 16;
     static_assert(k_window % k_row == 0);
     for (std::size_t row = 0; row < end_ - begin_; row += k_row) {
       const float* const first = weights.data() + row;
       const float least = std::max(pool.least() - aside_weight_, std::numeric_limits<float>::min());
-      unsigned enough = 0;
-      for (std::size_t i = 0; i < k_row; ++i) enough |= static_cast<unsigned>(first[i] >= least);
-      if (enough == 0) continue;
+      if (!has_any_of(first, least)) continue;
       for (std::size_t i = 0; i < k_row; ++i) {
         if (first[i] >= least) take(begin_ + static_cast<Xapian::docid>(row + i), first[i], pool);
       }
     }
+  }
+
+  static constexpr std::size_t k_row = 16;
+
+  /// Whether any weight of a row is at least `least`. Their bits are in the order of the numbers, none of which is
+  /// negative, and are compared several at a time even where compilers have to mind what is no number.
+  static bool has_any_of(const float* first, float least) {
+    std::array<std::int32_t, k_row> bits{};
+    std::memcpy(bits.data(), first, sizeof bits);
+    const auto wanted = std::bit_cast<std::int32_t>(least);
+    std::int32_t any = 0;
+    for (std::size_t i = 0; i < k_row; ++i) any |= -static_cast<std::int32_t>(bits.data()[i] >= wanted);
+    return any != 0;
   }
 
   void take_matched(const std::vector<float>& weights, Pool& pool) {
