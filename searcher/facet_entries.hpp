@@ -67,7 +67,7 @@ private:
   std::uint32_t numbered_ = 0; // from here on entries are of keys_
   std::vector<Field> sources_;
   std::vector<std::vector<std::vector<std::uint32_t>>> tables_; // by shard, source and value
-  std::vector<Articles> articles_; // by shard
+  std::vector<Articles> articles_;                              // by shard
   std::vector<std::string> keys_;
   std::unordered_map<std::string, std::uint32_t> entries_; // of keys_
 };

@@ -57,7 +57,7 @@ private:
 /// One Xapian database of an index.
 struct Shard {
   Xapian::Database database;
-  PostingLists lists; ///< of the database
+  PostingLists lists;                              ///< of the database
   std::map<Field, FacetDictionary> dictionaries{}; ///< all are read when first asked for
   std::map<Field, FacetColumn> columns{};
   std::map<EntityKind, FacetMapping> mappings{};

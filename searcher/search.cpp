@@ -66,6 +66,9 @@ constexpr std::size_t k_shown_late = 10;
 /// Articles by date of which, where time is up, so many are put in order.
 constexpr std::size_t k_kept_by_date = 20'000;
 
+/// What settling the best articles may cost where the limit was reached by those that are counted (see StoredText).
+constexpr std::size_t k_spent_on_best = 100'000;
+
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;
 
@@ -218,7 +221,10 @@ private:
   std::optional<std::vector<WeighedArticle>> best_of_lists(const Xapian::Query& query, std::size_t wanted) {
     if (!by_relevance() || deadline_.is_set() || index_.shards().size() != 1) return std::nullopt;
     Shard& shard = index_.shards().front();
-    const bool is_counted = !matched_.empty() && &query == &full_.query.match;
+    // Where some of what was counted was not looked at, that is made up for with the best.
+    const bool is_sure = !full_.query.text->limit_reached();
+    const bool is_counted = !matched_.empty() && &query == &full_.query.match && is_sure;
+    if (!is_sure) full_.query.text->allow(k_spent_on_best);
     return best_articles(query, wanted, shard.lists, shard.lengths(), request_.model,
                          is_counted ? &matched_.front() : nullptr);
   }
@@ -336,8 +342,8 @@ private:
     if (!has_named_missing && !full_.query.missing.empty() && full_.query.plain_words <= k_words_named)
       results_.notices.push_back(missing_notice(full_.query.missing));
     if (full_.query.text->limit_reached())
-      results_.notices.emplace_back("Too many articles to read them all, so some were found unread: exact spellings, "
-                                    "sentences and counts may not hold in them.");
+      results_.notices.emplace_back("Too many articles to read them all, so some were counted unread: exact spellings, "
+                                    "sentences and numbers of mentions may not hold in them.");
     if (!request_.explain) return;
     std::istringstream tree(query::to_string(tree_));
     for (std::string line; std::getline(tree, line);) results_.explained.push_back(line);

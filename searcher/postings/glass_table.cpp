@@ -62,8 +62,8 @@ std::string content_of(const std::filesystem::path& path) {
 
 } // namespace
 
-std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path,
-                                                   const Xapian::Database& database, Kind kind) {
+std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path, const Xapian::Database& database,
+                                                   Kind kind) {
   const std::string version = content_of(path / "iamglass");
   std::string_view left = version;
   if (!left.starts_with(k_magic) || left.size() < k_magic.size() + k_uuid_size) return nullptr;

@@ -12,7 +12,7 @@ namespace {
 constexpr int k_worth_going_on = 8;
 
 constexpr std::uint64_t k_most_positions = 1U << 26; // of a term in an article; more is damage
-constexpr unsigned k_most_bytes = 5; // of a number, 7 bits each
+constexpr unsigned k_most_bytes = 5;                 // of a number, 7 bits each
 
 [[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a list of positions is damaged"); }
 

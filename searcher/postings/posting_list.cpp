@@ -34,8 +34,7 @@ const unsigned char* begin_of(std::string_view bytes) { return reinterpret_cast<
 
 } // namespace
 
-PostingLists::PostingLists(Xapian::Database shard)
-    : shard_(std::move(shard)), last_article_(shard_.get_lastdocid()) {}
+PostingLists::PostingLists(Xapian::Database shard) : shard_(std::move(shard)), last_article_(shard_.get_lastdocid()) {}
 
 PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& path) : PostingLists(std::move(shard)) {
   table_ = GlassTable::open(path, shard_, GlassTable::Kind::postings);
@@ -60,8 +59,8 @@ PostingList::PostingList(const PostingLists& lists, const std::string& term)
   chunk_ = cursor_->tag();
   const unsigned char* at = begin_of(chunk_);
   const unsigned char* const end = at + chunk_.size();
-  take(at, end);                                              // how many articles
-  while (at != end && *at >= 0x80) ++at;                      // how many occurrences, which 32 bits need not hold
+  take(at, end);                         // how many articles
+  while (at != end && *at >= 0x80) ++at; // how many occurrences, which 32 bits need not hold
   take(at, end);
   const std::uint64_t first = std::uint64_t{take(at, end)} + 1;
   if (first > last_of_shard_) fail();

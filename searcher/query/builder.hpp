@@ -40,10 +40,10 @@ struct BuiltQuery {
   bool is_gist = false;           ///< an article need not have all of the plain words
   bool is_short_question = false; ///< likewise, of a question with few of them
   bool asks_for_all = false; ///< an article must have several parts at once; one that lacks some may be worth a look
-  std::vector<std::string> missing;       ///< the words, as typed, that no article has
-  std::vector<std::string> notices;       ///< how filters and wildcards were read, where that is not plain
-  std::vector<std::string> readings;      ///< what words are also looked for as, one sentence each
-  std::shared_ptr<const StoredText> text; ///< says after the search whether articles were too many to be read
+  std::vector<std::string> missing;  ///< the words, as typed, that no article has
+  std::vector<std::string> notices;  ///< how filters and wildcards were read, where that is not plain
+  std::vector<std::string> readings; ///< what words are also looked for as, one sentence each
+  std::shared_ptr<StoredText> text;  ///< says after the search whether articles were too many to be read
 };
 
 /// Translates a query tree into Xapian's terms for the index at hand: stems of its languages, joined and parted

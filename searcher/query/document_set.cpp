@@ -102,7 +102,10 @@ public:
 private:
   bool is_accepted(Xapian::docid document) {
     Decisions::State& state = (*states_)[document];
-    if (state == Decisions::State::open && is_refused(document)) state = Decisions::State::refused;
+    if (state == Decisions::State::open && decisions_->refuse) {
+      if (!decisions_->text->may_glance()) return true;
+      if (is_refused(document)) state = Decisions::State::refused;
+    }
     if (state == Decisions::State::open) {
       if (!decisions_->text->open(shard_, name_, document)) return true;
       state = decisions_->accept(*decisions_->text) ? Decisions::State::accepted : Decisions::State::refused;
@@ -112,7 +115,6 @@ private:
 
   /// Documents come in increasing order, so that the stream of forward texts is read but once.
   bool is_refused(Xapian::docid document) {
-    if (!decisions_->refuse) return false;
     const auto end = shard_.valuestream_end(info(Field::forward).slot);
     if (forward_texts_ != end && forward_texts_.get_docid() < document) forward_texts_.skip_to(document);
     if (forward_texts_ == end || forward_texts_.get_docid() != document) return false;

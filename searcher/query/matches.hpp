@@ -15,8 +15,8 @@ DocumentBits matches(const Xapian::Query& query, const PostingLists& lists);
 /// The same among some articles of the shard only.
 DocumentBits matches(const Xapian::Query& query, const PostingLists& lists, const DocumentBits& within);
 
-/// What posting lists alone say of a query: it matches whatever that matches, and maybe more, such as articles that have
-/// the words of a phrase apart.
+/// What posting lists alone say of a query: it matches whatever that matches, and maybe more, such as articles that
+/// have the words of a phrase apart.
 struct LooseQuery {
   Xapian::Query query;
   bool is_exact = true; ///< it matches no more

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
@@ -36,11 +37,7 @@ bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xa
     current_ = static_cast<std::size_t>(kept - readings_.begin());
     return true;
   }
-  if (left_ == 0) {
-    limit_reached_ = true;
-    return false;
-  }
-  --left_;
+  if (!spend(k_cost_of_reading)) return false;
   const Xapian::Document stored = shard.get_document(document);
   Reading reading{name, document,
                   decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot))};
@@ -52,8 +49,18 @@ bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xa
   return true;
 }
 
+/// What was begun is done, so that it may cost a little more than is left.
+bool StoredText::spend(std::size_t cost) {
+  if (left_ == 0) limit_reached_ = true;
+  const bool may_spend = left_ > 0;
+  left_ -= std::min(left_, cost);
+  return may_spend;
+}
+
 text::Analyzer& StoredText::analyzer() {
-  const std::string& language = readings_[current_].article.language;
+  Reading& reading = readings_[current_];
+  if (!std::exchange(reading.is_analysed, true)) left_ -= std::min(left_, k_cost_of_analysis);
+  const std::string& language = reading.article.language;
   return analyzers_.try_emplace(language, language).first->second;
 }
 

@@ -20,12 +20,22 @@ class StoredText {
 public:
   using Tokens = std::vector<text::Token>;
 
-  /// How many articles one query may read, at a tenth of a millisecond each.
-  static constexpr std::size_t k_limit = 50'000;
+  // What a query may spend on settling what terms cannot say, in microseconds or so; an equal amount of work is done on
+  // any machine.
+  static constexpr std::size_t k_limit = 200'000;
+  static constexpr std::size_t k_cost_of_reading = 30;   ///< an article as stored
+  static constexpr std::size_t k_cost_of_analysis = 110; ///< of its text
+  static constexpr std::size_t k_cost_of_glance = 4;     ///< at a forward text
 
   explicit StoredText(std::size_t limit = k_limit) : left_(limit) {}
 
-  /// Goes to an article of the shard called `name`; false where no more may be read.
+  /// Lets the query spend more.
+  void allow(std::size_t more) { left_ += more; }
+
+  /// Whether a forward text may still be looked at; that costs so much.
+  bool may_glance() { return spend(k_cost_of_glance); }
+
+  /// Goes to an article of the shard called `name`; false where the limit is reached.
   bool open(const Xapian::Database& shard, const std::string& name, Xapian::docid document);
 
   const Tokens& headline();
@@ -38,7 +48,7 @@ public:
   /// is a word of it. Quick, since nothing is analysed.
   bool surely_has(std::string_view word) const;
 
-  /// Whether an article was to be opened past the limit.
+  /// Whether more was to be spent than the limit.
   bool limit_reached() const { return limit_reached_; }
 
 private:
@@ -50,12 +60,14 @@ private:
     std::optional<Tokens> body{};
     std::optional<std::vector<text::Span>> bounds{}; ///< of the sentences
     std::vector<Tokens> sentences{};                 ///< those asked for so far
+    bool is_analysed = false;                        ///< in part, at least
   };
 
   // Alternatives of a query do not come to an article at once, but one soon after the other.
   static constexpr std::size_t k_kept = 16;
 
   text::Analyzer& analyzer();
+  bool spend(std::size_t cost);
 
   std::size_t left_;
   bool limit_reached_ = false;

@@ -18,8 +18,8 @@ constexpr std::size_t k_window = 16384; // articles whose weights are added up t
 /// Looking up an article in a list costs as much as walking over so many postings.
 constexpr std::size_t k_worth_looking_up = 16;
 
-constexpr std::size_t k_pool = 1024;   // candidates among which the best are looked for together
-constexpr double k_rounding = 1.2e-7;  // of a float, relatively
+constexpr std::size_t k_pool = 1024;  // candidates among which the best are looked for together
+constexpr double k_rounding = 1.2e-7; // of a float, relatively
 
 /// What BM25 makes of occurrences and lengths.
 class Saturation {
@@ -82,7 +82,8 @@ public:
       if (!list.postings.skip_to(article)) continue;
       const auto articles = list.postings.articles();
       if (articles.back() != before) list.at = 0;
-      const auto place = std::lower_bound(articles.begin() + static_cast<std::ptrdiff_t>(list.at), articles.end(), article);
+      const auto place =
+          std::lower_bound(articles.begin() + static_cast<std::ptrdiff_t>(list.at), articles.end(), article);
       list.at = static_cast<std::size_t>(place - articles.begin());
       if (*place == article) count += list.postings.counts()[list.at];
     }
@@ -127,7 +128,8 @@ class Pool {
 public:
   /// `error`: by how much of it a rough weight may be wrong.
   Pool(std::size_t wanted, double error)
-      : wanted_(wanted), kept_(1 - 2 * static_cast<float>(error)), most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)) {}
+      : wanted_(wanted), kept_(1 - 2 * static_cast<float>(error)),
+        most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)) {}
 
   float least() const { return least_; } ///< an article of less is none of the best
 
@@ -173,9 +175,12 @@ class FirstStage {
 public:
   FirstStage(const WeighedUnits& query, const PostingLists& lists, std::span<const std::uint32_t> lengths,
              const RankingModel& model, const DocumentBits* matched)
-      : query_(query), lists_(lists), lengths_(lengths), matched_(matched), saturation_(model, lists.shard().get_avlength()) {
+      : query_(query), lists_(lists), lengths_(lengths), matched_(matched),
+        saturation_(model, lists.shard().get_avlength()) {
     for (const WeighedUnit& unit : query.units) {
-      const auto more = [&](std::size_t sum, const std::string& term) { return sum + lists.shard().get_termfreq(term); };
+      const auto more = [&](std::size_t sum, const std::string& term) {
+        return sum + lists.shard().get_termfreq(term);
+      };
       postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
     }
   }
@@ -339,7 +344,8 @@ public:
     if (!at_most_) return std::nullopt;
     if (!at_most_->match_alone) candidates_ = matches(loose_.query, lists_);
     const std::size_t open = to_be_settled();
-    for (std::size_t most = 4 * std::max(wanted, k_first_settled); wanted < SIZE_MAX / 32 && most < open / 2; most *= 8) {
+    for (std::size_t most = 4 * std::max(wanted, k_first_settled); wanted < SIZE_MAX / 32 && most < open / 2;
+         most *= 8) {
       const std::vector<WeighedArticle> promising = stage(*at_most_, candidates()).best(most);
       DocumentBits among(lists_.last_article());
       for (const WeighedArticle& one : promising) among.add(one.article);

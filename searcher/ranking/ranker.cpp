@@ -94,7 +94,7 @@ void Ranker::add_scores(RankedArticle& out) const {
 }
 
 std::vector<RankedArticle> Ranker::rank(std::span<const WeighedArticle> found,
-                                       const std::map<Xapian::docid, double>& covered) {
+                                        const std::map<Xapian::docid, double>& covered) {
   std::vector<RankedArticle> articles;
   articles.reserve(found.size());
   for (const WeighedArticle& one : found) articles.push_back({.article = one.article, .bm25 = one.weight});

@@ -20,9 +20,7 @@ std::vector<Query> parts_of(const Query& query) {
   return parts;
 }
 
-bool is_term(const Query& query) {
-  return query.get_type() == Query::LEAF_TERM && !(*query.get_terms_begin()).empty();
-}
+bool is_term(const Query& query) { return query.get_type() == Query::LEAF_TERM && !(*query.get_terms_begin()).empty(); }
 
 bool is_phrase(const Query& query) {
   return query.get_type() == Query::OP_PHRASE && std::ranges::all_of(parts_of(query), is_term);
@@ -42,6 +40,9 @@ std::optional<double> factor_of(const Query& scaled) {
   return factor;
 }
 
+/// As Xapian rounds.
+Xapian::doccount rounded(double number) { return static_cast<Xapian::doccount>(std::floor(number + 0.5)); }
+
 /// Xapian's estimate of how many articles have any of what so many have: as if these were independent, the rarest two
 /// joined first, rounded each time.
 Xapian::doccount any_of(const std::vector<Xapian::doccount>& frequencies, double all) {
@@ -51,7 +52,7 @@ Xapian::doccount any_of(const std::vector<Xapian::doccount>& frequencies, double
     left.pop();
     const double b = left.top();
     left.pop();
-    left.push(static_cast<Xapian::doccount>(a + b - a * b / all + 0.5));
+    left.push(rounded(a + b - a * b / all));
   }
   return left.top();
 }
@@ -144,7 +145,7 @@ private:
     std::ranges::sort(words);
     double together = words.front();
     for (std::size_t i = 1; i < words.size(); ++i) together = together * words[i] / all_;
-    return static_cast<Xapian::doccount>(together + 0.5) / 4;
+    return rounded(together) / 4;
   }
 
   /// Where the phrase stands; its count is that of its rarest word.

@@ -16,7 +16,9 @@ IndexedArticle about(const std::string& path, std::vector<std::string> companies
   return {article, Named{.companies = std::move(companies)}};
 }
 
-ArticleSet everything(const Snapshot& snapshot) { return {matches(Xapian::Query::MatchAll, PostingLists(snapshot.database()))}; }
+ArticleSet everything(const Snapshot& snapshot) {
+  return {matches(Xapian::Query::MatchAll, PostingLists(snapshot.database()))};
+}
 
 /// `Huawei 2, Nokia 1`.
 std::string shown(const FacetCounts& counts) {

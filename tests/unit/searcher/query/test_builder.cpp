@@ -278,7 +278,7 @@ TEST_CASE("mentions are counted in headline and text, in any form") {
 TEST_CASE("past its limit of texts to read a query finds articles unread and says so") {
   Snapshot snapshot = deals().snapshot();
   const auto refuse = [](StoredText& text) { return text.body().empty(); };
-  const auto text = std::make_shared<StoredText>(2);
+  const auto text = std::make_shared<StoredText>(2 * (StoredText::k_cost_of_reading + StoredText::k_cost_of_analysis));
   Xapian::Enquire enquire(snapshot.database());
   enquire.set_query(restricted(Xapian::Query("patent"), refuse, text));
   CHECK(enquire.get_mset(0, 10, 10).size() == 1);
