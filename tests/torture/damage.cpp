@@ -7,8 +7,9 @@
 // neither crashes nor hangs, and shows no article that is not the one that was indexed. Where an answer is wrong
 // without a word, which bare postings cannot prevent, pindex --check finds the damage; where it finds none, the index
 // says all that the undamaged one says. Every tenth trial also runs an update, which must not crash, and pindex --check
-// --repair, after which the index is as it was. Prints what came of it for each file; exit status 1 where something was
-// not as it must be.
+// --repair, after which the index is as it was. Every eleventh trial starts the programs by themselves, the others run
+// them in copies of this process, which is a tenth of the work. Prints what came of it for each file; exit status 1
+// where something was not as it must be.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -23,6 +24,7 @@
 #include "tests/integration/collection.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/torture/forked_programs.hpp"
 
 using namespace pfind;
 using namespace pfind::tests;
@@ -30,8 +32,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int k_articles = 250;
+constexpr int k_articles = 150;
+constexpr int k_copies = 10; // of the first of them
 constexpr int k_trials_per_repair = 10;
+constexpr int k_trials_per_start = 11; // of the programs by themselves; no multiple of the others, to meet all of them
 
 using Arguments = std::vector<std::string>;
 
@@ -72,9 +76,12 @@ public:
   Stage(const fs::path& directory, unsigned seed) : directory_(directory), random_(seed) {
     fs::create_directories(directory_ / "articles");
     std::mt19937 words(1);
-    for (int i = 0; i < k_articles; ++i) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < k_articles; ++i)
+      texts.push_back(article_text(fmt::format("Title {} of the day", i), varied_text(words)));
+    for (int i = 0; i < k_articles + k_copies; ++i) {
       const fs::path file = directory_ / fmt::format("articles/{:03}.txt", i);
-      std::ofstream(file) << article_text(fmt::format("Title {} of the day", i), varied_text(words));
+      std::ofstream(file) << texts[static_cast<std::size_t>(i % k_articles)];
       fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(i));
     }
     const RunResult built = pindex({"articles"});
@@ -91,6 +98,7 @@ public:
   }
 
   void try_once(int trial) {
+    is_started_ = trial % k_trials_per_start == 0;
     reset();
     const fs::path file = files_[random_() % files_.size()];
     const std::string damage = damage_file(directory_ / "index" / file);
@@ -115,17 +123,18 @@ public:
   }
 
 private:
-  RunResult run_program(const char* program, const Arguments& arguments) const {
+  RunResult run_program(const char* program, int (*main)(int, char**), const Arguments& arguments) const {
     Arguments command{program, "--index", "index"};
     command.insert(command.end(), arguments.begin(), arguments.end());
+    if (!is_started_) return run_forked(main, command);
     return run(command, {.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}, {"HOME", directory_.string()}},
                          .directory = directory_});
   }
-  RunResult pfind(const Arguments& arguments) const { return run_program(PFIND_TESTS_PFIND, arguments); }
+  RunResult pfind(const Arguments& arguments) const { return run_program(PFIND_TESTS_PFIND, pfind_main, arguments); }
   RunResult pindex(const Arguments& arguments) const {
     Arguments all{"--quiet", "--jobs", "1"};
     all.insert(all.end(), arguments.begin(), arguments.end());
-    return run_program(PFIND_TESTS_PINDEX, all);
+    return run_program(PFIND_TESTS_PINDEX, pindex_main, all);
   }
 
   void reset() const {
@@ -216,11 +225,21 @@ private:
 
   fs::path directory_;
   std::mt19937 random_;
+  bool is_started_ = true;      // programs are started by themselves
   std::vector<fs::path> files_; // below the index
   std::vector<RunResult> answers_;
   IndexContents contents_;
   std::map<std::string, Tally> tallies_;
 };
+
+/// Makes this process one that programs can be run in copies of.
+void become_origin(const fs::path& home) {
+  fs::current_path(home);
+  clearenv();
+  setenv("PATH", "/usr/bin:/bin", 1);
+  setenv("LANG", "C.UTF-8", 1);
+  setenv("HOME", home.c_str(), 1);
+}
 
 } // namespace
 
@@ -228,6 +247,7 @@ int main(int argc, char** argv) {
   try {
     if (argc < 2 || argc > 3) throw std::runtime_error("say how many trials: damage TRIALS [SEED]");
     const TempDir directory(memory_directory());
+    become_origin(directory.path());
     Stage stage(directory.path(), argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : 1);
     const int trials = std::stoi(argv[1]);
     for (int trial = 1; trial <= trials; ++trial) stage.try_once(trial);

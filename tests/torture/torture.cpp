@@ -77,6 +77,7 @@ public:
     reset();
     calls_ = count_calls();
     new_ = contents(index_);
+    if (new_.copies.empty()) throw std::runtime_error("no article is a copy of another one");
   }
 
   long calls() const { return calls_; }
@@ -98,21 +99,31 @@ public:
   }
 
 private:
-  void write(int number, std::string_view words) const {
-    const fs::path file = articles_ / fmt::format("{:03}.txt", number);
-    std::ofstream(file) << article_text(fmt::format("Title {}", number), words);
+  /// The article of that number, or a copy of another one.
+  void write(int number, std::string_view words, std::optional<int> copied = std::nullopt) const {
+    const fs::path file = file_of(number);
+    std::ofstream(file) << article_text(fmt::format("Title {}", copied.value_or(number)),
+                                        fmt::format("{} for patents on the fourth generation of networks", words));
     fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(number));
   }
+
+  fs::path file_of(int number) const { return articles_ / fmt::format("{:03}.txt", number); }
 
   void write_articles() const {
     fs::create_directories(articles_);
     for (int i = 0; i < 40; ++i) write(i, "royalties");
+    for (int i = 8; i < 12; ++i) write(100 + i, "royalties", i);
+    for (int i = 30; i < 34; ++i) write(100 + i, "royalties", i);
   }
 
+  /// Of articles with copies, some go, some are others, some lose their copy, and some get one.
   void change_articles() const {
-    for (int i = 0; i < 10; ++i) fs::remove(articles_ / fmt::format("{:03}.txt", i));
+    for (int i = 0; i < 10; ++i) fs::remove(file_of(i));
     for (int i = 10; i < 20; ++i) write(i, "an injunction");
     for (int i = 40; i < 50; ++i) write(i, "arbitration");
+    for (int i = 32; i < 36; ++i) write(i, "a settlement", 32);
+    for (int i = 30; i < 32; ++i) fs::remove(file_of(100 + i));
+    for (int i = 38; i < 40; ++i) write(100 + i, "royalties", i);
   }
 
   void reset() const {
