@@ -26,8 +26,9 @@ namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int k_most_crashes = 100;            // of one part, each costs a process
-constexpr std::uint64_t k_articles_told = 500; // between messages of how many were looked at
+constexpr int k_most_crashes = 100;                // of one part, each costs a process
+constexpr std::uint64_t k_articles_told = 500;     // between messages of how many were looked at
+constexpr Xapian::rev k_most_commits = 10'000'000; // Xapian's check looks for a file for each: seconds
 
 /// Kinds of messages from the processes that look.
 constexpr char k_damage = 'D', k_article_damage = 'A', k_articles = 'N', k_version = 'V', k_size = 'S';
@@ -145,14 +146,13 @@ public:
   }
 
   CheckSummary run() {
-    if (open() && !summary_.interrupted) {
-      check_articles();
-      const std::uint64_t before = summary_.damages;
-      check_postings();
-      check_values();
-      if (summary_.damages == before) compare_sums();
-      check_memory();
-    }
+    if (!open() || summary_.interrupted) return summary_;
+    check_articles();
+    const std::uint64_t before = summary_.damages;
+    check_postings();
+    check_values();
+    if (summary_.damages == before) compare_sums();
+    check_memory();
     check_structure();
     return summary_;
   }
@@ -242,6 +242,8 @@ private:
       codec::put_number(size, all.get_lastdocid());
       codec::put_number(size, all.get_doccount());
       voice.tell(k_size, size);
+      if (all.get_revision() <= k_most_commits) return;
+      throw std::runtime_error(fmt::format("says that it was written to {} times", all.get_revision()));
     });
     if (!version_.empty()) throw IndexError(version_);
     if (opened) sums_.emplace(last_);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "tests/cli/newsroom.hpp"
 
@@ -37,6 +38,11 @@ public:
 
 void overwrite(const fs::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// The lines of a text that hold `part`.
@@ -113,6 +119,20 @@ TEST_CASE("pindex --check finds lists that do not agree with each other") {
   const RunResult result = user.pindex({"--check"});
   CHECK(result.status == 2);
   CHECK(lines_with(result.err, "pindex: damaged: ") > 0);
+}
+
+TEST_CASE("pindex --check does not count to the number of commits that a damaged index tells") {
+  const IndexedNewsroom user;
+  const fs::path file = user.at(k_index + "/gen-1/iamglass");
+  std::string bytes = bytes_of(file);
+  constexpr std::size_t k_revision = 32; // behind magic, version and UUID; as a number of few bits it is one byte
+  bytes.replace(k_revision, 1, "\xff\xff\xff\xff\x07");
+  overwrite(file, bytes);
+  const RunResult check = user.pindex({"--check"});
+  CHECK(check.status == 2);
+  CHECK(check.err == "pindex: damaged: the index: cannot be read (says that it was written to 2147483647 times)\n"
+                     "pindex: 0 articles checked: the index " +
+                         user.at(k_index) + " is damaged; pindex --check --repair mends it\n");
 }
 
 TEST_CASE("pindex --check names every damage in the report") {
