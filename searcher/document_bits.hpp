@@ -7,6 +7,8 @@
 #include <vector>
 #include <xapian.h>
 
+#include "searcher/of_document.hpp"
+
 namespace pfind::searcher {
 
 /// Articles of one shard, a bit for each by its number there.
@@ -15,8 +17,8 @@ public:
   /// None of the articles up to number `last`.
   explicit DocumentBits(Xapian::docid last = 0) : words_(last / k_bits + std::size_t{1}, 0) {}
 
-  /// `document`: up to the last.
-  void add(Xapian::docid document) { words_[document / k_bits] |= bit_of(document); }
+  /// Throws codec::DecodeError where `document` lies behind the last, as lists of a damaged index may say.
+  void add(Xapian::docid document) { of_document(words_, document / k_bits) |= bit_of(document); }
 
   /// Adds an article, up to the last, where `within`, of the same shard, has it.
   void add_if(Xapian::docid document, const DocumentBits& within) {

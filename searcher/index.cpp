@@ -81,6 +81,7 @@ FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32
   const Xapian::valueno slot = info(field).slot;
   const bool is_period = info(field).use == FieldUse::period;
   for (auto it = shard.valuestream_begin(slot); it != shard.valuestream_end(slot); ++it) {
+    if (it.get_docid() > shard.get_lastdocid()) throw codec::DecodeError(); // or it asks for any amount of memory
     ends_.resize(it.get_docid(), static_cast<std::uint32_t>(values_.size()));
     if (is_period) {
       append_period(field, *it, values_);

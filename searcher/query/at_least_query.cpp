@@ -2,6 +2,7 @@
 #include <deque>
 #include <set>
 
+#include "searcher/of_document.hpp"
 #include "searcher/query/text_queries.hpp"
 
 namespace pfind::searcher {
@@ -20,8 +21,9 @@ public:
   void add_term(const std::string& term) {
     for (auto it = shard_.postlist_begin(term); it != shard_.postlist_end(term); ++it) {
       const Xapian::termcount count = it.get_wdf();
-      most_[*it] += count;
-      least_[*it] = apart_ ? least_[*it] + count : std::max(least_[*it], count);
+      of_document(most_, *it) += count;
+      Xapian::termcount& least = of_document(least_, *it);
+      least = apart_ ? least + count : std::max(least, count);
     }
   }
 
@@ -40,7 +42,7 @@ public:
         posting.skip_to(*it);
         rarest = std::min(rarest, posting.get_wdf());
       }
-      most_[*it] += rarest;
+      of_document(most_, *it) += rarest;
     }
   }
 

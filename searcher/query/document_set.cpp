@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "searcher/of_document.hpp"
+
 namespace pfind::searcher {
 namespace {
 
@@ -101,7 +103,7 @@ public:
 
 private:
   bool is_accepted(Xapian::docid document) {
-    Decisions::State& state = (*states_)[document];
+    Decisions::State& state = of_document(*states_, document);
     if (state == Decisions::State::open && decisions_->refuse) {
       if (!decisions_->text->may_glance()) return true;
       if (is_refused(document)) state = Decisions::State::refused;
@@ -168,7 +170,7 @@ Xapian::Query with_most_of(std::span<const Xapian::Query> parts, const Xapian::Q
   const auto documents_of = [&](const Xapian::Database& shard) {
     std::vector<std::size_t> matched(shard.get_lastdocid() + std::size_t{1}, 0);
     for (const Xapian::Query& part : parts) {
-      for (const Xapian::docid document : found_in(shard, part)) ++matched[document];
+      for (const Xapian::docid document : found_in(shard, part)) ++of_document(matched, document);
     }
     std::vector<Xapian::docid> most;
     for (std::size_t document = 0; document < matched.size(); ++document) {

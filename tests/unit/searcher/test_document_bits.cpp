@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "common/codec.hpp"
 #include "searcher/document_bits.hpp"
 
 using pfind::searcher::DocumentBits;
@@ -32,6 +33,13 @@ TEST_CASE("a set has what was added, in order, each once") {
   CHECK_FALSE(bits.empty());
   CHECK(DocumentBits(200).empty());
   CHECK(DocumentBits().empty());
+}
+
+TEST_CASE("an article behind the last, which a list of a damaged index may name, is an error") {
+  DocumentBits bits(200);
+  CHECK_THROWS_AS(bits.add(1000), pfind::codec::DecodeError);
+  CHECK_THROWS_AS(bits.add(UINT32_MAX), pfind::codec::DecodeError);
+  CHECK(bits.empty());
 }
 
 TEST_CASE("the first from a number on is found, or 0") {
