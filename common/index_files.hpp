@@ -54,6 +54,7 @@ inline constexpr std::string_view k_looked_for = "pfind/looked-for"; ///< looked
 inline constexpr std::string_view k_catalog = "pfind/catalog"; ///< digest of what the catalog was made with; else stale
 inline constexpr std::string_view k_reading = "pfind/reading"; ///< how articles are to be read, as the user said
 inline constexpr std::string_view k_copies = "pfind/copies"; ///< how many copies are not shown, in decimal; none: empty
+inline constexpr std::string_view k_sum = "pfind/sum";       ///< over all other entries, see metadata_sum; older: empty
 inline constexpr std::string_view k_root = "root/";          ///< + path of a collection: the same path, whole
 inline constexpr std::string_view k_file = "file/";          ///< + path of a file read: FileRecord
 inline constexpr std::string_view k_facet = "facet/";        ///< + field/block: names of the facet's values

@@ -13,8 +13,10 @@
 #include "common/child_process.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
+#include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
@@ -151,6 +153,7 @@ void BulkLoad::remove(Xapian::docid document) { builder_->remove(document); }
 void BulkLoad::set_metadata(const std::string& key, const std::string& text) { builder_->set_metadata(key, text); }
 
 Xapian::WritableDatabase BulkLoad::finish() {
+  set_metadata(std::string(metadata::k_sum), metadata_sum(builder_->metadata()));
   translated([&] {
     builder_->finish();
     builder_.reset(); // its memory

@@ -101,7 +101,7 @@ private:
       return;
     }
     const Xapian::docid document = database_.add_document(prepared.document);
-    database_.set_metadata(copy_key(shown.copy.place.location), "");
+    copies_.metadata_.set(copy_key(shown.copy.place.location), "");
     moved_.shown.emplace_back(shown.copy.place.location, document);
   }
 
@@ -129,8 +129,8 @@ private:
   void hide(const Member& member) {
     if (!member.is_shown) return;
     const Xapian::Document document = database_.get_document(member.document);
-    database_.set_metadata(copy_key(member.copy.place.location),
-                           with_digest(document.get_data(), document.get_value(info(Field::digest).slot)));
+    copies_.metadata_.set(copy_key(member.copy.place.location),
+                          with_digest(document.get_data(), document.get_value(info(Field::digest).slot)));
     moved_.hidden.emplace_back(member.copy.place.location, member.document);
   }
 
@@ -146,7 +146,8 @@ private:
   Moved moved_;
 };
 
-CopyGroups::CopyGroups(Xapian::WritableDatabase database) : database_(std::move(database)), hidden_(stored_count()) {}
+CopyGroups::CopyGroups(Xapian::WritableDatabase database, SummedMetadata& metadata)
+    : database_(std::move(database)), metadata_(metadata), hidden_(stored_count()) {}
 
 std::size_t CopyGroups::stored_count() const {
   return std::strtoull(database_.get_metadata(std::string(metadata::k_copies)).c_str(), nullptr, 10);
@@ -243,7 +244,7 @@ void CopyGroups::remove(Xapian::docid document) {
 void CopyGroups::remove_hidden(const ArticleLocation& location) {
   const std::string term = term_for(Field::location, location.text());
   reduced_.insert(database_.postlist_begin(term), database_.postlist_end(term));
-  database_.set_metadata(copy_key(location), "");
+  metadata_.set(copy_key(location), "");
 }
 
 CopyGroups::Moved CopyGroups::settle(const std::function<void(PreparedArticle&)>& complete,
@@ -251,8 +252,7 @@ CopyGroups::Moved CopyGroups::settle(const std::function<void(PreparedArticle&)>
   if (keys_.empty() && reduced_.empty() && orphaned_.empty()) return {};
   const std::size_t before = hidden_;
   Moved moved = Settlement(*this, complete, recognizer).run();
-  if (hidden_ != before)
-    database_.set_metadata(std::string(metadata::k_copies), hidden_ == 0 ? "" : std::to_string(hidden_));
+  if (hidden_ != before) metadata_.set(std::string(metadata::k_copies), hidden_ == 0 ? "" : std::to_string(hidden_));
   keys_.clear();
   reduced_.clear();
   orphaned_.clear();

@@ -12,6 +12,7 @@
 #include "common/article.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/recognizer/recognizer.hpp"
+#include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
 
@@ -23,7 +24,8 @@ namespace pfind::indexer {
 /// a document of its own. A document shows the same article as long as it lives.
 class CopyGroups {
 public:
-  explicit CopyGroups(Xapian::WritableDatabase database);
+  /// `metadata`: of that database; it must outlive this.
+  CopyGroups(Xapian::WritableDatabase database, SummedMetadata& metadata);
 
   /// Whether any article is hidden.
   bool any() const { return hidden_ > 0; }
@@ -81,6 +83,7 @@ private:
   std::size_t stored_count() const;
 
   Xapian::WritableDatabase database_;
+  SummedMetadata& metadata_;
   std::size_t hidden_ = 0;                     // articles, where nothing is to be settled
   std::set<std::string> keys_;                 // terms of what copies have in common, of articles that changed
   std::unordered_set<Xapian::docid> reduced_;  // groups that a hidden article was removed from

@@ -28,17 +28,25 @@ void IndexWriter::open() {
   const fs::path path = index_files::generation(index_, generation_);
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
+    metadata_ = std::make_unique<SummedMetadata>(database_);
     set_metadata(std::string(metadata::k_schema), std::to_string(k_schema_version));
     set_metadata(std::string(metadata::k_analyzer), std::to_string(text::k_analyzer_version));
+    metadata_->settle();
     database_.commit();
   }
   state().check_versions();
   may_load_ = filling_.builder == Builder::bulk && database_.get_doccount() == 0;
   if (make && mode_ == Mode::update && !may_load_) make_live();
+  begin_changes();
+}
+
+void IndexWriter::begin_changes() {
   // Outside a transaction Xapian commits by itself, after many changes and when the database is closed: articles
   // without the names of their facet values.
   database_.begin_transaction();
-  copies_.emplace(database_);
+  copies_.reset();
+  metadata_ = std::make_unique<SummedMetadata>(database_);
+  copies_.emplace(database_, *metadata_);
 }
 
 void IndexWriter::remove_stale_generations() const {
@@ -65,6 +73,7 @@ void IndexWriter::begin_load() {
   for (auto key = database_.metadata_keys_begin(); key != database_.metadata_keys_end(); ++key)
     known.emplace(*key, database_.get_metadata(*key));
   copies_.reset();
+  metadata_.reset();
   database_.cancel_transaction();
   database_.close();
   if (generation_ == live_) ++generation_;
@@ -79,8 +88,7 @@ void IndexWriter::end_load() {
   with_translated_errors("write to", index_.string(), [&] {
     database_ = load_->finish();
     load_.reset();
-    database_.begin_transaction();
-    copies_.emplace(database_);
+    begin_changes();
     if (!is_settled) copies_->note_all();
   });
 }
@@ -125,12 +133,9 @@ std::string IndexWriter::metadata(const std::string& key) const {
   return load_ ? load_->metadata(key) : database_.get_metadata(key);
 }
 
-/// Writing even the same text again would make a commit of nothing.
 void IndexWriter::set_metadata(const std::string& key, const std::string& value) {
   if (load_) return load_->set_metadata(key, value);
-  with_translated_errors("write to", index_.string(), [&] {
-    if (database_.get_metadata(key) != value) database_.set_metadata(key, value);
-  });
+  with_translated_errors("write to", index_.string(), [&] { metadata_->set(key, value); });
 }
 
 void IndexWriter::add_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), path); }
@@ -224,13 +229,13 @@ void IndexWriter::write_entries(std::string_view prefix, const std::map<std::str
   const std::string start{prefix};
   const std::vector<std::string> old(database_.metadata_keys_begin(start), database_.metadata_keys_end(start));
   for (const std::string& key : old) {
-    if (!entries.contains(key)) database_.set_metadata(key, "");
+    if (!entries.contains(key)) metadata_->set(key, "");
   }
   auto known = old.begin();
   for (const auto& [key, text] : entries) {
     while (known != old.end() && *known < key) ++known;
     const bool exists = known != old.end() && *known == key;
-    if (!exists || database_.get_metadata(key) != text) database_.set_metadata(key, text);
+    exists ? metadata_->set(key, text) : metadata_->add(key, text);
   }
 }
 
@@ -372,6 +377,7 @@ void IndexWriter::commit() {
     settle_copies();
     write_dictionaries();
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
+    metadata_->settle();
     database_.commit_transaction();
     database_.begin_transaction();
   });
@@ -392,6 +398,7 @@ void IndexWriter::cancel() {
     known_compounds_.clear();
     met_.clear();
     met_hidden_.clear();
+    metadata_->cancel();
     copies_->cancel();
   });
 }

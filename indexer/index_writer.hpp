@@ -20,6 +20,7 @@
 #include "indexer/file_record.hpp"
 #include "indexer/filling.hpp"
 #include "indexer/index_state.hpp"
+#include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
 
@@ -125,6 +126,7 @@ private:
   void remove_stale_generations() const;
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
+  void begin_changes();
   void begin_load();
   void end_load();
   void make_live();
@@ -149,8 +151,9 @@ private:
   Filling filling_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
-  Xapian::WritableDatabase database_; // closed during a load
-  std::optional<CopyGroups> copies_;  // none during a load
+  Xapian::WritableDatabase database_;        // closed during a load
+  std::unique_ptr<SummedMetadata> metadata_; // none during a load
+  std::optional<CopyGroups> copies_;         // likewise; refers to the other
   std::unique_ptr<BulkLoad> load_;
   bool may_load_ = false; // the index has no article
   const Recognizer* recognizer_ = nullptr;

@@ -52,6 +52,9 @@ public:
   /// Sets user metadata; the empty text removes it.
   void set_metadata(const std::string& key, std::string text);
 
+  /// All user metadata as set before.
+  const std::map<std::string, std::string>& metadata() const { return metadata_; }
+
   /// User metadata as set before; the empty text where there is none.
   std::string metadata(const std::string& key) const;
 

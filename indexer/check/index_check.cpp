@@ -21,6 +21,7 @@
 #include "indexer/check/article_check.hpp"
 #include "indexer/check/document_sums.hpp"
 #include "indexer/index_state.hpp"
+#include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
@@ -411,6 +412,9 @@ private:
           tell_damage(voice, {path, fmt::format("has {} articles in the index, not {} as is remembered", has,
                                                 record.articles)});
       }
+      if (const std::string sum = all.get_metadata(std::string(metadata::k_sum));
+          !sum.empty() && sum != metadata_sum(all))
+        tell_damage(voice, {"what is remembered of files, folders and names", "is not what was written"});
       if (hidden.count() != state.duplicate_count() || hidden.count() != hidden.stored_count())
         tell_damage(voice, {"the copies of articles", "are not as many as is said"});
       if (articles != all.get_doccount() + hidden.count())

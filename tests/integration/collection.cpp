@@ -10,6 +10,7 @@
 #include "common/facet_mapping.hpp"
 #include "common/index_files.hpp"
 #include "indexer/index_writer.hpp"
+#include "indexer/summed_metadata.hpp"
 
 namespace pfind::tests {
 namespace fs = std::filesystem;
@@ -136,6 +137,11 @@ IndexContents contents(const fs::path& index) {
   const auto roots = state.roots();
   all.roots = {roots.begin(), roots.end()};
   return all;
+}
+
+bool is_summed(const fs::path& index) {
+  const Xapian::Database database = live_database(index);
+  return database.get_metadata(std::string(metadata::k_sum)) == indexer::metadata_sum(database);
 }
 
 bool emptied(const fs::path& index) {

@@ -43,6 +43,9 @@ std::filesystem::path memory_directory();
 /// Reads the live generation of an index.
 IndexContents contents(const std::filesystem::path& index);
 
+/// Whether the sum over the metadata of an index is that of its metadata.
+bool is_summed(const std::filesystem::path& index);
+
 /// Whether an index has no article and knows of no file.
 bool emptied(const std::filesystem::path& index);
 

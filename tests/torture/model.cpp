@@ -207,6 +207,7 @@ private:
   }
 
   std::optional<std::string> difference_from_model() const {
+    if (!is_summed(collection_.index())) return "has a sum of metadata that is not that of its metadata";
     std::map<std::string, Expected> expected; // by location term
     for (const auto& [name, file] : files_) {
       for (const auto& [location, article] : articles_of((collection_.folder() / name).string(), file.number))
