@@ -50,9 +50,8 @@ void SummedMetadata::settle() {
   if (!is_changed_) return;
   const std::string before = database_.get_metadata(k_key);
   // One that damage made another one stays wrong, so that the damage is found after this too.
-  const std::string now = before.empty()
-                              ? metadata_sum(database_)
-                              : to_text(std::strtoull(before.c_str(), nullptr, k_hexadecimal) + difference_);
+  const std::string now = before.empty() ? metadata_sum(database_)
+                                         : to_text(std::strtoull(before.c_str(), nullptr, k_hexadecimal) + difference_);
   database_.set_metadata(k_key, now);
   cancel();
 }

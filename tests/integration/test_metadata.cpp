@@ -39,8 +39,7 @@ std::vector<std::string> damages(const fs::path& index) {
   return all;
 }
 
-const std::vector<std::string> k_found{
-    "what is remembered of files, folders and names: is not what was written"};
+const std::vector<std::string> k_found{"what is remembered of files, folders and names: is not what was written"};
 
 /// "Munich" becomes "munich", which is the same name, written otherwise: nothing else tells which is right.
 std::string with_another_letter(std::string names) {

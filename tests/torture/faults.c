@@ -4,6 +4,7 @@
  * PFIND_FAULT_BELOW  the directory; calls that concern other files are not counted
  * PFIND_FAULT_AT     which call, from 1; 0 for none
  * PFIND_FAULT_KIND   kill, short (half of what is to be written is), or the number of an error (errno)
+ * PFIND_FAULT_AFTER  microseconds after which the program dies, wherever it is
  * PFIND_FAULT_COUNT  a file that gets the number of calls made, when the program ends
  *
  * Calls that the C library makes inside itself (those of stdio) are not seen.
@@ -22,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum outcome { go_on, fail, half };
@@ -38,6 +40,16 @@ __attribute__((constructor)) static void share(void) {
   if (memory == MAP_FAILED) abort();
   shared = memory;
   shared->program = getpid();
+}
+
+__attribute__((constructor)) static void set_timer(void) {
+  const char* after = getenv("PFIND_FAULT_AFTER");
+  if (after == NULL) return;
+  struct sigevent death = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
+  timer_t timer;
+  const long microseconds = atol(after);
+  const struct itimerspec when = {.it_value = {microseconds / 1000000, microseconds % 1000000 * 1000}};
+  if (timer_create(CLOCK_MONOTONIC, &death, &timer) != 0 || timer_settime(timer, 0, &when, NULL) != 0) abort();
 }
 
 static void die(void) {
