@@ -1,6 +1,6 @@
 // Damages an index again and again, each time at another place, and looks at what the programs make of it.
 //
-//   damage TRIALS [SEED]
+//   damage TRIALS [SEED [DIRECTORY]]
 //
 // A trial flips a bit, overwrites 16 bytes, zeroes 512 or cuts a file short, at random places of the database's files
 // and of the stub file. After it, pfind answers as from the undamaged index or says in one line what is wrong; it
@@ -9,7 +9,7 @@
 // says all that the undamaged one says. Every tenth trial also runs an update, which must not crash, and pindex --check
 // --repair, after which the index is as it was. Every eleventh trial starts the programs by themselves, the others run
 // them in copies of this process, which is a tenth of the work. Prints what came of it for each file; exit status 1
-// where something was not as it must be.
+// where something was not as it must be. The indexes of such trials are left in DIRECTORY, where one is named.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -73,7 +73,8 @@ std::string varied_text(std::mt19937& random) {
 
 class Stage {
 public:
-  Stage(const fs::path& directory, unsigned seed) : directory_(directory), random_(seed) {
+  Stage(const fs::path& directory, unsigned seed, fs::path kept)
+      : directory_(directory), random_(seed), kept_(std::move(kept)) {
     fs::create_directories(directory_ / "articles");
     std::mt19937 words(1);
     std::vector<std::string> texts;
@@ -107,6 +108,7 @@ public:
     const std::string complaint = complaint_about_trial(trial % k_trials_per_repair == 0, tally);
     if (complaint.empty()) return;
     ++tally.failures;
+    if (!kept_.empty()) fs::copy(directory_ / "index", kept_ / std::to_string(trial), fs::copy_options::recursive);
     std::cout << fmt::format("trial {}: {}: {}: {}\n", trial, file.string(), damage, complaint) << std::flush;
   }
 
@@ -225,6 +227,7 @@ private:
 
   fs::path directory_;
   std::mt19937 random_;
+  fs::path kept_;               // what is to be looked at
   bool is_started_ = true;      // programs are started by themselves
   std::vector<fs::path> files_; // below the index
   std::vector<RunResult> answers_;
@@ -245,10 +248,12 @@ void become_origin(const fs::path& home) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc < 2 || argc > 3) throw std::runtime_error("say how many trials: damage TRIALS [SEED]");
+    if (argc < 2 || argc > 4) throw std::runtime_error("say how many trials: damage TRIALS [SEED [DIRECTORY]]");
+    const fs::path kept = argc > 3 ? fs::absolute(argv[3]) : fs::path();
+    if (!kept.empty()) fs::create_directories(kept);
     const TempDir directory(memory_directory());
     become_origin(directory.path());
-    Stage stage(directory.path(), argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : 1);
+    Stage stage(directory.path(), argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : 1, kept);
     const int trials = std::stoi(argv[1]);
     for (int trial = 1; trial <= trials; ++trial) stage.try_once(trial);
     return stage.tell() == 0 ? 0 : 1;

@@ -2,12 +2,12 @@
 //
 //   random_kills KILLS [SEED]
 //
-// A folder of articles, some of them copies of others, passes between a few states at random; its index is brought up to
-// date, rebuilt, compacted, saved to a backup and restored from it. Half of the kills come before a random call by which
-// pindex changes a file, half after a random time. No command follows to mend what a kill left but the next one that
-// chance draws. After each, index and backup are as before or as after, to the last posting; now and then a command comes
-// to its end, and nothing is left of the killed ones then. Prints how many commands, kills and failures there were; exit
-// status 1 where there was a failure.
+// A folder of articles, some of them copies of others, passes between a few states at random; its index is brought up
+// to date, rebuilt, compacted, saved to a backup and restored from it. Half of the kills come before a random call by
+// which pindex changes a file, half after a random time. No command follows to mend what a kill left but the next one
+// that chance draws. After each, index and backup are as before or as after, to the last posting; now and then a
+// command comes to its end, and nothing is left of the killed ones then. Prints how many commands, kills and failures
+// there were; exit status 1 where there was a failure.
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -42,10 +42,8 @@ struct Command {
   bool reads_articles = false;
 };
 
-const std::array k_commands{Command{"update", {"articles"}, true},
-                            Command{"rebuild", {"--rebuild", "articles"}, true},
-                            Command{"compact", {"--compact"}},
-                            Command{"backup", {"--replace", "--backup", "backup"}},
+const std::array k_commands{Command{"update", {"articles"}, true}, Command{"rebuild", {"--rebuild", "articles"}, true},
+                            Command{"compact", {"--compact"}}, Command{"backup", {"--replace", "--backup", "backup"}},
                             Command{"restore", {"--replace", "--restore", "backup"}}};
 
 /// The text at a place of the folder in a state; nothing where there is none.
@@ -86,9 +84,7 @@ public:
     std::string wrong;
     if (result.status != 0 && !is_killed) wrong = fmt::format("ends with {}: {}", result.status, result.err);
     int& target = command.name == "backup" ? backup_ : index_;
-    const int after = command.reads_articles       ? folder_
-                      : command.name == "restore" ? backup_
-                                                  : index_;
+    const int after = command.reads_articles ? folder_ : command.name == "restore" ? backup_ : index_;
     if (wrong.empty()) wrong = complaint_about("index", index_, &target == &index_ ? after : index_, is_killed);
     if (wrong.empty()) wrong = complaint_about("backup", backup_, &target == &backup_ ? after : backup_, is_killed);
     if (wrong.empty() && !is_killed) wrong = complaint_about_remains(&target == &index_ ? "index" : "backup");
@@ -99,7 +95,9 @@ public:
 
 private:
   std::map<std::string, std::string> random_kill() {
-    const auto upto = [this](long most) { return std::to_string(std::uniform_int_distribution<long>(1, most)(random_)); };
+    const auto upto = [this](long most) {
+      return std::to_string(std::uniform_int_distribution<long>(1, most)(random_));
+    };
     if (random_() % 2 == 0) return {{"PFIND_FAULT_KIND", "kill"}, {"PFIND_FAULT_AT", upto(k_most_calls)}};
     return {{"PFIND_FAULT_AFTER", upto(std::chrono::duration_cast<std::chrono::microseconds>(longest_).count())}};
   }
@@ -141,7 +139,8 @@ private:
       fs::remove(file);
       if (!text) continue;
       std::ofstream(file) << *text;
-      fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(++clock_));
+      fs::last_write_time(file,
+                          fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(++clock_));
     }
     folder_ = state;
   }
