@@ -91,6 +91,14 @@ void publish(const fs::path& index, unsigned number) {
   sync(index, O_RDONLY | O_DIRECTORY);
 }
 
+void remove_remains(const fs::path& index, std::optional<unsigned> live) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(index)) {
+    const auto number = generation_number(entry.path().filename().string());
+    if (number && number != live) fs::remove_all(entry.path());
+  }
+  fs::remove(fresh_stub(index));
+}
+
 void sync_generation(const fs::path& index, unsigned number) {
   const fs::path directory = generation(index, number);
   for (const auto& entry : fs::directory_iterator(directory)) sync(entry.path(), O_RDONLY);

@@ -34,6 +34,10 @@ bool is_part(std::string_view name);
 /// Makes `number` the live generation in one atomic and durable step. Throws IndexError.
 void publish(const std::filesystem::path& index, unsigned number);
 
+/// Removes what interrupted writers left: every generation but the live one, and a stub file that took no place. The
+/// caller holds the lock. Throws std::filesystem::filesystem_error.
+void remove_remains(const std::filesystem::path& index, std::optional<unsigned> live);
+
 /// Makes what lies in a generation's directory durable. Throws IndexError.
 void sync_generation(const std::filesystem::path& index, unsigned number);
 

@@ -1,6 +1,7 @@
 #include "common/live_database.hpp"
 
 #include "common/index_files.hpp"
+#include "common/version_file.hpp"
 
 namespace pfind {
 
@@ -14,7 +15,9 @@ std::optional<Xapian::Database> open_live_database(const std::filesystem::path& 
     if (!live) return std::nullopt;
     const auto is_replaced = [&] { return index_files::live_generation(index) != live; };
     try {
-      Xapian::Database database(index_files::generation(index, *live).string());
+      const std::filesystem::path generation = index_files::generation(index, *live);
+      check_version_file(generation);
+      Xapian::Database database(generation.string());
       if (!is_replaced()) return database;
     } catch (const Xapian::Error&) {
       if (!is_replaced()) throw;

@@ -55,7 +55,7 @@ public:
   Copy(Places places, const std::stop_token& stop) : places_(std::move(places)), stop_(stop) {
     live_ = index_files::live_generation(places_.to);
     number_ = live_.value_or(0) + 1;
-    remove_others();
+    index_files::remove_remains(places_.to, live_);
   }
   ~Copy() {
     std::error_code stays; // then the next writer removes it
@@ -104,13 +104,6 @@ public:
   struct Interrupted {};
 
 private:
-  void remove_others() const {
-    for (const auto& entry : fs::directory_iterator(places_.to)) {
-      const auto number = index_files::generation_number(entry.path().filename().string());
-      if (number && number != live_) fs::remove_all(entry.path());
-    }
-  }
-
   /// In a process of its own: damage may crash Xapian.
   void compact(const fs::path& to, ChildVoice& voice) const {
     try {

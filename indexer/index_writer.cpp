@@ -9,6 +9,7 @@
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
+#include "common/version_file.hpp"
 #include "common/xapian_error.hpp"
 #include "indexer/catalog_entries.hpp"
 #include "indexer/named_articles.hpp"
@@ -24,8 +25,9 @@ void IndexWriter::open() {
   live_ = index_files::live_generation(index_);
   const bool make = mode_ == Mode::rebuild || !live_;
   generation_ = make ? live_.value_or(0) + 1 : *live_;
-  remove_stale_generations(); // one of them may have the number of ours
+  index_files::remove_remains(index_, live_); // a generation may have the number of ours
   const fs::path path = index_files::generation(index_, generation_);
+  if (!make) check_version_file(path);
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
     metadata_ = std::make_unique<SummedMetadata>(database_);
@@ -47,13 +49,6 @@ void IndexWriter::begin_changes() {
   copies_.reset();
   metadata_ = std::make_unique<SummedMetadata>(database_);
   copies_.emplace(database_, *metadata_);
-}
-
-void IndexWriter::remove_stale_generations() const {
-  for (const fs::directory_entry& entry : fs::directory_iterator(index_)) {
-    const auto number = index_files::generation_number(entry.path().filename().string());
-    if (number && number != live_) fs::remove_all(entry.path());
-  }
 }
 
 /// The database, for whoever must look into it.

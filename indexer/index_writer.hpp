@@ -123,7 +123,6 @@ public:
 
 private:
   void open();
-  void remove_stale_generations() const;
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
   void begin_changes();

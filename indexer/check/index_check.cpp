@@ -17,6 +17,7 @@
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
+#include "common/version_file.hpp"
 #include "indexer/catalog_entries.hpp"
 #include "indexer/check/article_check.hpp"
 #include "indexer/check/document_sums.hpp"
@@ -164,7 +165,10 @@ public:
   }
 
 private:
-  Xapian::Database database() const { return Xapian::Database(path_.string()); }
+  Xapian::Database database() const {
+    check_version_file(path_);
+    return Xapian::Database(path_.string());
+  }
 
   void add(const Damage& damage) {
     ++summary_.damages;

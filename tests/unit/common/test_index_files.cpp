@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
 
 #include "common/error.hpp"
 #include "common/index_files.hpp"
@@ -6,6 +8,7 @@
 
 using namespace pfind;
 using pfind::tests::TempDir;
+namespace fs = std::filesystem;
 
 TEST_CASE("generations are numbered in their names") {
   CHECK(index_files::generation("/i", 12) == "/i/gen-12");
@@ -30,6 +33,16 @@ TEST_CASE("publishing makes a generation the live one") {
   index_files::publish(index.path(), 27);
   CHECK(index_files::live_generation(index.path()) == 27U);
   CHECK_FALSE(std::filesystem::exists(index.path() / "XAPIANDB.new"));
+}
+
+TEST_CASE("what interrupted writers left is removed, and nothing else") {
+  const TempDir index;
+  for (const char* directory : {"gen-1", "gen-2", "gen-3", "other"}) fs::create_directory(index.path() / directory);
+  for (const char* file : {"XAPIANDB", "XAPIANDB.new", "lock"}) index.write(file, "");
+  index_files::remove_remains(index.path(), 2);
+  std::set<std::string> left;
+  for (const auto& entry : fs::directory_iterator(index.path())) left.insert(entry.path().filename().string());
+  CHECK(left == std::set<std::string>{"XAPIANDB", "gen-2", "lock", "other"});
 }
 
 TEST_CASE("no live generation where there is no directory, or a file in its place") {
