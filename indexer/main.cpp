@@ -26,13 +26,13 @@ constexpr int k_interrupted_status = static_cast<int>(ExitStatus::interrupted);
 
 /// First SIGINT or SIGTERM: stop in good order. Second: at once, as without all this. The first is taken by a thread of
 /// its own, so that any code may run in answer to it.
-void handle_signals(std::stop_source& stop, bool terminal) {
+void handle_signals(const std::stop_source& stop, bool terminal) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any other thread starts
-  std::thread([signals, terminal, &stop] {
+  std::thread([signals, terminal, stop] { // a share of its own: it may run while main returns
     int signal = 0;
     sigwait(&signals, &signal);
     stop.request_stop();
@@ -66,7 +66,7 @@ ExitStatus perform(const Options& options, Console& console, std::stop_token sto
   }
 }
 
-ExitStatus run(int argc, const char* const* argv, std::stop_source& stop) {
+ExitStatus run(int argc, const char* const* argv, const std::stop_source& stop) {
   const Options options = parse_options(argc, argv,
                                         {.home = variable("HOME"),
                                          .xdg_data_home = variable("XDG_DATA_HOME"),
@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
   report_crashes("pindex");
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen as a failed write
   std::signal(SIGXFSZ, SIG_IGN); // so is a file that has reached its limit
-  static std::stop_source stop;  // outlives the thread that waits for signals
+  std::stop_source stop;
   try {
     return static_cast<int>(run(argc, argv, stop));
   } catch (const OutputError& error) {
