@@ -49,7 +49,7 @@ bool is_overtaken(const Xapian::Error& error) {
   return type == "DatabaseModifiedError" || type == "DatabaseOpeningError" || type == "DatabaseNotFoundError";
 }
 
-/// One copy into a new generation, which is removed again unless it is published.
+/// One copy into a new generation, which is removed again unless it became the live one.
 class Copy {
 public:
   Copy(Places places, const std::stop_token& stop) : places_(std::move(places)), stop_(stop) {
@@ -59,7 +59,7 @@ public:
   }
   ~Copy() {
     std::error_code stays; // then the next writer removes it
-    if (!published_) fs::remove_all(index_files::generation(places_.to, number_), stays);
+    if (!is_live()) fs::remove_all(index_files::generation(places_.to, number_), stays);
   }
   Copy(const Copy&) = delete;
   Copy& operator=(const Copy&) = delete;
@@ -90,7 +90,6 @@ public:
   void publish() {
     index_files::sync_generation(places_.to, number_);
     index_files::publish(places_.to, number_);
-    published_ = true;
     if (live_) fs::remove_all(index_files::generation(places_.to, *live_));
   }
 
@@ -104,6 +103,15 @@ public:
   struct Interrupted {};
 
 private:
+  /// Whether the stub file names the new generation, which it may also where publishing failed: at making it durable.
+  bool is_live() const {
+    try {
+      return index_files::live_generation(places_.to) == number_;
+    } catch (const IndexError&) {
+      return true; // where nobody can tell, it stays
+    }
+  }
+
   /// In a process of its own: damage may crash Xapian.
   void compact(const fs::path& to, ChildVoice& voice) const {
     try {
@@ -132,7 +140,6 @@ private:
   std::stop_token stop_;
   std::optional<unsigned> live_; // in the place it goes to
   unsigned number_ = 0;          // of the copy
-  bool published_ = false;
   std::string error_;
 };
 

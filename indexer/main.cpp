@@ -32,7 +32,7 @@ void handle_signals(const std::stop_source& stop, bool terminal) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any other thread starts
-  std::thread([signals, terminal, stop] { // a share of its own: it may run while main returns
+  std::thread([signals, terminal, stop] {        // a share of its own: it may run while main returns
     int signal = 0;
     sigwait(&signals, &signal);
     stop.request_stop();
@@ -41,7 +41,8 @@ void handle_signals(const std::stop_source& stop, bool terminal) {
     write_error(
         fmt::format("{}pindex: stopping; what is complete is kept (again to stop at once)\n", terminal ? "\n" : ""));
     for (;;) pause(); // where the second one can arrive: every other thread has it blocked
-  }).detach();
+  })
+      .detach();
 }
 
 const char* variable(const char* name) { return std::getenv(name); } // only here, before threads
