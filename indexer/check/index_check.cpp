@@ -238,6 +238,9 @@ private:
   bool open() {
     const bool opened = in_child("the index", [&](ChildVoice& voice) {
       const Xapian::Database all = database();
+      // What cannot be read is damage; only what reads otherwise is another version's.
+      for (const std::string_view key : {metadata::k_schema, metadata::k_analyzer})
+        static_cast<void>(all.get_metadata(std::string(key)));
       try {
         IndexState(all, index_).check_versions();
       } catch (const IndexError& error) {

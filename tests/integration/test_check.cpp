@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
 #include <functional>
+#include <iterator>
 
 #include "common/facet_dictionary.hpp"
 #include "common/index_files.hpp"
@@ -32,6 +36,15 @@ void damage(const fs::path& index, const std::string& key, const std::function<s
   database.commit();
 }
 
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void overwrite(const fs::path& file, std::string_view bytes) {
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
 std::vector<std::string> damages(const fs::path& index) {
   std::vector<std::string> all;
   check_index(checked_generation(index),
@@ -48,6 +61,26 @@ std::string with_another_letter(std::string names) {
 }
 
 } // namespace
+
+TEST_CASE("a block that cannot be read is damage wherever it lies, and no other version's index") {
+  Collection collection;
+  std::string words;
+  for (int i = 0; i < 3000; ++i) words += fmt::format("word{} ", i);
+  collection.write("a.txt", article_text("One", words));
+  collection.update();
+  const fs::path table = index_files::generation(collection.index(), 1) / "postlist.glass";
+  const std::string sound = bytes_of(table);
+  constexpr std::size_t k_block = 8192;
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < sound.size(); at += k_block) {
+    CAPTURE(at);
+    overwrite(table, std::string(sound).replace(at, k_block, k_block, '\0'));
+    std::vector<std::string> wrong;
+    CHECK_NOTHROW(wrong = damages(collection.index()));
+    found += wrong.empty() ? 0 : 1;
+  }
+  CHECK(found > 5); // some blocks are not used
+}
 
 TEST_CASE("a letter that changed in the name of a facet value is found, until the index is made anew") {
   Collection collection;
