@@ -70,10 +70,10 @@ FileRecord IndexState::record(const std::string& key) const {
 std::map<std::string, FileRecord> IndexState::files() const {
   return with_translated_errors("read", index_.string(), [&] {
     std::map<std::string, FileRecord> files;
-    for (const std::string& key : keys_with(database_, metadata::k_file)) {
-      FileRecord file = record(key);
-      std::string path = file.file.path;
-      files.emplace_hint(files.end(), std::move(path), std::move(file)); // keys are sorted, but for long paths
+    const std::string start{metadata::k_file};
+    for (auto it = database_.metadata_keys_begin(start); it != database_.metadata_keys_end(start); ++it) {
+      FileRecord file = record(*it);
+      files.emplace_hint(files.end(), file.file.path, std::move(file)); // keys are sorted, but for long paths
     }
     return files;
   });

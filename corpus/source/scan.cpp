@@ -56,6 +56,15 @@ struct Folder {
   Rules rules; ///< of the folders above
 };
 
+/// Whether the files below one directory come before those below another: what is in `a-b` before what is in `a`.
+bool comes_before(std::string_view a, std::string_view b) {
+  const auto [x, y] = std::ranges::mismatch(a, b);
+  const auto byte_of = [](const char* at, std::string_view path) {
+    return static_cast<unsigned char>(at == path.data() + path.size() ? '/' : *at);
+  };
+  return byte_of(x, a) < byte_of(y, b);
+}
+
 /// One walk: the files found so far and the directories still to read. Directories wait in a list rather than on the
 /// call stack, so no depth of nesting is too deep.
 class Walk {
@@ -83,7 +92,7 @@ public:
       waiting_.pop_back();
       read_directory(next);
     }
-    std::sort(files_.begin(), files_.end());
+    if (!std::ranges::is_sorted(files_)) std::sort(files_.begin(), files_.end());
     const auto same_path = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
     files_.erase(std::unique(files_.begin(), files_.end(), same_path), files_.end());
     return std::move(files_);
@@ -107,6 +116,7 @@ private:
     const std::string prefix = path == "/" ? path : path + '/';
     const auto rules = rules_of(prefix, folder.rules);
     if (!rules) return;
+    const std::size_t first_file = files_.size(), first_folder = waiting_.size();
     for (;;) {
       errno = 0;
       const dirent* entry = readdir(directory.get());
@@ -114,6 +124,15 @@ private:
       if (entry->d_name[0] != '.') add_entry(dirfd(directory.get()), *entry, prefix, *rules);
     }
     if (errno != 0) report(path, "the directory cannot be read to its end: " + system_reason(errno));
+    put_in_order(first_file, first_folder);
+  }
+
+  /// Puts what a directory holds in the order in which all files are to come, so that in the end there is nothing to
+  /// sort, unless some directory holds both files and directories.
+  void put_in_order(std::size_t first_file, std::size_t first_folder) {
+    std::sort(files_.begin() + static_cast<std::ptrdiff_t>(first_file), files_.end());
+    std::sort(waiting_.begin() + static_cast<std::ptrdiff_t>(first_folder), waiting_.end(),
+              [](const Folder& a, const Folder& b) { return comes_before(b.path, a.path); }); // the last is read next
   }
 
   /// The rules for what a folder holds; nothing where its ignore file cannot be read. `prefix` ends with a slash.

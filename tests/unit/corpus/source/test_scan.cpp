@@ -44,6 +44,16 @@ TEST_CASE("files below a folder are found in the order of their bytes") {
   CHECK(result.files[1].inode > 0);
 }
 
+TEST_CASE("files of folders whose names begin alike are found in the order of their bytes") {
+  const TempDir dir;
+  const Names names{"a!/x.txt",  "a-b/c/x.txt", "a-b/x.txt", "a.b/x.txt", "a/b!/x.txt",
+                    "a/b/x.txt", "a/b0/x.txt",  "a0/x.txt",  "aa/x.txt",  "é/x.txt"};
+  for (const std::string& name : names) dir.write(name, name);
+  CHECK(names_of(scan_of({dir.path()}), dir.path()) == names);
+  CHECK(names_of(scan_of({dir.path() / "a0", dir.path() / "a", dir.path() / "a-b"}), dir.path()) ==
+        Names{"a-b/c/x.txt", "a-b/x.txt", "a/b!/x.txt", "a/b/x.txt", "a/b0/x.txt", "a0/x.txt"});
+}
+
 TEST_CASE("a path is normalised and a file named twice is found once") {
   const TempDir dir;
   const std::string file = dir.write("a/file.txt", "x");
