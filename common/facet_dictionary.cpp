@@ -2,11 +2,26 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "common/codec.hpp"
+#include "common/entity/plain_key.hpp"
 #include "common/index_files.hpp"
 
 namespace pfind {
+namespace {
+
+std::uint64_t hash(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
+
+/// Whether facet_key(name) == key; most keys are their names in small letters.
+bool has_key(std::string_view name, std::string_view key) {
+  const auto is_small_letter_of = [](char letter, char small) {
+    return letter == small || (letter >= 'A' && letter <= 'Z' && letter - 'A' + 'a' == small);
+  };
+  return (is_plain_key(key) && std::ranges::equal(name, key, is_small_letter_of)) || facet_key(name) == key;
+}
+
+} // namespace
 
 std::string FacetDictionary::block_key(Field field, std::uint32_t number) {
   return fmt::format("{}{}", block_keys(field), number);
@@ -43,15 +58,19 @@ const std::string& FacetDictionary::name(std::uint32_t number) const {
   return names_[number];
 }
 
+// Names' keys are not kept: only that of the name looked for is ever compared, as a rule.
 std::uint32_t FacetDictionary::find(std::string_view key) const {
-  const auto it = numbers_.find(std::string(key));
-  return it == numbers_.end() ? size() : it->second;
+  const std::uint32_t number =
+      numbers_.find(hash(key), [&](std::uint32_t other) { return has_key(names_[other], key); });
+  return number == HashIndex::k_absent ? size() : number;
 }
 
 std::uint32_t FacetDictionary::add(std::string_view name) {
-  const auto [it, is_new] = numbers_.try_emplace(facet_key(name), size());
-  if (is_new) names_.emplace_back(name);
-  return it->second;
+  const std::string key = facet_key(name);
+  const std::uint32_t number =
+      numbers_.find_or_add(hash(key), [&](std::uint32_t other) { return has_key(names_[other], key); });
+  if (number == size()) names_.emplace_back(name);
+  return number;
 }
 
 } // namespace pfind

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "common/hash_index.hpp"
 #include "common/schema.hpp"
 
 namespace pfind {
@@ -59,7 +59,7 @@ private:
 
   Field field_;
   std::vector<std::string> names_;
-  std::unordered_map<std::string, std::uint32_t> numbers_; // facet_key(name) -> number
+  HashIndex numbers_; // by facet_key(name)
 };
 
 } // namespace pfind

@@ -1,7 +1,6 @@
 #include "common/facet_mapping.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "common/codec.hpp"
@@ -12,8 +11,10 @@ namespace {
 constexpr std::string_view k_nobody_line = "-"; // no key has a dash
 
 template <typename Value>
-std::map<std::uint32_t, Value> sorted(const std::unordered_map<std::uint32_t, Value>& map) {
-  return {map.begin(), map.end()};
+std::vector<std::pair<std::uint32_t, Value>> sorted(const std::unordered_map<std::uint32_t, Value>& map) {
+  std::vector<std::pair<std::uint32_t, Value>> entries(map.begin(), map.end());
+  std::ranges::sort(entries);
+  return entries;
 }
 
 std::uint32_t take_value(std::string_view& in) {
@@ -76,10 +77,10 @@ FacetMapping decode_facet_mapping(std::string_view stored) {
   return mapping;
 }
 
-std::string encode_name_refs(const std::vector<NameKey>& names, EntityKind own) {
+std::string encode_name_refs(std::span<const NameView> names, EntityKind own) {
   if (names.empty()) return std::string(k_nobody_line);
   std::string out;
-  for (const NameKey& name : names) {
+  for (const NameView& name : names) {
     if (!out.empty()) out += '\n';
     if (name.kind != own) {
       out += to_string(name.kind);

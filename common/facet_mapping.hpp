@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,7 +42,7 @@ FacetMapping decode_facet_mapping(std::string_view stored);
 
 /// What a metadata entry below `alias/` or `member/` of a kind holds: names, of other kinds with the kind before them.
 /// An alias may hold none, which says that nobody bears the name.
-std::string encode_name_refs(const std::vector<NameKey>& names, EntityKind own);
+std::string encode_name_refs(std::span<const NameView> names, EntityKind own);
 
 /// The inverse, for the text of an entry that exists. `own` is the kind of the entry.
 std::vector<NameKey> decode_name_refs(std::string_view stored, EntityKind own);

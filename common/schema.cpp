@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "common/entity/plain_key.hpp"
 #include "common/text/fold.hpp"
 
 namespace pfind {
@@ -131,8 +132,11 @@ std::string plain_writing(std::string_view key) {
 }
 
 std::string facet_key(std::string_view value) {
+  if (is_plain_key(value)) return std::string(value);
+  const std::string folded = text::fold(value);
   std::string key;
-  for (const char c : text::fold(value)) {
+  key.reserve(folded.size());
+  for (const char c : folded) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x80 || std::isalnum(byte) || c == '&' || c == '+' || c == '#') {
       key += c;

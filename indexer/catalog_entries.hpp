@@ -2,20 +2,28 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 #include <xapian.h>
 
 #include "common/entity/joined_names.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/text_pool.hpp"
 
 namespace pfind::indexer {
 
-/// The catalog as the metadata of an index has it: key -> text.
+/// An entry of the metadata of an index; both point into what keeps them.
+struct CatalogEntry {
+  std::string_view key, text;
+};
+
+/// The catalog as the metadata of an index has it, each family in the order of its keys, which are distinct.
 struct CatalogEntries {
-  std::map<std::string, std::string> mappings; ///< metadata::k_mapping
-  std::map<std::string, std::string> aliases;  ///< metadata::k_alias
-  std::map<std::string, std::string> members;  ///< metadata::k_member
+  std::vector<CatalogEntry> mappings; ///< metadata::k_mapping
+  std::vector<CatalogEntry> aliases;  ///< metadata::k_alias
+  std::vector<CatalogEntry> members;  ///< metadata::k_member
+  TextPool texts{};                   ///< what is pointed at
 };
 
 /// The names that the articles of an index have, as its terms count them.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <span>
 #include <stdexcept>
 
@@ -207,9 +208,9 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   end_load();
   with_translated_errors("write to", index_.string(), [&] {
     settle_copies();
-    CatalogEntries entries = catalog_entries(
-        join_names(used_names(database_), *listed_.get()),
-        [&](Field field) -> FacetDictionary& { return dictionary(field); },
+    const UsedNames used = used_names(database_);
+    const CatalogEntries entries = catalog_entries(
+        join_names(used, *listed_.get()), [&](Field field) -> FacetDictionary& { return dictionary(field); },
         [&](Field field, std::uint32_t number) { changed_blocks_.emplace(field, number / FacetDictionary::k_block); });
     write_entries(metadata::k_mapping, entries.mappings);
     write_entries(metadata::k_alias, entries.aliases);
@@ -220,18 +221,22 @@ void IndexWriter::renew_catalog(const std::string& digest) {
 }
 
 /// Makes `entries` all that there is below a metadata key, and writes only what differs.
-void IndexWriter::write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries) {
+void IndexWriter::write_entries(std::string_view prefix, std::span<const CatalogEntry> entries) {
   const std::string start{prefix};
-  const std::vector<std::string> old(database_.metadata_keys_begin(start), database_.metadata_keys_end(start));
-  for (const std::string& key : old) {
-    if (!entries.contains(key)) metadata_->set(key, "");
+  std::vector<std::string> gone;
+  std::vector<CatalogEntry> changed;
+  auto entry = entries.begin();
+  for (auto it = database_.metadata_keys_begin(start); it != database_.metadata_keys_end(start); ++it) {
+    const std::string key = *it;
+    for (; entry != entries.end() && entry->key < key; ++entry) changed.push_back(*entry);
+    if (entry == entries.end() || entry->key != key)
+      gone.push_back(key);
+    else if (database_.get_metadata(key) != (entry++)->text)
+      changed.push_back(*std::prev(entry));
   }
-  auto known = old.begin();
-  for (const auto& [key, text] : entries) {
-    while (known != old.end() && *known < key) ++known;
-    const bool exists = known != old.end() && *known == key;
-    exists ? metadata_->set(key, text) : metadata_->add(key, text);
-  }
+  changed.insert(changed.end(), entry, entries.end());
+  for (const std::string& key : gone) metadata_->set(key, "");
+  for (const CatalogEntry& one : changed) metadata_->set(std::string(one.key), std::string(one.text));
 }
 
 std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
 #include "indexer/bulk_load.hpp"
+#include "indexer/catalog_entries.hpp"
 #include "indexer/copy_groups.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/file_record.hpp"
@@ -139,7 +141,7 @@ private:
   void note_hidden(const ArticleLocation& location, Xapian::docid document);
   void settle_copies();
   void number_facets(PreparedArticle& article);
-  void write_entries(std::string_view prefix, const std::map<std::string, std::string>& entries);
+  void write_entries(std::string_view prefix, std::span<const CatalogEntry> entries);
   void record_compounds(const PreparedArticle& article);
   FacetDictionary& dictionary(Field field);
   void write_dictionaries();

@@ -18,25 +18,14 @@ std::string table_key(EntityKind kind, std::string_view key) {
 /// The kind that articles have the name as.
 EntityKind kind_of(const CatalogEntity& entity, const ListedName& name) { return name.found_as.value_or(entity.kind); }
 
-bool has_spelling(const CatalogEntity& entity, std::string_view key) {
-  return std::ranges::any_of(entity.names, [&](const ListedName& name) { return spelling_key(name.text) == key; });
-}
-
 /// Lays the user's entries over the shipped entities.
 class Merger {
 public:
-  explicit Merger(std::span<const NamesEntry> shipped) : shipped_(shipped.size()) {
-    for (const NamesEntry& entry : shipped) add(entry, false);
-  }
-
-  void overlay(std::span<const NamesEntry> user) {
-    for (const NamesEntry& entry : user) {
-      if (!entry.forbidden) add(entry, true);
-    }
-    for (std::size_t i = shipped_; i < entities_.size(); ++i) claim_names(entities_[i]);
-    for (const NamesEntry& entry : user) {
-      if (entry.forbidden) forbid(entry);
-    }
+  Merger(std::span<const NamesEntry> shipped, std::span<const NamesEntry> user) : shipped_(shipped.size()) {
+    for (const NamesEntry& entry : shipped) entities_.push_back({entry.kind, entry.names, false});
+    if (user.empty()) return; // nobody asks for the owners then, of whom there are many
+    for (std::uint32_t i = 0; i < shipped_; ++i) note_owner(i);
+    overlay(user);
   }
 
   std::vector<CatalogEntity> take() {
@@ -47,12 +36,19 @@ public:
   std::unordered_set<std::string> take_forbidden() { return std::move(forbidden_); }
 
 private:
-  void add(const NamesEntry& entry, bool from_user) {
-    const auto index = static_cast<std::uint32_t>(entities_.size());
-    entities_.push_back({entry.kind, entry.names, from_user});
-    if (from_user) return;
-    for (const ListedName& name : entry.names) {
-      owners_[table_key(entry.kind, spelling_key(name.text))].push_back(index);
+  void note_owner(std::uint32_t index) {
+    const CatalogEntity& entity = entities_[index];
+    for (const ListedName& name : entity.names)
+      owners_[table_key(entity.kind, spelling_key(name.text))].push_back(index);
+  }
+
+  void overlay(std::span<const NamesEntry> user) {
+    for (const NamesEntry& entry : user) {
+      if (!entry.forbidden) entities_.push_back({entry.kind, entry.names, true});
+    }
+    for (std::size_t i = shipped_; i < entities_.size(); ++i) claim_names(entities_[i]);
+    for (const NamesEntry& entry : user) {
+      if (entry.forbidden) forbid(entry);
     }
   }
 
@@ -112,55 +108,76 @@ private:
 } // namespace
 
 Catalog::Catalog(std::span<const NamesEntry> shipped, std::span<const NamesEntry> user) {
-  Merger merger(shipped);
-  merger.overlay(user);
+  Merger merger(shipped, user);
   entities_ = merger.take();
   forbidden_ = merger.take_forbidden();
   index_names();
 }
 
 void Catalog::index_names() {
-  const auto add = [this](std::uint32_t index, EntityKind kind, std::string_view key, bool canonical) {
-    std::vector<std::uint32_t>& found = by_key_[table_key(kind, key)];
+  const auto add = [this](std::uint32_t index, EntityKind kind, const std::string& key, bool canonical) {
+    std::vector<std::uint32_t>& found = by_key_[static_cast<std::size_t>(kind)][key];
     if (std::ranges::find(found, index) == found.end()) found.insert(canonical ? found.begin() : found.end(), index);
   };
   for (std::uint32_t i = 0; i < entities_.size(); ++i) {
+    first_keys_.push_back(keys_.size());
     for (const ListedName& name : entities_[i].names) {
       const bool canonical = &name == &entities_[i].names.front();
       const EntityKind kind = kind_of(entities_[i], name);
-      add(i, kind, name_key(kind, name.text), canonical);
-      add(i, kind, spelling_key(name.text), canonical); // "mcdonalds" for McDonald's
+      const Keys& keys = keys_.emplace_back(Keys{spelling_key(name.text), name_key(kind, name.text)});
+      add(i, kind, keys.name, canonical);
+      if (keys.spelling != keys.name) add(i, kind, keys.spelling, canonical); // "mcdonalds" for McDonald's
     }
   }
 }
 
+std::span<const Catalog::Keys> Catalog::keys_of(const CatalogEntity& entity) const {
+  const auto index = static_cast<std::size_t>(&entity - entities_.data());
+  return std::span(keys_).subspan(first_keys_[index], entity.names.size());
+}
+
 std::vector<const CatalogEntity*> Catalog::find(EntityKind kind, std::string_view name) const {
-  const std::string spelling = spelling_key(name);
-  auto found = by_key_.find(table_key(kind, spelling));
-  if (found == by_key_.end()) found = by_key_.find(table_key(kind, name_key(kind, name)));
+  return find(kind, spelling_key(name), name_key(kind, name));
+}
+
+std::vector<const CatalogEntity*> Catalog::find(EntityKind kind, std::string_view spelling,
+                                                std::string_view key) const {
+  const ByKey& by_key = by_key_[static_cast<std::size_t>(kind)];
+  auto found = by_key.find(spelling);
+  if (found == by_key.end() && key != spelling) found = by_key.find(key);
   std::vector<const CatalogEntity*> entities;
-  if (found == by_key_.end()) return entities;
+  if (found == by_key.end()) return entities;
   for (const std::uint32_t index : found->second) entities.push_back(&entities_[index]);
-  const auto is_exact = [&](const CatalogEntity* entity) { return has_spelling(*entity, spelling); };
+  const auto is_exact = [&](const CatalogEntity* entity) {
+    return std::ranges::find(keys_of(*entity), spelling, &Keys::spelling) != keys_of(*entity).end();
+  };
   if (std::ranges::any_of(entities, is_exact)) std::erase_if(entities, std::not_fn(is_exact));
   return entities;
 }
 
 const CatalogEntity* Catalog::owner(EntityKind kind, std::string_view name) const {
-  const std::vector<const CatalogEntity*> found = find(kind, name);
-  if (found.empty()) return nullptr;
-  const std::string spelling = spelling_key(name);
-  const std::string key = name_key(kind, name);
-  const auto is_canonical = [&](const CatalogEntity* entity) { return spelling_key(entity->name()) == spelling; };
+  return meaning(kind, spelling_key(name), name_key(kind, name)).owner;
+}
+
+Catalog::Meaning Catalog::meaning(EntityKind kind, std::string_view spelling, std::string_view key) const {
+  const std::vector<const CatalogEntity*> found = find(kind, spelling, key);
+  return {!found.empty(), found.empty() ? nullptr : owner(kind, found, spelling, key)};
+}
+
+const CatalogEntity* Catalog::owner(EntityKind kind, std::span<const CatalogEntity* const> found,
+                                    std::string_view spelling, std::string_view key) const {
+  const auto is_canonical = [&](const CatalogEntity* entity) { return keys_of(*entity).front().spelling == spelling; };
   if (found.size() > 1 && std::ranges::count_if(found, is_canonical) != 1) return nullptr;
   const CatalogEntity& entity = found.size() > 1 ? **std::ranges::find_if(found, is_canonical) : *found.front();
-  const bool is_found = std::ranges::any_of(entity.names, [&](const ListedName& listed) {
+  for (std::size_t i = 0; i < entity.names.size(); ++i) {
+    const ListedName& listed = entity.names[i];
+    const Keys& keys = keys_of(entity)[i];
     // "Delta Holdings" need not be the airline that is also called Delta.
-    const bool is_sure = !listed.ambiguous || &listed == &entity.names.front();
-    const bool same = spelling_key(listed.text) == spelling || (is_sure && name_key(kind, listed.text) == key);
-    return same && kind_of(entity, listed) == kind && !listed.filter_only;
-  });
-  return is_found ? &entity : nullptr;
+    const bool is_sure = !listed.ambiguous || i == 0;
+    const bool same = keys.spelling == spelling || (is_sure && keys.name == key);
+    if (same && kind_of(entity, listed) == kind && !listed.filter_only) return &entity;
+  }
+  return nullptr;
 }
 
 bool Catalog::is_forbidden(EntityKind kind, std::string_view name) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,15 +47,42 @@ public:
   /// or where the name is for filters only. Its own kind may be another (ListedName::found_as).
   const CatalogEntity* owner(EntityKind kind, std::string_view name) const;
 
+  /// What articles mean by a name.
+  struct Meaning {
+    bool is_known = false;                ///< `find` gives something
+    const CatalogEntity* owner = nullptr; ///< as `owner` gives it
+  };
+
+  /// Both at once, of a name that is given by its spelling_key and its name_key.
+  Meaning meaning(EntityKind kind, std::string_view spelling, std::string_view key) const;
+
   /// Whether the user's entries say that nobody of that kind bears the name.
   bool is_forbidden(EntityKind kind, std::string_view name) const;
 
 private:
+  /// Looks keys up without making strings of them.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+  };
+  using ByKey = std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>>;
+
+  /// The keys of one listed name, as articles have it.
+  struct Keys {
+    std::string spelling, name;
+  };
+
   void index_names();
+  std::vector<const CatalogEntity*> find(EntityKind kind, std::string_view spelling, std::string_view key) const;
+  const CatalogEntity* owner(EntityKind kind, std::span<const CatalogEntity* const> found, std::string_view spelling,
+                             std::string_view key) const;
+  std::span<const Keys> keys_of(const CatalogEntity& entity) const;
 
   std::vector<CatalogEntity> entities_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_key_; ///< kind's name + name_key -> into entities_
-  std::unordered_set<std::string> forbidden_;                          ///< kind's name + spelling_key
+  std::vector<Keys> keys_;                          ///< of all names of entities_, one after another
+  std::vector<std::size_t> first_keys_;             ///< by entity: into keys_
+  std::array<ByKey, k_entity_kinds.size()> by_key_; ///< by kind: name_key or spelling_key -> into entities_
+  std::unordered_set<std::string> forbidden_;       ///< kind's name + spelling_key
 };
 
 } // namespace pfind

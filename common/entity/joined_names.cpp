@@ -1,17 +1,19 @@
 #include "common/entity/joined_names.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
-#include <numeric>
 #include <set>
-#include <span>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 
+#include "common/entity/joined_entities.hpp"
+#include "common/entity/key_table.hpp"
+#include "common/entity/name_graph.hpp"
 #include "common/entity/name_key.hpp"
 #include "common/entity/name_relations.hpp"
 #include "common/entity/person_variants.hpp"
+#include "common/entity/plain_key.hpp"
 #include "common/schema.hpp"
 
 namespace pfind {
@@ -25,142 +27,108 @@ constexpr std::uint64_t k_short_share = 90;   // as for acronyms
 constexpr std::uint64_t k_short_proof = 10;   //
 constexpr std::uint64_t k_rival_weight = 25;  // of the longer name's articles: a rival with as many is comparable
 
-using Node = std::uint32_t;
-constexpr Node k_none = UINT32_MAX;
+using Node = NameGraph::Node;
+constexpr Node k_none = NameGraph::k_none;
 
 class Joiner {
 public:
-  Joiner(const UsedNames& used, const Catalog& listed) : used_(used), listed_(listed) {
-    for (std::size_t kind = 0; kind < used.size(); ++kind) {
-      begins_[kind] = static_cast<Node>(kinds_.size());
-      kinds_.resize(kinds_.size() + used[kind].size(), k_entity_kinds[kind]);
-    }
-    parent_.resize(kinds_.size());
-    std::iota(parent_.begin(), parent_.end(), Node{0});
-    owner_.resize(kinds_.size(), nullptr);
-    apart_.resize(kinds_.size(), false);
-    nobody_.resize(kinds_.size(), false);
-    weight_.resize(kinds_.size());
-    for (std::size_t kind = 0; kind < used.size(); ++kind) by_key_[kind].reserve(used[kind].size());
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      weight_[node] = name(node).articles;
-      by_key_[static_cast<std::size_t>(kinds_[node])].emplace(name(node).key, node);
-    }
-  }
+  Joiner(NameGraph& names, const Catalog& listed) : names_(names), listed_(listed) {}
 
-  JoinedNames run() {
+  void run() {
     join_listed();
     join_spellings();
     join_people();
     for (const EntityKind kind : k_entity_kinds) join_forms(kind);
     join_canonicals();
-    collect();
-    return std::move(joined_);
   }
 
 private:
-  const UsedName& name(Node node) const {
-    const auto kind = static_cast<std::size_t>(kinds_[node]);
-    return used_[kind][node - begins_[kind]];
-  }
-
-  Node find(EntityKind kind, std::string_view key) const {
-    const auto& names = by_key_[static_cast<std::size_t>(kind)];
-    const auto it = names.find(key);
-    return it == names.end() ? k_none : it->second;
-  }
-
-  Node root(Node node) {
-    while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
-    return node;
-  }
-
-  void unite(Node a, Node b) {
-    a = root(a);
-    b = root(b);
-    if (a == b) return;
-    if (b < a) std::swap(a, b);
-    parent_[b] = a;
-    if (owner_[a] == nullptr) owner_[a] = owner_[b];
-    weight_[a] += weight_[b];
-  }
+  Node root(Node node) { return names_.root(node); }
 
   /// Whether a rule, rather than a list, may join two.
   bool may_join(Node a, Node b) {
     a = root(a);
     b = root(b);
-    if (apart_[a] || apart_[b]) return false;
-    const auto is_users = [&](Node node) { return owner_[node] != nullptr && owner_[node]->from_user; };
-    if (is_users(a) || is_users(b)) return false;
-    return owner_[a] == nullptr || owner_[b] == nullptr || owner_[a] == owner_[b];
+    if (names_.is_apart(a) || names_.is_apart(b)) return false;
+    const CatalogEntity* const x = names_.owner(a);
+    const CatalogEntity* const y = names_.owner(b);
+    if ((x != nullptr && x->from_user) || (y != nullptr && y->from_user)) return false;
+    return x == nullptr || y == nullptr || x == y;
   }
 
   bool join(Node a, Node b) {
     if (!may_join(a, b)) return false;
-    unite(a, b);
+    names_.unite(a, b);
     return true;
   }
 
   void join_listed() {
     std::unordered_map<const CatalogEntity*, Node> first;
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      const std::string& key = name(node).key;
-      const bool is_known = !listed_.find(kinds_[node], key).empty();
-      if (is_known) owner_[node] = listed_.owner(kinds_[node], key);
-      if (is_forbidden(node)) {
-        owner_[node] = nullptr;
-        apart_[node] = nobody_[node] = true;
-        joined_.nobody.push_back({kinds_[node], key});
-        continue;
-      }
-      if (owner_[node] == nullptr) {
-        apart_[node] = is_known; // it is unclear which of them it is
-      } else if (const auto [it, is_new] = first.emplace(owner_[node], node); !is_new) {
-        unite(it->second, node);
+    for (Node node = 0; node < names_.size(); ++node) {
+      const Catalog::Meaning meaning = meaning_of(node);
+      if (is_forbidden(node, meaning.owner)) {
+        names_.set_nobody(node);
+      } else if (meaning.owner != nullptr) {
+        names_.set_owner(node, meaning.owner);
+        const auto [it, is_new] = first.emplace(meaning.owner, node);
+        if (!is_new) names_.unite(it->second, node);
+      } else if (meaning.is_known) {
+        names_.set_apart(node); // it is unclear which of them it is
       }
     }
   }
 
-  bool is_forbidden(Node node) const {
-    const CatalogEntity* owner = owner_[node];
-    return listed_.is_forbidden(kinds_[node], name(node).key) ||
+  Catalog::Meaning meaning_of(Node node) const {
+    const std::string_view key = names_.key(node);
+    if (is_plain_key(key)) return listed_.meaning(names_.kind(node), key, names_.name_key(node));
+    return listed_.meaning(names_.kind(node), spelling_key(key), names_.name_key(node));
+  }
+
+  bool is_forbidden(Node node, const CatalogEntity* owner) const {
+    return listed_.is_forbidden(names_.kind(node), names_.key(node)) ||
            (owner != nullptr && listed_.is_forbidden(owner->kind, owner->name()));
   }
 
   void join_spellings() {
-    std::unordered_map<std::string, Node> first;
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      const EntityKind kind = kinds_[node];
-      if (node == begins_[static_cast<std::size_t>(kind)]) first.clear();
-      if (apart_[node]) continue;
-      std::string key = name_key(kind, name(node).key);
-      if (kind == EntityKind::company && has_foreign_form(name(node).key) && has_american(key)) key += " abroad";
-      const auto [it, is_new] = first.emplace(std::move(key), node);
-      if (!is_new) join(it->second, node);
-      if (kind != EntityKind::person) continue;
-      if (const Node other = find(kind, other_order(name(node).key)); other != k_none && !apart_[other])
-        join(node, other);
+    for (const EntityKind kind : k_entity_kinds) {
+      KeyTable first;
+      TextPool texts;
+      for (Node node = names_.begin(kind); node < names_.end(kind); ++node) {
+        if (names_.is_apart(node)) continue;
+        std::string_view key = names_.name_key(node);
+        if (kind == EntityKind::company && has_foreign_form(names_.key(node)) && has_american(key))
+          key = texts.keep(std::string(key) + " abroad");
+        const auto [namesake, is_new] = first.emplace(key, node);
+        if (!is_new) join(namesake, node);
+        if (kind == EntityKind::person) join_other_order(node);
+      }
     }
   }
 
+  void join_other_order(Node node) {
+    const std::string key = other_order(names_.key(node));
+    if (key.empty()) return;
+    const Node other = names_.find(EntityKind::person, key);
+    if (other != k_none && !names_.is_apart(other)) join(node, other);
+  }
+
   /// Whether the collection has `Salomon Inc` or `Salomon Corp`, so that `Salomon SA` is another firm.
-  bool has_american(const std::string& key) const {
+  bool has_american(std::string_view key) const {
     return std::ranges::any_of(k_american_forms, [&](std::string_view form) {
-      return find(EntityKind::company, key + ' ' + std::string(form)) != k_none;
+      return names_.find(EntityKind::company, fmt::format("{} {}", key, form)) != k_none;
     });
   }
 
   /// Names of one person with and without middle names; the lists know better whom they hold.
   void join_people() {
     std::vector<Node> nodes;
-    std::vector<std::string_view> names;
-    const Node begin = begins_[static_cast<std::size_t>(EntityKind::person)];
-    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(EntityKind::person)].size(); ++node) {
-      if (apart_[node]) continue;
+    std::vector<std::string_view> keys;
+    for (Node node = names_.begin(EntityKind::person); node < names_.end(EntityKind::person); ++node) {
+      if (names_.is_apart(node)) continue;
       nodes.push_back(node);
-      names.push_back(name(node).key);
+      keys.push_back(names_.key(node));
     }
-    for (const auto& [a, b] : person_variants(names)) join(nodes[a], nodes[b]);
+    for (const auto& [a, b] : person_variants(keys)) join(nodes[a], nodes[b]);
   }
 
   // --- acronyms and short forms ---
@@ -175,7 +143,7 @@ private:
     std::vector<Candidate> candidates = candidates_of(kind);
     if (candidates.empty()) return;
     // The longest first: what is short for a name may have others that are short for it.
-    const auto words = [&](const Candidate& c) { return std::ranges::count(name(c.node).key, ' '); };
+    const auto words = [&](const Candidate& c) { return std::ranges::count(names_.key(c.node), ' '); };
     std::ranges::stable_sort(candidates, std::greater{}, words);
     const bool has_short_forms = kind != EntityKind::person && kind != EntityKind::place;
     const auto rivals = has_short_forms ? rivals_of(kind, candidates) : Rivals{};
@@ -185,14 +153,13 @@ private:
 
   std::vector<Candidate> candidates_of(EntityKind kind) {
     std::map<Node, std::vector<std::pair<Node, std::uint64_t>>> uses;
-    const auto begin = begins_[static_cast<std::size_t>(kind)];
-    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(kind)].size(); ++node) {
-      if (apart_[node]) continue;
-      for (const UsedForm& form : name(node).forms) {
-        const std::string key = facet_key(form.text);
-        if (key == name(node).key) continue;
-        if (const Node shorter = find(kind, key); shorter != k_none && !apart_[shorter])
-          uses[shorter].emplace_back(node, form.articles);
+    for (Node node = names_.begin(kind); node < names_.end(kind); ++node) {
+      if (names_.is_apart(node)) continue;
+      const auto form_keys = names_.form_keys(node);
+      for (std::size_t i = 0; i < form_keys.size(); ++i) {
+        if (form_keys[i] == names_.key(node)) continue;
+        if (const Node shorter = names_.find(kind, form_keys[i]); shorter != k_none && !names_.is_apart(shorter))
+          uses[shorter].emplace_back(node, names_.name(node).forms[i].articles);
       }
     }
     std::vector<Candidate> candidates;
@@ -203,21 +170,28 @@ private:
   using Rivals = std::unordered_map<Node, std::vector<Node>>; ///< by candidate: the longer names it may be short for
 
   Rivals rivals_of(EntityKind kind, const std::vector<Candidate>& candidates) {
-    std::unordered_map<std::string_view, std::vector<Node>> by_first_word;
-    for (const Candidate& c : candidates) by_first_word[words_of(name(c.node).key).front()].push_back(c.node);
+    KeyTable first_words;
+    std::vector<std::vector<Node>> by_first_word;
+    for (const Candidate& c : candidates) {
+      const std::string_view key = names_.key(c.node);
+      const auto number = static_cast<std::uint32_t>(by_first_word.size());
+      const auto [word, is_new] = first_words.emplace(key.substr(0, key.find(' ')), number);
+      if (is_new) by_first_word.emplace_back();
+      by_first_word[word].push_back(c.node);
+    }
     Rivals rivals;
-    const auto begin = begins_[static_cast<std::size_t>(kind)];
-    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(kind)].size(); ++node) {
-      const std::string& key = name(node).key;
-      std::set<Node> held;
-      for (const std::string_view word : words_of(key)) {
-        const auto it = by_first_word.find(word);
-        if (it == by_first_word.end()) continue;
-        for (const Node candidate : it->second) {
-          if (candidate != node && has_run(key, name(candidate).key)) held.insert(candidate);
+    std::set<Node> held;
+    for (Node node = names_.begin(kind); node < names_.end(kind); ++node) {
+      const std::string_view key = names_.key(node);
+      for_each_word(key, [&](std::string_view word) {
+        const std::uint32_t number = first_words.find(word);
+        if (number == KeyTable::k_none) return;
+        for (const Node candidate : by_first_word[number]) {
+          if (candidate != node && has_run(key, names_.key(candidate))) held.insert(candidate);
         }
-      }
+      });
       for (const Node candidate : held) rivals[candidate].push_back(node);
+      held.clear();
     }
     return rivals;
   }
@@ -225,14 +199,14 @@ private:
   /// The names whose words begin with the letters of a candidate compete for it: CBC.
   Rivals bearers_of(EntityKind kind, const std::vector<Candidate>& candidates) const {
     Rivals bearers;
-    std::unordered_map<std::string_view, Node> by_key;
-    for (const Candidate& c : candidates) by_key.emplace(name(c.node).key, c.node);
-    const auto begin = begins_[static_cast<std::size_t>(kind)];
-    for (Node node = begin; node < begin + used_[static_cast<std::size_t>(kind)].size(); ++node) {
-      std::string initials;
-      for (const std::string_view word : words_of(name(node).key)) initials += word.front();
-      const auto it = by_key.find(initials);
-      if (it != by_key.end() && it->second != node) bearers[it->second].push_back(node);
+    KeyTable by_key;
+    for (const Candidate& c : candidates) by_key.emplace(names_.key(c.node), c.node);
+    std::string initials;
+    for (Node node = names_.begin(kind); node < names_.end(kind); ++node) {
+      initials.clear();
+      for_each_word(names_.key(node), [&](std::string_view word) { initials += word.front(); });
+      const Node candidate = by_key.find(initials);
+      if (candidate != k_none && candidate != node) bearers[candidate].push_back(node);
     }
     return bearers;
   }
@@ -247,7 +221,7 @@ private:
     const auto best = std::ranges::max_element(by_root, {}, [](const auto& use) { return use.second; });
     const Node longer = best->first;
     const std::uint64_t articles = best->second;
-    const std::uint64_t alone = name(candidate.node).articles;
+    const std::uint64_t alone = names_.name(candidate.node).articles;
     const auto is_proven = [&](std::uint64_t share, std::uint64_t proof) {
       return articles * 100 >= all * share && articles * 100 >= alone * proof;
     };
@@ -262,17 +236,16 @@ private:
   }
 
   bool is_acronym(const Candidate& candidate, Node longer) {
-    const UsedName& shorter = name(candidate.node);
-    return is_capitals(writing(shorter)) && std::ranges::any_of(candidate.uses, [&](const auto& use) {
-             return root(use.first) == longer && is_made_of(shorter.key, name(use.first).key);
+    return is_capitals(names_.writing(candidate.node)) && std::ranges::any_of(candidate.uses, [&](const auto& use) {
+             return root(use.first) == longer && is_made_of(names_.key(candidate.node), names_.key(use.first));
            });
   }
 
   bool is_short_form(const Candidate& candidate, Node longer) {
-    const EntityKind kind = kinds_[candidate.node];
+    const EntityKind kind = names_.kind(candidate.node);
     if (kind == EntityKind::person || kind == EntityKind::place) return false;
     return std::ranges::any_of(candidate.uses, [&](const auto& use) {
-      return root(use.first) == longer && has_run(name(use.first).key, name(candidate.node).key);
+      return root(use.first) == longer && has_run(names_.key(use.first), names_.key(candidate.node));
     });
   }
 
@@ -282,184 +255,31 @@ private:
     if (found == rivals.end()) return false;
     return std::ranges::any_of(found->second, [&](Node rival) {
       const Node other = root(rival);
-      return other != longer && other != root(candidate) && weight_[other] * 100 >= weight_[longer] * k_rival_weight;
+      return other != longer && other != root(candidate) &&
+             names_.weight(other) * 100 >= names_.weight(longer) * k_rival_weight;
     });
   }
 
   /// What a listed entity is called, whoever else is indexed under that, is it.
   void join_canonicals() {
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      if (root(node) != node || owner_[node] == nullptr) continue;
-      const Node named = find(owner_[node]->kind, facet_key(owner_[node]->name()));
-      if (named != k_none && !nobody_[named]) unite(named, node);
+    for (Node node = 0; node < names_.size(); ++node) {
+      const CatalogEntity* const owner = names_.owner(node);
+      if (owner == nullptr || root(node) != node) continue;
+      const Node named = names_.find(owner->kind, facet_key(owner->name()));
+      if (named != k_none && !names_.is_nobody(named)) names_.unite(named, node);
     }
   }
 
-  // --- what came of it ---
-
-  /// A name that no article has, for an entity.
-  struct Alias {
-    NameKey name;
-    std::string canonical;
-    bool is_listed = false; ///< more than articles say so
-  };
-
-  /// How a name is mostly written in the articles that are indexed under it.
-  static std::string writing(const UsedName& name) {
-    std::uint64_t others = 0;
-    const UsedForm* best = nullptr;
-    for (const UsedForm& form : name.forms) {
-      if (facet_key(form.text) != name.key) continue;
-      others += form.articles;
-      if (best == nullptr || form.articles > best->articles) best = &form;
-    }
-    const bool is_plain = best == nullptr || others + best->articles <= name.articles;
-    return is_plain ? plain_writing(name.key) : best->text;
-  }
-
-  void collect() {
-    std::vector<std::vector<Node>> groups(kinds_.size()); // by root, the first member
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      if (!nobody_[node]) groups[root(node)].push_back(node);
-    }
-    for (Node node = 0; node < kinds_.size(); ++node) {
-      if (!groups[node].empty()) collect(node, groups[node]);
-    }
-    settle_aliases();
-  }
-
-  void collect(Node top, const std::vector<Node>& members) {
-    const CatalogEntity* owner = owner_[top];
-    JoinedEntity entity;
-    if (owner != nullptr && is_shown_as_listed(*owner, members)) {
-      entity = {.canonical = {owner->kind, facet_key(owner->name())}, .name = listed_writing(*owner)};
-    } else {
-      // What an organization is mostly called is short for its official names: `Congress`, `Finance Ministry`.
-      const bool by_list = owner != nullptr && owner->kind != EntityKind::organization;
-      const Node best = by_list ? first_listed(members, *owner) : most_used(members);
-      entity = {.canonical = {kinds_[best], name(best).key}, .name = writing(name(best))};
-    }
-    for (const Node node : members) entity.members.push_back({kinds_[node], name(node).key});
-    add_aliases(entity, members, owner);
-    if (owner != nullptr && !is_listed_.emplace(entity.canonical, joined_.entities.size()).second)
-      return unite(joined_.entities[is_listed_.at(entity.canonical)], entity);
-    joined_.entities.push_back(std::move(entity));
-  }
-
-  /// Entities that a user gives the same name are one to everybody who searches.
-  static void unite(JoinedEntity& entity, JoinedEntity& namesake) {
-    std::ranges::move(namesake.members, std::back_inserter(entity.members));
-    std::ranges::sort(entity.members);
-  }
-
-  /// Whether an entity goes by its canonical name: not where the collection never uses that (`Esso` long before
-  /// `ExxonMobil`). Places are found by their usual names, and a user's choice holds.
-  bool is_shown_as_listed(const CatalogEntity& owner, const std::vector<Node>& members) const {
-    const std::string canonical = name_key(owner.kind, owner.name());
-    return owner.from_user || owner.kind == EntityKind::place || std::ranges::any_of(members, [&](Node node) {
-             return kinds_[node] == owner.kind && name_key(owner.kind, name(node).key) == canonical;
-           });
-  }
-
-  /// The listed name, or as all articles write it where none does so (`George W Bush`).
-  std::string listed_writing(const CatalogEntity& owner) const {
-    const Node node = find(owner.kind, facet_key(owner.name()));
-    if (owner.from_user || node == k_none) return owner.name();
-    std::uint64_t otherwise = 0; // articles that write it in another way
-    for (const UsedForm& form : name(node).forms) {
-      if (form.text == owner.name()) return owner.name();
-      if (facet_key(form.text) == name(node).key) otherwise += form.articles;
-    }
-    const bool is_plain = plain_writing(name(node).key) == owner.name();
-    return is_plain && otherwise < name(node).articles ? owner.name() : writing(name(node));
-  }
-
-  /// The member that stands first among the listed names, so that what is shown does not change with every update.
-  Node first_listed(const std::vector<Node>& members, const CatalogEntity& owner) const {
-    for (const ListedName& listed : owner.names) {
-      const std::string key = facet_key(listed.text);
-      const auto found =
-          std::ranges::find_if(members, [&](Node node) { return kinds_[node] == owner.kind && name(node).key == key; });
-      if (found != members.end()) return *found;
-    }
-    return most_used(members);
-  }
-
-  Node most_used(const std::vector<Node>& members) const {
-    return *std::ranges::max_element(members, [&](Node a, Node b) {
-      const UsedName& x = name(a);
-      const UsedName& y = name(b);
-      if (x.articles != y.articles) return x.articles < y.articles;
-      return x.key.size() != y.key.size() ? x.key.size() < y.key.size() : x.key > y.key;
-    });
-  }
-
-  /// The further names under which a search is to find the entity.
-  void add_aliases(const JoinedEntity& entity, const std::vector<Node>& members, const CatalogEntity* owner) {
-    const EntityKind kind = entity.canonical.kind;
-    const auto add = [&](std::string key, bool is_listed) {
-      const bool is_used = find(kind, key) != k_none; // then it means what those articles mean
-      if (key.empty() || key == entity.canonical.key || is_used) return;
-      aliases_.push_back({{kind, std::move(key)}, entity.canonical.key, is_listed});
-    };
-    if (owner != nullptr) {
-      for (const ListedName& listed : owner->names) {
-        if (listed.found_as) continue;
-        add(facet_key(listed.text), true);
-        add(name_key(kind, listed.text), true);
-      }
-    }
-    for (const Node node : members) {
-      if (kinds_[node] != kind) continue;
-      add(name_key(kind, name(node).key), true);
-      for (const UsedForm& form : name(node).forms) {
-        std::string key = facet_key(form.text);
-        // Of a person's family name alone nobody can tell whose it is.
-        if (kind != EntityKind::person || key.find(' ') != std::string::npos) add(std::move(key), false);
-      }
-    }
-  }
-
-  /// What only articles use means something only where it is one entity's.
-  void settle_aliases() {
-    const auto order = [](const Alias& a) { return std::tie(a.name, a.canonical); };
-    std::ranges::sort(aliases_, {}, order);
-    for (auto begin = aliases_.begin(); begin != aliases_.end();) {
-      const auto end = std::find_if(begin, aliases_.end(), [&](const Alias& a) { return a.name != begin->name; });
-      if (!is_listed_.contains(begin->name)) settle({begin, end});
-      begin = end;
-    }
-  }
-
-  void settle(std::span<const Alias> same) {
-    const bool is_listed = std::ranges::any_of(same, &Alias::is_listed);
-    if (!is_listed && same.front().canonical != same.back().canonical) return;
-    const std::string* before = nullptr;
-    for (const Alias& alias : same) {
-      if (is_listed && !alias.is_listed) continue;
-      if (before == nullptr || *before != alias.canonical)
-        joined_.aliases.emplace_back(alias.name, NameKey{alias.name.kind, alias.canonical});
-      before = &alias.canonical;
-    }
-  }
-
-  const UsedNames& used_;
+  NameGraph& names_;
   const Catalog& listed_;
-  std::array<Node, k_entity_kinds.size()> begins_{}; // of each kind's nodes
-  std::vector<EntityKind> kinds_;                    // by node
-  std::array<std::unordered_map<std::string_view, Node>, k_entity_kinds.size()> by_key_;
-  std::vector<Node> parent_;                // union-find; a root is its own
-  std::vector<const CatalogEntity*> owner_; // by root: the listed entity
-  std::vector<bool> apart_;                 // by node: no rule joins it
-  std::vector<bool> nobody_;                // by node: the user forbids it
-  std::vector<std::uint64_t> weight_;       // by root: articles
-  std::vector<Alias> aliases_;
-  std::map<NameKey, std::size_t> is_listed_; // canonical names of listed entities -> into joined_.entities
-  JoinedNames joined_;
 };
 
 } // namespace
 
-JoinedNames join_names(const UsedNames& used, const Catalog& listed) { return Joiner(used, listed).run(); }
+JoinedNames join_names(const UsedNames& used, const Catalog& listed) {
+  NameGraph names(used);
+  Joiner(names, listed).run();
+  return joined_entities(std::move(names));
+}
 
 } // namespace pfind

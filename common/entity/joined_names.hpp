@@ -1,11 +1,17 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/entity/catalog.hpp"
+#include "common/text_pool.hpp"
 
 namespace pfind {
 
@@ -36,18 +42,38 @@ struct NameKey {
   auto operator<=>(const NameKey&) const = default;
 };
 
-/// What one name or several mean.
-struct JoinedEntity {
-  NameKey canonical;
-  std::string name;             ///< as displayed
-  std::vector<NameKey> members; ///< the names used for it, canonical or not, in order
+/// Likewise, of a key that is kept elsewhere.
+struct NameView {
+  EntityKind kind{};
+  std::string_view key;
+
+  auto operator<=>(const NameView&) const = default;
 };
 
-/// Which names of a collection mean the same.
+/// The first bytes of a key as a number: keys whose starts differ are in the order of these.
+constexpr std::uint64_t sort_start(std::string_view key) {
+  std::uint64_t start = 0;
+  for (std::size_t i = 0; i < sizeof start; ++i)
+    start = start << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
+  return start;
+}
+
+/// What one name or several mean.
+struct JoinedEntity {
+  NameView canonical;
+  std::string_view name;             ///< as displayed
+  std::span<const NameView> members; ///< the names used for it, canonical or not, in order
+};
+
+/// Which names of a collection mean the same. It points into the UsedNames and what it keeps itself: a collection has
+/// so many names that copying each would take longer than joining them.
 struct JoinedNames {
-  std::vector<JoinedEntity> entities;               ///< in the order of their first members
-  std::vector<NameKey> nobody;                      ///< names used that the user forbids
-  std::vector<std::pair<NameKey, NameKey>> aliases; ///< what nobody is indexed under -> a canonical name; in order
+  std::vector<JoinedEntity> entities;                 ///< in the order of their first members
+  std::vector<NameView> nobody;                       ///< names used that the user forbids
+  std::vector<std::pair<NameView, NameView>> aliases; ///< what nobody is indexed under -> a canonical name; in order
+
+  TextPool texts;                              ///< what is pointed at
+  std::deque<std::vector<NameView>> members{}; ///< likewise
 };
 
 /// Joins what means one entity, rather too little than too much. Names of one kind mean the same where `listed` says so
@@ -57,7 +83,7 @@ struct JoinedNames {
 ///   - one is an acronym that articles introduce for the other, and for hardly anything else;
 ///   - one is a shorter form that articles use for the other, and no other name that it could be short for is in use.
 /// Distinct listed entities are never joined, nor are kinds but by the user. The canonical name is the listed one, else
-/// the most used. A function of its arguments alone.
+/// the most used. A function of its arguments alone; `used` must live as long as what it returns.
 JoinedNames join_names(const UsedNames& used, const Catalog& listed);
 
 } // namespace pfind

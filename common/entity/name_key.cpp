@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/entity/plain_key.hpp"
 #include "common/schema.hpp"
 
 namespace pfind {
@@ -48,17 +49,24 @@ std::string plain_punctuation(std::string_view name) {
   return plain;
 }
 
-bool drop_last_word_if(std::string& key, bool (*condition)(std::string_view)) {
+bool drop_last_word_if(std::string_view& key, bool (*condition)(std::string_view)) {
   const std::size_t space = key.rfind(' ');
-  if (space == std::string::npos || !condition(std::string_view(key).substr(space + 1))) return false;
-  key.resize(space);
+  if (space == std::string_view::npos || !condition(key.substr(space + 1))) return false;
+  key = key.substr(0, space);
   return true;
 }
 
-void drop_legal_suffixes(std::string& key) {
+void drop_legal_suffixes(std::string_view& key) {
   while (drop_last_word_if(key, is_legal_suffix)) {
     drop_last_word_if(key, [](std::string_view word) { return word == "and"; }); // of "& Co"
   }
+}
+
+/// What of a facet_key compares.
+std::string_view significant_part(EntityKind kind, std::string_view key) {
+  if (key.starts_with("the ")) key.remove_prefix(4);
+  if (kind == EntityKind::company) drop_legal_suffixes(key);
+  return key;
 }
 
 } // namespace
@@ -67,15 +75,21 @@ bool is_legal_suffix(std::string_view folded_word) { return std::ranges::binary_
 
 std::span<const std::string_view> legal_suffixes() { return k_legal_suffixes; }
 
-std::string spelling_key(std::string_view name) { return facet_key(plain_punctuation(name)); }
+std::string spelling_key(std::string_view name) {
+  return is_plain_key(name) ? std::string(name) : facet_key(plain_punctuation(name));
+}
 
 std::string name_key(EntityKind kind, std::string_view name) {
+  std::string buffer;
+  return std::string(name_key(kind, name, buffer));
+}
+
+std::string_view name_key(EntityKind kind, std::string_view name, std::string& buffer) {
+  if (is_plain_key(name)) return significant_part(kind, name);
   std::string plain = plain_punctuation(name);
   if (plain.size() > 2 && (plain.ends_with("'s") || plain.ends_with("'S"))) plain.resize(plain.size() - 2);
-  std::string key = facet_key(plain);
-  if (key.starts_with("the ")) key.erase(0, 4);
-  if (kind == EntityKind::company) drop_legal_suffixes(key);
-  return key;
+  buffer = facet_key(plain);
+  return significant_part(kind, buffer);
 }
 
 } // namespace pfind

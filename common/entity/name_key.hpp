@@ -17,6 +17,9 @@ std::string spelling_key(std::string_view name);
 /// digits.
 std::string name_key(EntityKind kind, std::string_view name);
 
+/// Likewise; the view points into `name`, where that is a plain key (is_plain_key), or else into `buffer`.
+std::string_view name_key(EntityKind kind, std::string_view name, std::string& buffer);
+
 /// Whether a folded word (`inc`, `ltd`, `gmbh`, `holdings`) tells a company's legal form.
 bool is_legal_suffix(std::string_view folded_word);
 

@@ -17,11 +17,7 @@ constexpr auto k_foreign_forms =
 
 std::vector<std::string_view> words_of(std::string_view key) {
   std::vector<std::string_view> words;
-  while (!key.empty()) {
-    const std::size_t end = std::min(key.find(' '), key.size());
-    words.push_back(key.substr(0, end));
-    key.remove_prefix(std::min(end + 1, key.size()));
-  }
+  for_each_word(key, [&](std::string_view word) { words.push_back(word); });
   return words;
 }
 
@@ -55,9 +51,11 @@ bool is_capitals(std::string_view text) {
 }
 
 std::string other_order(std::string_view key) {
-  const std::vector<std::string_view> words = words_of(key);
-  if (words.size() != 2 || !(is_leading_family_name(words[0]) || is_leading_family_name(words[1]))) return {};
-  return std::string(words[1]) + ' ' + std::string(words[0]);
+  const std::size_t space = key.find(' ');
+  if (space == std::string_view::npos || key.find(' ', space + 1) != std::string_view::npos) return {};
+  const std::string_view first = key.substr(0, space), last = key.substr(space + 1);
+  if (!is_leading_family_name(first) && !is_leading_family_name(last)) return {};
+  return std::string(last) + ' ' + std::string(first);
 }
 
 } // namespace pfind

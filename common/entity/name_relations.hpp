@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,16 @@ namespace pfind {
 /// Legal forms of firms at home in America, folded.
 inline constexpr auto k_american_forms =
     std::to_array<std::string_view>({"inc", "corp", "incorporated", "corporation", "llc"});
+
+/// Calls `use` with every word of a folded name.
+template <typename Use>
+void for_each_word(std::string_view key, Use&& use) {
+  while (!key.empty()) {
+    const std::size_t end = std::min(key.find(' '), key.size());
+    use(key.substr(0, end));
+    key.remove_prefix(std::min(end + 1, key.size()));
+  }
+}
 
 /// The words of a folded name.
 std::vector<std::string_view> words_of(std::string_view key);

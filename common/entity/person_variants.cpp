@@ -1,8 +1,9 @@
 #include "common/entity/person_variants.hpp"
 
 #include <algorithm>
-#include <map>
-#include <string>
+#include <span>
+#include <tuple>
+#include <vector>
 
 namespace pfind {
 namespace {
@@ -33,7 +34,7 @@ bool parse(std::string_view name, Parts& parts) {
 
 /// Those with the same first and last name are one where all middle names can be one and some article gives it as an
 /// initial: `John Smith`, `John A Smith`, `John Albert Smith`.
-void join_middles(const std::vector<Parts>& namesakes, Pairs& pairs) {
+void join_middles(std::span<const Parts> namesakes, Pairs& pairs) {
   std::string_view middle; // the fullest
   bool has_initial = false;
   for (const Parts& name : namesakes) {
@@ -47,7 +48,7 @@ void join_middles(const std::vector<Parts>& namesakes, Pairs& pairs) {
 }
 
 /// `F L Smith` is the one whose first two names begin so.
-void join_initials(const std::vector<Parts>& family, Pairs& pairs) {
+void join_initials(std::span<const Parts> family, Pairs& pairs) {
   for (const Parts& name : family) {
     if (!is_initial(name.first) || !is_initial(name.middle)) continue;
     const Parts* only = nullptr;
@@ -62,20 +63,34 @@ void join_initials(const std::vector<Parts>& family, Pairs& pairs) {
   }
 }
 
+/// Calls `use` with all that have the same key, in the order of the keys and of the names.
+template <typename Key, typename Use>
+void for_each_run(std::vector<Parts>& names, Key&& key, Use&& use) {
+  std::ranges::stable_sort(names, {}, key);
+  for (auto begin = names.begin(); begin != names.end();) {
+    const auto end = std::find_if(begin, names.end(), [&](const Parts& name) { return key(name) != key(*begin); });
+    use(std::span<const Parts>(begin, end));
+    begin = end;
+  }
+}
+
 } // namespace
 
 Pairs person_variants(std::span<const std::string_view> names) {
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<Parts>> by_first_and_last;
-  std::map<std::string_view, std::vector<Parts>> with_middle; // by family name
+  std::vector<Parts> with_first, with_middle;
   for (std::size_t i = 0; i < names.size(); ++i) {
     Parts parts{.index = i};
     if (!parse(names[i], parts)) continue;
-    if (!is_initial(parts.first)) by_first_and_last[{parts.first, parts.last}].push_back(parts);
-    if (!parts.middle.empty()) with_middle[parts.last].push_back(parts);
+    if (!is_initial(parts.first)) with_first.push_back(parts);
+    if (!parts.middle.empty()) with_middle.push_back(parts);
   }
   Pairs pairs;
-  for (const auto& [name, namesakes] : by_first_and_last) join_middles(namesakes, pairs);
-  for (const auto& [name, family] : with_middle) join_initials(family, pairs);
+  for_each_run(
+      with_first, [](const Parts& name) { return std::tie(name.first, name.last); },
+      [&](std::span<const Parts> namesakes) { join_middles(namesakes, pairs); });
+  for_each_run(
+      with_middle, [](const Parts& name) { return std::tie(name.last); },
+      [&](std::span<const Parts> family) { join_initials(family, pairs); });
   return pairs;
 }
 

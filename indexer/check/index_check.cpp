@@ -434,26 +434,30 @@ private:
     if (all.get_metadata(std::string(metadata::k_catalog)) != catalog_version(names.digest)) return;
     std::map<Field, FacetDictionary> dictionaries;
     bool is_complete = true;
+    const UsedNames used = used_names(all);
     const CatalogEntries expected = catalog_entries(
-        join_names(used_names(all), *names.listed.get()),
+        join_names(used, *names.listed.get()),
         [&](Field field) -> FacetDictionary& {
           const auto [place, is_new] = dictionaries.try_emplace(field, field);
           if (is_new) place->second.load([&](const std::string& key) { return all.get_metadata(key); });
           return place->second;
         },
         [&](Field, std::uint32_t) { is_complete = false; });
-    const bool is_same = is_complete && entries(all, metadata::k_mapping) == expected.mappings &&
-                         entries(all, metadata::k_alias) == expected.aliases &&
-                         entries(all, metadata::k_member) == expected.members;
+    const bool is_same = is_complete && has_entries(all, metadata::k_mapping, expected.mappings) &&
+                         has_entries(all, metadata::k_alias, expected.aliases) &&
+                         has_entries(all, metadata::k_member, expected.members);
     if (!is_same) tell_damage(voice, {"the catalog of names", "is not the one that the articles' names give"});
   }
 
-  static std::map<std::string, std::string> entries(const Xapian::Database& all, std::string_view family) {
+  /// Whether these are all that there is below a metadata key.
+  static bool has_entries(const Xapian::Database& all, std::string_view family,
+                          const std::vector<CatalogEntry>& expected) {
     const std::string prefix{family};
-    std::map<std::string, std::string> entries;
-    for (auto key = all.metadata_keys_begin(prefix); key != all.metadata_keys_end(prefix); ++key)
-      entries.emplace(*key, all.get_metadata(*key));
-    return entries;
+    auto entry = expected.begin();
+    for (auto key = all.metadata_keys_begin(prefix); key != all.metadata_keys_end(prefix); ++key, ++entry) {
+      if (entry == expected.end() || *key != entry->key || all.get_metadata(*key) != entry->text) return false;
+    }
+    return entry == expected.end();
   }
 
   fs::path index_;

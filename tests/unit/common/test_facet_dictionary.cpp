@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <map>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "common/codec.hpp"
 #include "common/facet_dictionary.hpp"
@@ -48,6 +50,17 @@ TEST_CASE("spellings with one key are one value, shown as it came first") {
   CHECK(dictionary.add("Oppo") == 0);
   CHECK(dictionary.size() == 1);
   CHECK(dictionary.name(0) == "OPPO");
+}
+
+TEST_CASE("a value is found by its key, however it is written") {
+  FacetDictionary dictionary(Field::company);
+  const std::vector<std::string> names{"OPPO", "d'Or", "U.S. Steel", "Zürich Re", "AT&T", "a-b", "[x]", "nokia"};
+  for (std::uint32_t i = 0; i < names.size(); ++i) CHECK(dictionary.add(names[i]) == i);
+  for (std::uint32_t i = 0; i < names.size(); ++i) CHECK(dictionary.find(pfind::facet_key(names[i])) == i);
+  CHECK(dictionary.find("x") == 6);
+  CHECK(dictionary.find("OPPO") == names.size()); // which is no key
+  CHECK(dictionary.find("opp") == names.size());
+  CHECK(dictionary.add("{X") == 6);
 }
 
 TEST_CASE("a dictionary comes back from its blocks") {

@@ -34,7 +34,8 @@ TEST_CASE("a damaged mapping is an error") {
 
 TEST_CASE("references to names survive being stored") {
   const std::vector<NameKey> names{{EntityKind::company, "at&t"}, {EntityKind::place, "new york"}};
-  CHECK(encode_name_refs(names, EntityKind::company) == "at&t\nplace/new york");
+  const std::vector<NameView> views{{EntityKind::company, "at&t"}, {EntityKind::place, "new york"}};
+  CHECK(encode_name_refs(views, EntityKind::company) == "at&t\nplace/new york");
   CHECK(decode_name_refs("at&t\nplace/new york", EntityKind::company) == names);
   CHECK(decode_name_refs(encode_name_refs({}, EntityKind::company), EntityKind::company).empty());
 }

@@ -36,7 +36,7 @@ public:
     std::vector<std::string> lines;
     for (const JoinedEntity& entity : join(user, shipped).entities) {
       std::string line = fmt::format("{} {} =", to_string(entity.canonical.kind), entity.name);
-      for (const NameKey& member : entity.members) {
+      for (const NameView& member : entity.members) {
         line += line.ends_with('=') ? " " : " + ";
         if (member.kind != entity.canonical.kind) line += fmt::format("{}:", to_string(member.kind));
         line += member.key;
@@ -55,7 +55,8 @@ using Lines = std::vector<std::string>;
 
 std::vector<std::string> aliases(const JoinedNames& joined) {
   std::vector<std::string> lines;
-  for (const auto& [alias, canonical] : joined.aliases) lines.push_back(alias.key + " -> " + canonical.key);
+  for (const auto& [alias, canonical] : joined.aliases)
+    lines.push_back(fmt::format("{} -> {}", alias.key, canonical.key));
   return lines;
 }
 
@@ -171,7 +172,7 @@ TEST_CASE("the user's file has the last word") {
   }
   SECTION("forbid") {
     const JoinedNames joined = used.join("!company\tbrown cow\n");
-    CHECK(joined.nobody == std::vector<NameKey>{{EntityKind::company, "brown cow"}});
+    CHECK(joined.nobody == std::vector<NameView>{{EntityKind::company, "brown cow"}});
     CHECK(joined.entities.size() == 2);
   }
   SECTION("retype") {

@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "common/entity/name_key.hpp"
+#include "common/entity/plain_key.hpp"
+#include "common/schema.hpp"
 
 using namespace pfind;
 
@@ -51,4 +54,28 @@ TEST_CASE("legal suffixes are told by their folded form") {
   CHECK(is_legal_suffix("gmbh"));
   CHECK_FALSE(is_legal_suffix("GmbH"));
   CHECK_FALSE(is_legal_suffix("technologies"));
+}
+
+TEST_CASE("what is a key already keeps it by way of a name that has the same") {
+  std::mt19937 random(7);
+  constexpr std::string_view letters = "abz09+#&'. -é";
+  int plain = 0;
+  for (int trial = 0; trial < 20'000; ++trial) {
+    std::string name = trial % 3 == 0 ? "the " : "";
+    for (auto left = random() % 8; left > 0; --left) name += letters[random() % (trial % 2 == 0 ? 8 : letters.size())];
+    if (trial % 5 == 0) name += " and co ltd";
+    if (!is_plain_key(name)) continue;
+    ++plain;
+    INFO(name);
+    CHECK(facet_key(name + " .") == name); // which is no plain key
+    CHECK(spelling_key(name) == spelling_key(name + " ."));
+    for (const EntityKind kind : k_entity_kinds) CHECK(name_key(kind, name) == name_key(kind, name + " ."));
+  }
+  CHECK(plain > 1000);
+  CHECK_FALSE(is_plain_key(""));
+  CHECK_FALSE(is_plain_key(" a"));
+  CHECK_FALSE(is_plain_key("a "));
+  CHECK_FALSE(is_plain_key("a  b"));
+  CHECK_FALSE(is_plain_key("A"));
+  CHECK_FALSE(is_plain_key("at&t"));
 }
