@@ -137,8 +137,8 @@ std::string facet_key(std::string_view value) {
   std::string key;
   key.reserve(folded.size());
   for (const char c : folded) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80 || std::isalnum(byte) || c == '&' || c == '+' || c == '#') {
+    const bool is_ascii_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); // of what is folded
+    if (is_ascii_letter || static_cast<unsigned char>(c) >= 0x80 || c == '&' || c == '+' || c == '#') {
       key += c;
     } else if (c != '\'' && c != '.' && !key.empty() && key.back() != ' ') {
       key += ' ';

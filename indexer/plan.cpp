@@ -33,8 +33,12 @@ std::vector<std::string> chosen_roots(const std::vector<std::string>& paths, std
 
 /// Marks everything known as outdated where the settings are others; returns whether anything is.
 bool mark_outdated(Plan& plan) {
-  for (auto& [path, record] : plan.known) record.outdated = record.outdated || plan.settings_changed;
-  return std::ranges::any_of(plan.known, [](const auto& entry) { return entry.second.outdated; });
+  bool is_any_outdated = false;
+  for (auto& [path, record] : plan.known) {
+    record.outdated = record.outdated || plan.settings_changed;
+    is_any_outdated = is_any_outdated || record.outdated;
+  }
+  return is_any_outdated;
 }
 
 /// Tells the files to read from those that are as they were and those that are gone. Files and records both come in the
