@@ -24,7 +24,7 @@ public:
   /// Likewise; where there is none, the element is the next, whose number is how many there are.
   template <typename IsIt>
   std::uint32_t find_or_add(std::uint64_t hash, IsIt&& is_it) {
-    if (2 * count_ >= slots_.size()) grow();
+    if (2 * std::size_t{count_} >= slots_.size()) grow();
     Slot& slot = slots_[place_of(hash, is_it)];
     if (slot.number == k_absent) slot = {static_cast<std::uint32_t>(hash), count_++};
     return slot.number;

@@ -76,8 +76,7 @@ private:
 std::string faults_of_all(const fs::path& database) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const ComparedTables compared(fs::absolute(database));
-  std::future<std::string> found =
-      std::async(std::launch::async, [&] { return faults_of(compared.path(), patience); });
+  std::future<std::string> found = std::async(std::launch::async, [&] { return faults_of(compared.path(), patience); });
   std::string faults;
   for (const char* file : {"docdata.glass", "position.glass"}) {
     if (fs::exists(database / file)) faults += faults_of(database / file, patience);

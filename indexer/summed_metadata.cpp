@@ -35,12 +35,8 @@ std::string metadata_sum(const Xapian::Database& database) {
 }
 
 void SummedMetadata::set(const std::string& key, const std::string& text) {
-  if (const std::string old = database_.get_metadata(key); old != text) replace(key, old, text);
-}
-
-void SummedMetadata::add(const std::string& key, const std::string& text) { replace(key, {}, text); }
-
-void SummedMetadata::replace(const std::string& key, std::string_view old, const std::string& text) {
+  const std::string old = database_.get_metadata(key);
+  if (old == text) return;
   database_.set_metadata(key, text);
   difference_ += summand(key, text) - summand(key, old);
   is_changed_ = true;

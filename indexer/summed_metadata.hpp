@@ -26,9 +26,6 @@ public:
   /// a commit of nothing.
   void set(const std::string& key, const std::string& text);
 
-  /// Sets an entry that is not there.
-  void add(const std::string& key, const std::string& text);
-
   /// Writes the sum; to be called before a commit.
   void settle();
 
@@ -36,8 +33,6 @@ public:
   void cancel();
 
 private:
-  void replace(const std::string& key, std::string_view old, const std::string& text);
-
   Xapian::WritableDatabase database_;
   std::uint64_t difference_ = 0; // of the sum from the one that is kept
   bool is_changed_ = false;
