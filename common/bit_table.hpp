@@ -8,7 +8,8 @@
 
 namespace pfind {
 
-/// Bits by key, for keys that are hashes already: open addressing, a key and its bits side by side.
+/// Bits by key, for keys that are hashes already (of which 0 and 1 count as one): open addressing, a key and its bits
+/// side by side.
 class BitTable {
 public:
   /// The bits of a key; none where it is not there.
@@ -37,7 +38,6 @@ private:
     std::uint32_t bits = 0;
   };
 
-  /// No key is the mark of a free slot.
   static std::uint64_t stored(std::uint64_t key) { return key == k_free ? 1 : key; }
 
   std::size_t place_of(std::uint64_t key) const {
