@@ -9,7 +9,7 @@ namespace pfind {
 /// phrase would match any more, and a copy would lack it for good. A generation is removed after another has taken its
 /// place; so one that is live after it was opened was opened whole. Each repetition takes a whole rebuild, restore or
 /// compaction that came in between.
-std::optional<Xapian::Database> open_live_database(const std::filesystem::path& index) {
+std::optional<LiveDatabase> open_live_database(const std::filesystem::path& index) {
   for (;;) {
     const auto live = index_files::live_generation(index);
     if (!live) return std::nullopt;
@@ -18,7 +18,7 @@ std::optional<Xapian::Database> open_live_database(const std::filesystem::path& 
       const std::filesystem::path generation = index_files::generation(index, *live);
       check_version_file(generation);
       Xapian::Database database(generation.string());
-      if (!is_replaced()) return database;
+      if (!is_replaced()) return LiveDatabase{database, generation};
     } catch (const Xapian::Error&) {
       if (!is_replaced()) throw;
     }

@@ -116,16 +116,17 @@ private:
   void compact(const fs::path& to, ChildVoice& voice) const {
     try {
       const auto source = index_files::live_generation(places_.from);
-      auto database = open_live_database(places_.from);
-      if (!database) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
-      database->compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+      auto live = open_live_database(places_.from);
+      if (!live) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
+      Xapian::Database& database = live->database;
+      database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
       // Xapian opens the tables anew, and passes over those that are gone.
       if (index_files::live_generation(places_.from) != source) {
         voice.tell(k_overtaken);
         throw IndexError(fmt::format("the index {} was replaced while it was copied", places_.from.string()));
       }
       const Xapian::Database copy(to.string());
-      if (copy.get_doccount() != database->get_doccount() || copy.get_total_length() != database->get_total_length())
+      if (copy.get_doccount() != database.get_doccount() || copy.get_total_length() != database.get_total_length())
         throw IndexError(fmt::format("the copy of the index {} is not complete; look for damage with pindex --check",
                                      places_.from.string()));
     } catch (const IndexError& error) {

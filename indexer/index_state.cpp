@@ -30,8 +30,8 @@ bool is_at_or_below(std::string_view path, std::string_view root) {
 
 IndexState IndexState::live(const std::filesystem::path& index) {
   return with_translated_errors("open", index.string(), [&] {
-    const auto database = open_live_database(index);
-    return IndexState(database ? *database : Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY), index);
+    const auto live = open_live_database(index);
+    return IndexState(live ? live->database : Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY), index);
   });
 }
 

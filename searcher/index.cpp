@@ -20,18 +20,12 @@ constexpr std::size_t k_remembered_metadata = 50'000;    // entries, some 10 MB
 constexpr std::size_t k_remembered_identities = 100'000; // some 30 MB
 
 /// Opens one index. A missing or foreign one is told apart from a damaged one before Xapian looks at it.
-Xapian::Database open_database(const fs::path& path) {
-  if (auto database = open_live_database(path)) return *std::move(database);
+LiveDatabase open_database(const fs::path& path) {
+  if (auto live = open_live_database(path)) return *std::move(live);
   if (!fs::exists(path))
     throw IndexError(fmt::format("there is no index at {}; make one with pindex PATH...", path.string()));
   throw IndexError(
       fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
-}
-
-/// Another generation may be live by now: then that is not what `database` is, and Xapian is asked.
-PostingLists lists_of(const Xapian::Database& database, const fs::path& path) {
-  const auto live = index_files::live_generation(path);
-  return live ? PostingLists(database, index_files::generation(path, *live)) : PostingLists(database);
 }
 
 void check_versions(const Xapian::Database& database, const fs::path& path) {
@@ -143,8 +137,8 @@ const std::string& Shard::name(Field field, std::uint32_t number) {
 
 Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   for (const fs::path& path : indexes) {
-    const Xapian::Database database = open_database(path);
-    Shard shard{.database = database, .lists = lists_of(database, path)};
+    const LiveDatabase live = open_database(path);
+    Shard shard{.database = live.database, .lists = PostingLists(live.database, live.generation)};
     check_versions(shard.database, path);
     all_.add_database(shard.database);
     shards_.push_back(std::move(shard));

@@ -1,6 +1,7 @@
 #include "searcher/postings/glass_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cerrno>
 #include <fcntl.h>
@@ -98,15 +99,18 @@ GlassTable::~GlassTable() { close(file_); }
 
 void GlassTable::read(std::uint32_t number, unsigned level, std::vector<unsigned char>& block) const {
   block.resize(root_.block_size);
+  const off_t begin = static_cast<off_t>(number) * static_cast<off_t>(block.size());
   for (std::size_t got = 0; got < block.size();) {
-    const ssize_t more = pread(file_, block.data() + got, block.size() - got,
-                               static_cast<off_t>(number) * static_cast<off_t>(block.size()) + static_cast<off_t>(got));
+    const ssize_t more = pread(file_, block.data() + got, block.size() - got, begin + static_cast<off_t>(got));
     if (more < 0 && errno == EINTR) continue;
     if (more < 0) throw Xapian::DatabaseError("cannot read a table", errno);
     if (more == 0) fail();
     got += static_cast<std::size_t>(more);
   }
-  if (get_32(block.data()) > root_.revision)
+  // A block that is written over while it is read may begin as it was and end as it will be.
+  std::array<unsigned char, 4> revision{};
+  if (pread(file_, revision.data(), revision.size(), begin) != static_cast<ssize_t>(revision.size())) fail();
+  if (get_32(revision.data()) > root_.revision || get_32(block.data()) > root_.revision)
     throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
   const std::size_t end = get_16(&block[9]);
   if (block[4] != level || end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();

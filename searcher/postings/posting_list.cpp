@@ -10,6 +10,9 @@ namespace {
 constexpr std::size_t k_asked_together = 256; // postings asked of Xapian
 constexpr unsigned k_bits_of_byte = 7;        // of a number in a chunk
 constexpr unsigned k_most_bytes = 5;          // of such a number, of 32 bits
+// How far numbers of articles may lie apart in an index that articles are added to and removed from for years.
+constexpr std::uint64_t k_most_numbers_per_article = 4;
+constexpr std::uint64_t k_most_holes = 50'000'000;
 
 /// What the lengths of all articles are stored under. No term has such a key.
 constexpr std::string_view k_lengths{"\0\xe0", 2};
@@ -34,7 +37,10 @@ const unsigned char* begin_of(std::string_view bytes) { return reinterpret_cast<
 
 } // namespace
 
-PostingLists::PostingLists(Xapian::Database shard) : shard_(std::move(shard)), last_article_(shard_.get_lastdocid()) {}
+PostingLists::PostingLists(Xapian::Database shard) : shard_(std::move(shard)), last_article_(shard_.get_lastdocid()) {
+  // Memory is taken for every number up to the last: not for one that damage made of it.
+  if (last_article_ > k_most_holes + k_most_numbers_per_article * shard_.get_doccount()) fail();
+}
 
 PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& path) : PostingLists(std::move(shard)) {
   table_ = GlassTable::open(path, shard_, GlassTable::Kind::postings);
@@ -173,7 +179,8 @@ bool PostingList::ask_xapian() {
   articles_.clear();
   counts_.clear();
   for (; it_ != it_end_ && articles_.size() < k_asked_together; ++it_) {
-    articles_.push_back(*it_);
+    if (*it_ <= last_ || *it_ > last_of_shard_) fail();
+    articles_.push_back(last_ = *it_);
     counts_.push_back(is_of_all_ ? it_.get_doclength() : it_.get_wdf());
   }
   return !articles_.empty();

@@ -15,7 +15,7 @@ namespace pfind::searcher {
 /// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian.
 class PostingLists {
 public:
-  /// Asks Xapian for everything.
+  /// Asks Xapian for everything. Throws Xapian::DatabaseCorruptError where the number of the last article is nonsense.
   explicit PostingLists(Xapian::Database shard);
 
   /// Those of a database that was opened from the folder `path`.
@@ -60,7 +60,6 @@ public:
 private:
   bool end();
   bool enter_chunk();
-  bool is_at_next_chunk();
   void decode();
   void take_head();
   bool ask_xapian();
@@ -73,7 +72,7 @@ private:
   std::string key_;                     // with which the keys of all chunks but the first begin
   std::string_view chunk_;              // what is not decoded of it
   Xapian::docid first_ = 0;             // of the chunk
-  Xapian::docid last_ = 0;
+  Xapian::docid last_ = 0;              // of the chunk; where Xapian is asked, of the articles at hand
   bool is_last_chunk_ = false;
   Xapian::docid last_of_shard_;
 

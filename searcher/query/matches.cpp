@@ -66,16 +66,6 @@ std::vector<Query> parts_of(const Query& query) {
   return parts;
 }
 
-/// Whether it is a phrase of words without others between them. How many there may be Xapian does not say, but in the
-/// form in which it sends queries.
-bool is_side_by_side(const Query& query) {
-  if (query.get_type() != Query::OP_PHRASE) return false;
-  const std::vector<Query> words = parts_of(query);
-  if (!std::ranges::all_of(words, [](const Query& word) { return word.get_type() == Query::LEAF_TERM; })) return false;
-  const Query strict(Query::OP_PHRASE, words.begin(), words.end());
-  return query.serialise() == strict.serialise();
-}
-
 /// Whether a query matches as its first part alone does.
 bool is_first_alone(Query::op type) { return type == Query::OP_SCALE_WEIGHT || type == Query::OP_AND_MAYBE; }
 
@@ -237,6 +227,14 @@ DocumentBits matches(const Query& query, const PostingLists& lists, const Docume
   return Matches(lists).find(query, &within);
 }
 
+bool is_side_by_side(const Query& query) {
+  if (query.get_type() != Query::OP_PHRASE) return false;
+  const std::vector<Query> words = parts_of(query);
+  if (!std::ranges::all_of(words, [](const Query& word) { return word.get_type() == Query::LEAF_TERM; })) return false;
+  const Query strict(Query::OP_PHRASE, words.begin(), words.end());
+  return query.serialise() == strict.serialise();
+}
+
 LooseQuery loosened(const Query& query) {
   if (is_of_lists(query)) return {query};
   const Query::op type = query.get_type();
@@ -253,7 +251,7 @@ LooseQuery loosened(const Query& query) {
   if (is_positional(type)) return {{Query::OP_AND, parts.begin(), parts.end()}, false};
   if (type == Query::OP_AND_NOT && is_of_lists(query.get_subquery(1)))
     return {{Query::OP_AND_NOT, parts.front(), query.get_subquery(1)}, is_exact};
-  return {type == Query::OP_AND_NOT ? parts.front() : Query::MatchAll, false};
+  return {type == Query::OP_AND_NOT ? parts.front() : Query(std::string()), false};
 }
 
 Query query_of(const DocumentBits& articles) {

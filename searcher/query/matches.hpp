@@ -22,6 +22,10 @@ struct LooseQuery {
   bool is_exact = true; ///< it matches no more
 };
 
+/// Whether it is a phrase of words without others between them. How many there may be Xapian does not say, but in the
+/// form in which it sends queries.
+bool is_side_by_side(const Xapian::Query& query);
+
 LooseQuery loosened(const Xapian::Query& query);
 
 /// A query that matches the articles of a set, without weight, in the shard that it is of. The set must outlive it.

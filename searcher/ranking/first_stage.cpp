@@ -398,6 +398,7 @@ std::optional<std::vector<WeighedArticle>> best_articles(const Xapian::Query& qu
                                                          const PostingLists& lists,
                                                          std::span<const std::uint32_t> lengths,
                                                          const RankingModel& model, const DocumentBits* matched) {
+  if (wanted == 0) return std::vector<WeighedArticle>{};
   if (matched == nullptr) return Finder(query, lists, lengths, model).best(wanted);
   const auto units = weighed_units(query, lists, model, matched, Phrases::as_they_are);
   if (!units) return std::nullopt;

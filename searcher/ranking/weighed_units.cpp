@@ -20,11 +20,8 @@ std::vector<Query> parts_of(const Query& query) {
   return parts;
 }
 
-bool is_term(const Query& query) { return query.get_type() == Query::LEAF_TERM && !(*query.get_terms_begin()).empty(); }
-
-bool is_phrase(const Query& query) {
-  return query.get_type() == Query::OP_PHRASE && std::ranges::all_of(parts_of(query), is_term);
-}
+/// Whether it is a word that counts once.
+bool is_term(const Query& query) { return query.get_type() == Query::LEAF_TERM && query.get_length() == 1; }
 
 /// The factor of a scaled query, which Xapian only tells where it describes a query; nothing where it is not sure.
 std::optional<double> factor_of(const Query& scaled) {
@@ -118,7 +115,7 @@ private:
       if (is_term(part)) {
         unit.terms.push_back(*part.get_terms_begin());
         frequencies.push_back(frequency(unit.terms.back()));
-      } else if (is_phrase(part)) {
+      } else if (is_side_by_side(part)) {
         unit.phrases.push_back(places_of(part));
         frequencies.push_back(frequency_of_phrase(part));
       } else {

@@ -53,6 +53,16 @@ private:
   std::mt19937 random_{7}; // NOLINT(cert-msc32-c,cert-msc51-cpp): the same articles each time
 };
 
+/// An index of so many articles that have one word.
+void add_articles(Xapian::WritableDatabase& database, unsigned articles) {
+  for (unsigned i = 0; i < articles; ++i) {
+    Xapian::Document document;
+    document.add_posting("word", 1);
+    database.add_document(document);
+  }
+  database.commit();
+}
+
 using Postings = std::vector<std::pair<Xapian::docid, std::uint32_t>>;
 
 Postings all_of(PostingList list) {
@@ -176,4 +186,25 @@ TEST_CASE("damaged tables are found out or read as something else, and never cra
     std::ofstream(collection.path() / file, std::ios::binary) << whole;
   }
   CHECK(refused > 100);
+}
+
+TEST_CASE("a list that leads behind the last article is damaged, whoever reads it") {
+  const TempDir dir;
+  const std::string path = (dir.path() / "db").string();
+  Xapian::WritableDatabase writer(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  add_articles(writer, 3);
+  Xapian::Database database(path);
+  const PostingLists lists(database); // of three articles
+  add_articles(writer, 3);
+  REQUIRE(database.reopen());
+  CHECK_THROWS_AS(all_of(PostingList(lists, "word")), Xapian::DatabaseCorruptError);
+  CHECK_THROWS_AS(article_lengths(lists), Xapian::DatabaseCorruptError);
+}
+
+TEST_CASE("memory is not taken for a number of articles that is nonsense") {
+  const TempDir dir;
+  Xapian::WritableDatabase database((dir.path() / "db").string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  database.replace_document(60'000'000, Xapian::Document());
+  database.commit();
+  CHECK_THROWS_AS(PostingLists(database), Xapian::DatabaseCorruptError);
 }
