@@ -58,7 +58,7 @@ void sort(std::vector<Lead>& leads) {
   std::ranges::sort(leads, [](const Lead& a, const Lead& b) {
     if (a.from.kind != b.from.kind) return a.from.kind < b.from.kind;
     if (a.start != b.start) return a.start < b.start;
-    if (const auto order = a.from.key <=> b.from.key; order != 0) return order < 0;
+    if (const int order = a.from.key.compare(b.from.key); order != 0) return order < 0;
     return a.to < b.to;
   });
 }
