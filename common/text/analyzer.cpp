@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <vector>
 #include <xxhash.h>
 
 #include "common/hash_index.hpp"
@@ -24,7 +24,7 @@ constexpr int k_longest_acronym = 5;
 /// Words and what they were once stemmed to.
 class StemCache {
 public:
-  /// The stem of `word`, which `make_stem()` gives where it is not known yet.
+  /// The stem of `word`, which `make_stem()` gives where it is not known yet; valid until the next call.
   template <typename MakeStem>
   const std::string& stem(std::string_view word, MakeStem&& make_stem) {
     if (index_.count() >= k_max_cached_stems) clear();
@@ -46,7 +46,7 @@ private:
   }
 
   HashIndex index_; // of entries_
-  std::deque<Entry> entries_;
+  std::vector<Entry> entries_;
 };
 
 /// A word as the field writes it, made of one or several scanned words: `5G`, `AT&T`, `C++`, `U.S.`.
