@@ -54,7 +54,7 @@ TEST_CASE("bits are kept by key, those of other keys and of none are not there")
   table[81] |= 1U << 20;
   CHECK(table.of(0) == 0);
   CHECK(table.of(81) == (9U | 1U << 20));
-  CHECK(table.of(1999 * 1999) == 1999);
+  CHECK(table.of(std::uint64_t{1999} * 1999) == 1999);
   CHECK(table.of(80) == 0);
   table.remove(1U);
   CHECK(table.of(81) == (8U | 1U << 20));
