@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "common/codec.hpp"
+#include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
 
 namespace pfind::bulk {
@@ -93,7 +94,7 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   for (const Term& term : terms_) {
     encoder.add(text_of(term), term.wdf);
     escaped_.clear();
-    put_escaped(escaped_, text_of(term));
+    glass::put_escaped(escaped_, text_of(term));
     collect_positions(term);
     tag_.clear();
     if (!positions_.empty()) put_positions(tag_, positions_);

@@ -54,22 +54,6 @@ void put_between(std::span<const std::uint32_t> list, BitWriter& bits) {
 
 } // namespace
 
-void put_sortable_number(std::string& out, std::uint64_t value) {
-  unsigned more = 0; // bytes behind the first two, which have room for 15 bits; each further one brings 7
-  while (value >> (15 + 7 * more) != 0) ++more;
-  const unsigned ones = 0xFF00U >> more & 0xFF;
-  out += static_cast<char>(ones | value >> (8 * (more + 1)));
-  for (unsigned shift = 8 * (more + 1); shift > 0; shift -= 8) out += static_cast<char>(value >> (shift - 8));
-}
-
-void put_escaped(std::string& out, std::string_view text) {
-  for (std::size_t zero = text.find('\0'); zero != std::string_view::npos; zero = text.find('\0')) {
-    out.append(text.substr(0, zero + 1)).append(1, '\xff');
-    text.remove_prefix(zero + 1);
-  }
-  out += text;
-}
-
 void put_last_number(std::string& out, std::uint32_t value) {
   for (; value != 0; value >>= 8) out += static_cast<char>(value);
 }

@@ -6,15 +6,9 @@
 #include <string_view>
 
 /// How Xapian 1.4 (glass) writes keys and tags. Numbers within tags are LEB128 and texts follow their length, as
-/// codec::put_number and codec::put_text write them; here is the rest.
+/// codec::put_number and codec::put_text write them, texts and document numbers in keys as in common/glass_key.hpp;
+/// here is the rest.
 namespace pfind::bulk {
-
-/// Appends a number so that the order of bytes is that of numbers: a row of ones, ended by a zero, says how many bytes
-/// follow the first two. For document numbers in keys.
-void put_sortable_number(std::string& out, std::uint64_t value);
-
-/// Appends a text with zero bytes as 00 FF, so that 00 can end it and sorts before whatever goes on.
-void put_escaped(std::string& out, std::string_view text);
 
 /// Appends a number in its least significant bytes, as many as it has: what comes last in a key.
 void put_last_number(std::string& out, std::uint32_t value);

@@ -1,6 +1,7 @@
 #include "indexer/bulk/posting_list_writer.hpp"
 
 #include "common/codec.hpp"
+#include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
 
 namespace pfind::bulk {
@@ -41,7 +42,7 @@ void PostingListWriter::finish(std::string_view key, std::string_view separator,
       codec::put_number(tag_, chunk.first - 1);
     } else {
       key_ += separator;
-      put_sortable_number(key_, chunk.first);
+      glass::put_sortable_number(key_, chunk.first);
     }
     tag_ += is_last ? '1' : '0';
     codec::put_number(tag_, chunk.last - chunk.first);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/codec.hpp"
+#include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
 
@@ -33,7 +34,7 @@ void DocumentTables::write_lists(MergedRuns& lists) {
 void DocumentTables::write_data(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     key_.clear();
-    put_sortable_number(key_, entry.document);
+    glass::put_sortable_number(key_, entry.document);
     made(docdata_, database_, Table::docdata).add(key_, entry.text, entry.number != 0);
   }
 }
@@ -41,7 +42,7 @@ void DocumentTables::write_data(MergedRuns& lists) {
 void DocumentTables::write_term_lists(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     key_.clear();
-    put_sortable_number(key_, entry.document);
+    glass::put_sortable_number(key_, entry.document);
     if (entry.number == k_terms_slots) key_ += '\0';
     termlist_.add(key_, entry.text, entry.number == k_terms_deflated);
   }
@@ -95,7 +96,7 @@ void PostingTables::write_values(MergedRuns& lists) {
     if (tag_.size() >= k_full_chunk) postlist_.add(key_, std::exchange(tag_, {}));
     if (tag_.empty()) {
       key_ = lists.key();
-      put_sortable_number(key_, entry.document);
+      glass::put_sortable_number(key_, entry.document);
     } else {
       codec::put_number(tag_, entry.document - last - 1);
     }
@@ -123,7 +124,7 @@ void PostingTables::write_term(MergedRuns& lists) {
     if (entry.text.empty()) continue;
     key_ = lists.key();
     key_ += '\0';
-    put_sortable_number(key_, entry.document);
+    glass::put_sortable_number(key_, entry.document);
     made(position_, database_, Table::position).add(key_, entry.text);
   }
   postings_.finish_term(lists.key());

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "searcher/postings/glass_key.hpp"
+#include "common/glass_key.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -91,7 +91,10 @@ void decode_positions(std::string_view stored, std::vector<std::uint32_t>& posit
   take_between(positions, 0, positions.size() - 1, bits);
 }
 
-Positions::Positions(const GlassTable& table, const std::string& term) : cursor_(table), key_(glass_key(term) + '\0') {}
+Positions::Positions(const GlassTable& table, const std::string& term) : cursor_(table) {
+  glass::put_escaped(key_, term);
+  key_ += '\0';
+}
 
 const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
   if (find(article))
@@ -103,7 +106,7 @@ const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
 
 bool Positions::find(Xapian::docid article) {
   wanted_ = key_;
-  put_sortable(wanted_, article);
+  glass::put_sortable_number(wanted_, article);
   if (is_placed_) {
     for (int i = 0; i < k_worth_going_on; ++i) {
       const int order = cursor_.key().compare(wanted_);

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "searcher/postings/glass_key.hpp"
+#include "common/glass_key.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -56,7 +56,10 @@ PostingList::PostingList(const PostingLists& lists, const std::string& term)
     return;
   }
   cursor_ = std::make_unique<GlassCursor>(*lists.table());
-  key_ = is_of_all_ ? std::string(k_lengths) : glass_key(term);
+  if (is_of_all_)
+    key_ = k_lengths;
+  else
+    glass::put_escaped(key_, term);
   if (!cursor_->find(key_)) {
     is_last_chunk_ = true;
     return;
@@ -95,15 +98,14 @@ void PostingList::take_head() {
 }
 
 /// Enters the chunk at which the cursor stands.
-bool PostingList::enter_chunk() {
+void PostingList::enter_chunk() {
   const std::string_view key = cursor_->key();
   if (!key.starts_with(key_)) fail();
-  const Xapian::docid first = taken_sortable(key.substr(key_.size()));
+  const Xapian::docid first = glass::taken_sortable_number(key.substr(key_.size()));
   if (first <= last_) fail(); // it would go round for ever
   first_ = first;
   chunk_ = cursor_->tag();
   take_head();
-  return true;
 }
 
 /// The first article's count; then for each other one the gap before it, less one, and its count. Most of these are
@@ -160,11 +162,11 @@ bool PostingList::skip_to(Xapian::docid article) {
   enter_chunk();
   if (last_ < article && !is_last_chunk_) { // not in the next one either
     std::string key = key_;
-    put_sortable(key, article);
+    glass::put_sortable_number(key, article);
     const Xapian::docid before = first_;
     cursor_->find(key);
     if (!cursor_->key().starts_with(key_)) fail();
-    if (taken_sortable(cursor_->key().substr(key_.size())) != before) enter_chunk();
+    if (glass::taken_sortable_number(cursor_->key().substr(key_.size())) != before) enter_chunk();
     if (last_ < article && !is_last_chunk_) {
       if (!cursor_->next()) fail();
       enter_chunk();

@@ -59,7 +59,7 @@ public:
 
 private:
   bool end();
-  bool enter_chunk();
+  void enter_chunk();
   void decode();
   void take_head();
   bool ask_xapian();

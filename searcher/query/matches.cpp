@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searcher/postings/positions.hpp"
+#include "searcher/query/operators.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -59,12 +60,6 @@ private:
 bool is_any(Query::op type) { return type == Query::OP_OR || type == Query::OP_SYNONYM; }
 bool is_all(Query::op type) { return type == Query::OP_AND || type == Query::OP_FILTER; }
 bool is_positional(Query::op type) { return type == Query::OP_PHRASE || type == Query::OP_NEAR; }
-
-std::vector<Query> parts_of(const Query& query) {
-  std::vector<Query> parts;
-  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) parts.push_back(query.get_subquery(i));
-  return parts;
-}
 
 /// Whether a query matches as its first part alone does.
 bool is_first_alone(Query::op type) { return type == Query::OP_SCALE_WEIGHT || type == Query::OP_AND_MAYBE; }

@@ -11,6 +11,12 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alterna
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, alternative, query)};
 }
 
+std::vector<Xapian::Query> parts_of(const Xapian::Query& query) {
+  std::vector<Xapian::Query> parts;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) parts.push_back(query.get_subquery(i));
+  return parts;
+}
+
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix) {
   std::vector<Xapian::Query> queries;
   for (const std::string& term : terms) queries.emplace_back(std::string(prefix) + term);

@@ -15,6 +15,9 @@ Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& qu
 /// operands for their weight that it has taken away).
 Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alternative);
 
+/// The queries under the operator of one.
+std::vector<Xapian::Query> parts_of(const Xapian::Query& query);
+
 /// The terms at consecutive positions.
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix);
 

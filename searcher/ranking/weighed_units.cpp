@@ -8,17 +8,12 @@
 #include <string_view>
 
 #include "searcher/query/matches.hpp"
+#include "searcher/query/operators.hpp"
 
 namespace pfind::searcher {
 namespace {
 
 using Xapian::Query;
-
-std::vector<Query> parts_of(const Query& query) {
-  std::vector<Query> parts;
-  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) parts.push_back(query.get_subquery(i));
-  return parts;
-}
 
 /// Whether it is a word that counts once.
 bool is_term(const Query& query) { return query.get_type() == Query::LEAF_TERM && query.get_length() == 1; }

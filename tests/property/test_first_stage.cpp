@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <random>
 #include <string>
 #include <vector>
 #include <xapian.h>
 
 #include "searcher/query/matches.hpp"
 #include "searcher/ranking/first_stage.hpp"
+#include "tests/property/word_draw.hpp"
 #include "tests/support/temp_dir.hpp"
 
 using namespace pfind::searcher;
@@ -20,15 +20,10 @@ CATCH_TRANSLATE_EXCEPTION(const Xapian::Error& error) { return error.get_descrip
 
 namespace {
 
-/// Draws collections and queries in which some words are everywhere and others in hardly an article.
-class Draw {
+/// Draws collections and queries.
+class Draw : public WordDraw {
 public:
-  explicit Draw(unsigned seed) : random_(seed) {}
-
-  unsigned below(unsigned limit) { return static_cast<unsigned>(random_()) % limit; }
-
-  /// The lower the letter, the more frequent.
-  std::string word() { return std::string(1, static_cast<char>('a' + below(1 + below(1 + below(26))))); }
+  using WordDraw::WordDraw;
 
   /// One in `gap` numbers is of an article that is gone.
   void fill(const std::string& path, unsigned size, unsigned gap) {
@@ -75,8 +70,6 @@ private:
     default: return Query(word());
     }
   }
-
-  std::mt19937 random_;
 };
 
 /// Of the same weight, but for rounding.

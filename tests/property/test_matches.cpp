@@ -1,11 +1,11 @@
 // What posting lists say a query matches is what Xapian's matcher finds, for any query over any collection.
 #include <catch2/catch.hpp>
-#include <random>
 #include <string>
 #include <vector>
 #include <xapian.h>
 
 #include "searcher/query/matches.hpp"
+#include "tests/property/word_draw.hpp"
 #include "tests/support/temp_dir.hpp"
 
 using namespace pfind::searcher;
@@ -16,15 +16,10 @@ CATCH_TRANSLATE_EXCEPTION(const Xapian::Error& error) { return error.get_descrip
 
 namespace {
 
-/// Draws collections and queries in which some words are everywhere and others in hardly an article.
-class Draw {
+/// Draws collections and queries.
+class Draw : public WordDraw {
 public:
-  explicit Draw(unsigned seed) : random_(seed) {}
-
-  unsigned below(unsigned limit) { return static_cast<unsigned>(random_()) % limit; }
-
-  /// The lower the letter, the more frequent.
-  std::string word() { return std::string(1, static_cast<char>('a' + below(1 + below(1 + below(26))))); }
+  using WordDraw::WordDraw;
 
   /// An article is a few words with positions, and a value; one in `gap` numbers is of an article that is gone.
   Xapian::Database collection(const std::string& path, unsigned size, unsigned gap) {
@@ -91,8 +86,6 @@ private:
     const std::vector<Query> words{Query(word()), Query(Query::OP_OR, Query(word()), Query(word()))};
     return {Query::OP_NEAR, words.begin(), words.end(), 2 + below(5)};
   }
-
-  std::mt19937 random_;
 };
 
 DocumentBits by_matcher(const Query& query, const Xapian::Database& database) {

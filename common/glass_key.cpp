@@ -1,19 +1,10 @@
-#include "searcher/postings/glass_key.hpp"
+#include "common/glass_key.hpp"
 
 #include <bit>
 
-namespace pfind::searcher {
+namespace pfind::glass {
 
-std::string glass_key(std::string_view term) {
-  std::string key;
-  for (const char c : term) {
-    key += c;
-    if (c == '\0') key += '\xff';
-  }
-  return key;
-}
-
-void put_sortable(std::string& key, std::uint64_t number) {
+void put_sortable_number(std::string& key, std::uint64_t number) {
   unsigned more = 0; // bytes behind the first two, which have room for 15 bits; each further one brings 7
   while (number >> (15 + 7 * more) != 0) ++more;
   const unsigned ones = 0xFF00U >> more & 0xFF;
@@ -21,7 +12,15 @@ void put_sortable(std::string& key, std::uint64_t number) {
   for (unsigned shift = 8 * (more + 1); shift > 0; shift -= 8) key += static_cast<char>(number >> (shift - 8));
 }
 
-Xapian::docid taken_sortable(std::string_view bytes) {
+void put_escaped(std::string& key, std::string_view text) {
+  for (std::size_t zero = text.find('\0'); zero != std::string_view::npos; zero = text.find('\0')) {
+    key.append(text.substr(0, zero + 1)).append(1, '\xff');
+    text.remove_prefix(zero + 1);
+  }
+  key += text;
+}
+
+Xapian::docid taken_sortable_number(std::string_view bytes) {
   constexpr std::size_t k_longest = 6;
   const auto first = bytes.empty() ? 0U : static_cast<unsigned char>(bytes.front());
   const auto more = static_cast<unsigned>(std::countl_one(static_cast<unsigned char>(first)));
@@ -33,4 +32,4 @@ Xapian::docid taken_sortable(std::string_view bytes) {
   return static_cast<Xapian::docid>(number);
 }
 
-} // namespace pfind::searcher
+} // namespace pfind::glass
