@@ -1,6 +1,7 @@
 #include "indexer/bulk/database_builder.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "common/codec.hpp"
@@ -18,6 +19,8 @@ constexpr std::size_t k_pieces = 16; // at least, so that what the last one has 
 constexpr std::size_t k_runs = 4; // that the memory has room for: one is filled while another and its image are there
 constexpr std::size_t k_largest_run = std::size_t{512}
                                       << 20; // in larger ones sorting hardly finds anything in the caches
+constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so that it stays near the processor
+constexpr std::size_t k_batches = 4;                          // at least, in a run
 constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
 
@@ -36,33 +39,45 @@ DatabaseBuilder::DatabaseBuilder(fs::path directory, std::size_t memory)
 void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document) {
   if (number <= last_) take_out(number);
   last_ = std::max(last_, number);
-  run_.begin(number);
-  if (!document.data.empty()) run_.add(k_data_list, document.data_deflated ? 1 : 0, document.data);
-  run_.add(k_terms_list, document.terms_deflated ? k_terms_deflated : k_terms_plain, document.terms);
+  batch_.begin(number);
+  if (!document.data.empty()) batch_.add(k_data_list, document.data_deflated ? 1 : 0, document.data);
+  batch_.add(k_terms_list, document.terms_deflated ? k_terms_deflated : k_terms_plain, document.terms);
   std::vector<std::uint32_t> slots;
   for (const auto& [slot, value] : document.values) slots.push_back(slot);
   text_.clear();
   put_slots(text_, slots);
-  if (!slots.empty()) run_.add(k_terms_list, k_terms_slots, text_);
+  if (!slots.empty()) batch_.add(k_terms_list, k_terms_slots, text_);
   for (const auto& [slot, value] : document.values) {
     key_ = k_values;
     codec::put_number(key_, slot);
-    run_.add(key_, 0, value);
+    batch_.add(key_, 0, value);
     slots_[slot].add(value);
   }
-  run_.add(k_lengths, document.length, {});
+  batch_.add(k_lengths, document.length, {});
   PostingReader postings(document.postings);
-  for (Posting posting; postings.next(posting);) run_.add(posting.term, posting.wdf, posting.positions);
-  if (run_.memory() >= std::min(memory_ / k_runs, k_largest_run)) spill();
+  for (Posting posting; postings.next(posting);) batch_.add(posting.term, posting.wdf, posting.positions);
+  if (batch_.size() >= std::min(memory_ / k_runs / k_batches, k_largest_batch)) end_batch();
 }
 
 void DatabaseBuilder::remove(Xapian::docid number) {
   if (number <= last_) take_out(number);
 }
 
+/// What the batch has of it goes; what runs have of it no longer counts from the next run on.
 void DatabaseBuilder::take_out(Xapian::docid number) {
   any_removed_ = true;
-  if (!run_.remove(number) && spilled_ > 0) first_live_[number] = spilled_;
+  batch_.remove(number);
+  if (number <= run_.last_document()) spill();
+  if (!complete_.empty()) first_live_[number] = complete_.size();
+}
+
+/// Adds the batch to the run. Documents of a run ascend, so those that come out of order begin another.
+void DatabaseBuilder::end_batch() {
+  if (batch_.empty()) return;
+  if (batch_.first_document() <= run_.last_document()) spill();
+  run_.add(batch_.lists());
+  batch_.clear();
+  if (run_.memory() >= std::min(memory_ / k_runs, k_largest_run)) spill();
 }
 
 void DatabaseBuilder::set_metadata(const std::string& key, std::string text) {
@@ -78,17 +93,15 @@ std::string DatabaseBuilder::metadata(const std::string& key) const {
   return it == metadata_.end() ? std::string() : it->second;
 }
 
-fs::path DatabaseBuilder::run_file(std::size_t run) const { return directory_ / ("run-" + std::to_string(run)); }
-
 /// Has another thread sort and write the run, while the next one is filled.
 void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
-  spilling_ = std::async(std::launch::async, [file = run_file(spilled_), run = std::move(run_)]() mutable {
+  complete_.push_back({.file = directory_ / fmt::format("run-{}", complete_.size()), .image = {}});
+  spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)]() mutable {
     OutputFile output(file);
     output.write(run.take_image());
     output.flush();
   });
-  ++spilled_;
   run_ = Run(piece_size_);
 }
 
@@ -96,40 +109,46 @@ void DatabaseBuilder::wait_for_spill() {
   if (spilling_.valid()) spilling_.get();
 }
 
-std::vector<RunReader> DatabaseBuilder::spilled_runs() {
+/// Completes the run under way, so that all that was put is in complete runs.
+void DatabaseBuilder::complete() {
+  end_batch();
   wait_for_spill();
-  std::vector<RunReader> runs;
-  for (std::size_t run = 0; run < spilled_; ++run)
-    runs.emplace_back(run_file(run), std::min(memory_ / k_pieces, k_largest_read));
-  return runs;
+  if (run_.last_document() > 0) complete_.push_back({.file = {}, .image = run_.take_image()});
+}
+
+std::vector<RunReader> DatabaseBuilder::readers() const {
+  std::vector<RunReader> readers;
+  for (const CompleteRun& run : complete_) {
+    if (run.file.empty())
+      readers.emplace_back(run.image);
+    else
+      readers.emplace_back(run.file, std::min(memory_ / k_pieces, k_largest_read));
+  }
+  return readers;
 }
 
 std::optional<std::map<Xapian::docid, std::string>>
 DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
+  complete();
   std::map<Xapian::docid, std::string> found;
   std::size_t bytes = 0;
-  const auto add = [&](const Entry& entry) {
+  std::vector<RunReader> runs = readers();
+  MergedRuns lists(runs, first_live_);
+  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
+  for (Entry entry; lists.next(entry);) {
+    if (!documents.contains(entry.document)) continue;
     std::string& data = found[entry.document];
     data = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
     bytes += data.size();
-    return bytes <= memory_ / k_share_of_data;
-  };
-  for (const Xapian::docid document : documents) {
-    const std::optional<Entry> entry = run_.entry(document, k_data_list);
-    if (entry && !add(*entry)) return std::nullopt;
-  }
-  std::vector<RunReader> runs = spilled_runs();
-  MergedRuns lists(runs, first_live_);
-  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document there has data
-  for (Entry entry; lists.next(entry);) {
-    if (documents.contains(entry.document) && !run_.contains(entry.document) && !add(entry)) return std::nullopt;
+    if (bytes > memory_ / k_share_of_data) return std::nullopt;
   }
   return found;
 }
 
 /// The statistics of slots without what was removed.
-std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vector<RunReader>& runs) const {
+std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values() const {
   std::map<Xapian::valueno, SlotStatistics> slots;
+  std::vector<RunReader> runs = readers();
   MergedRuns lists(runs, first_live_);
   while (lists.next_list() && lists.key() < k_lengths) {
     if (!lists.key().starts_with(k_values)) continue;
@@ -138,34 +157,29 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values(std::vec
     const auto slot = static_cast<Xapian::valueno>(codec::take_number(key));
     for (Entry entry; lists.next(entry);) slots[slot].add(entry.text);
   }
-  for (RunReader& run : runs) run.rewind();
   return slots;
 }
 
 void DatabaseBuilder::finish() {
-  wait_for_spill();
-  const std::string last_run = run_.take_image();
-  const auto all_runs = [&] {
-    std::vector<RunReader> runs = spilled_runs();
-    runs.emplace_back(last_run);
-    return runs;
-  };
+  complete();
   DocumentTables by_document(directory_);
   PostingTables by_term(directory_);
-  std::vector<RunReader> runs_of_documents = all_runs();
-  std::vector<RunReader> runs = all_runs();
   auto documents_written = std::async(std::launch::async, [&] {
-    MergedRuns lists(runs_of_documents, first_live_);
+    std::vector<RunReader> runs = readers();
+    MergedRuns lists(runs, first_live_);
     by_document.write_lists(lists);
     by_document.finish();
   });
+  std::vector<RunReader> runs = readers();
   by_term.write_metadata(metadata_);
-  by_term.write_slots(any_removed_ ? count_values(runs) : slots_);
+  by_term.write_slots(any_removed_ ? count_values() : slots_);
   MergedRuns lists(runs, first_live_);
   by_term.write_lists(lists);
   by_term.finish();
   documents_written.get();
-  for (std::size_t run = 0; run < spilled_; ++run) fs::remove(run_file(run));
+  for (const CompleteRun& run : complete_) {
+    if (!run.file.empty()) fs::remove(run.file);
+  }
   Statistics statistics = by_term.statistics();
   statistics.last_document = last_;
   write_version_file(directory_,

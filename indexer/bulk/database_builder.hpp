@@ -11,6 +11,7 @@
 #include <vector>
 #include <xapian.h>
 
+#include "indexer/bulk/batch.hpp"
 #include "indexer/bulk/document.hpp"
 #include "indexer/bulk/run.hpp"
 #include "indexer/bulk/run_reader.hpp"
@@ -26,9 +27,9 @@ struct SlotStatistics {
   void add(std::string_view value);
 };
 
-/// Makes a Xapian database from scratch: documents are inverted in memory, in runs that go to files when they are
-/// large, and the runs are merged into the tables in one pass. The result is what Xapian::WritableDatabase would have
-/// made, an order of magnitude sooner, and changed by it like any other.
+/// Makes a Xapian database from scratch: documents are inverted in memory, a batch at a time, into runs that go to
+/// files when they are large, and the runs are merged into the tables in one pass. The result is what
+/// Xapian::WritableDatabase would have made, an order of magnitude sooner, and changed by it like any other.
 ///
 /// Nothing of the database can be read before `finish`. Throws std::system_error where the system cannot write,
 /// std::length_error for what no database can hold.
@@ -62,19 +63,27 @@ public:
   void finish();
 
 private:
+  /// A run that is complete: in a file, or its image in memory.
+  struct CompleteRun {
+    std::filesystem::path file;
+    std::string image;
+  };
+
   void take_out(Xapian::docid number);
+  void end_batch();
   void spill();
   void wait_for_spill();
-  std::vector<RunReader> spilled_runs();
-  std::filesystem::path run_file(std::size_t run) const;
-  std::map<Xapian::valueno, SlotStatistics> count_values(std::vector<RunReader>& runs) const;
+  void complete();
+  std::vector<RunReader> readers() const;
+  std::map<Xapian::valueno, SlotStatistics> count_values() const;
 
   std::filesystem::path directory_;
   std::size_t memory_;
   std::size_t piece_size_;
+  Batch batch_;
   Run run_;
-  std::size_t spilled_ = 0; // runs, the one on its way too
-  FirstLiveRuns first_live_;
+  std::vector<CompleteRun> complete_; // runs, the one on its way to its file too
+  FirstLiveRuns first_live_;          // of those in `complete_` and the one under way
   bool any_removed_ = false;
   Xapian::docid last_ = 0;
   std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed

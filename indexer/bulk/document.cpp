@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t k_kept_slots = 4096; // of the index: after a long document it is made anew
 
+constexpr std::size_t k_bytes_beside = 8; // of a term that has hardly a position, its length, wdf and positions
+
 /// The first eight bytes, zeros behind a shorter term, as a number that is ordered as they are.
 std::uint64_t head_of(std::string_view term) {
   std::uint64_t head = 0;
@@ -90,6 +92,8 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   sort_terms();
   for (const Term& term : terms_) encoded.length += term.wdf;
   std::string list;
+  list.reserve(texts_.size() + k_bytes_beside * terms_.size());
+  encoded.postings.reserve(texts_.size() + k_bytes_beside * terms_.size());
   TermListEncoder encoder(list, encoded.length, terms_.size());
   for (const Term& term : terms_) {
     encoder.add(text_of(term), term.wdf);

@@ -9,7 +9,7 @@
 namespace pfind::bulk {
 namespace {
 
-constexpr std::size_t k_buffer = std::size_t{1} << 18;
+constexpr std::size_t k_gathered = std::size_t{1} << 19;
 constexpr mode_t k_mode = 0666; // less what the umask takes away, as Xapian makes its files
 
 [[noreturn]] void fail(const std::filesystem::path& path) {
@@ -23,23 +23,38 @@ OutputFile::OutputFile(std::filesystem::path path)
   if (fd_ < 0) fail(path_);
 }
 
-OutputFile::~OutputFile() { close(fd_); }
+OutputFile::~OutputFile() {
+  if (writing_.valid()) writing_.wait();
+  close(fd_);
+}
 
 void OutputFile::write(std::string_view bytes) {
-  if (buffer_.size() + bytes.size() > k_buffer) flush();
-  if (bytes.size() >= k_buffer) {
-    write_out(bytes);
-  } else {
-    buffer_ += bytes;
+  if (bytes.size() >= k_gathered) {
+    flush();
+    return write_out(bytes);
   }
+  if (gathered_.size() + bytes.size() > k_gathered) begin_flush();
+  gathered_ += bytes;
 }
 
 void OutputFile::flush() {
-  write_out(buffer_);
-  buffer_.clear();
+  end_flush();
+  write_out(gathered_);
+  gathered_.clear();
 }
 
-void OutputFile::write_out(std::string_view bytes) {
+void OutputFile::begin_flush() {
+  end_flush();
+  std::swap(gathered_, on_its_way_);
+  gathered_.clear();
+  writing_ = std::async(std::launch::async, [this] { write_out(on_its_way_); });
+}
+
+void OutputFile::end_flush() {
+  if (writing_.valid()) writing_.get();
+}
+
+void OutputFile::write_out(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;

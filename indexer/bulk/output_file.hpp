@@ -2,13 +2,15 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <future>
 #include <string>
 #include <string_view>
 
 namespace pfind::bulk {
 
-/// A file that is made anew and written from its beginning to its end, with a buffer. Throws std::system_error, with
-/// the file's path, where the system cannot write.
+/// A file that is made anew and written from its beginning to its end. What has gathered is written by another thread,
+/// while more gathers. Throws std::system_error, with the file's path, where the system cannot write, at the latest
+/// when it is flushed.
 class OutputFile {
 public:
   explicit OutputFile(std::filesystem::path path);
@@ -18,18 +20,22 @@ public:
 
   void write(std::string_view bytes);
 
-  /// Hands what is buffered to the system.
+  /// Hands all that was written to the system.
   void flush();
 
   /// Makes what was written durable.
   void sync();
 
 private:
-  void write_out(std::string_view bytes);
+  void begin_flush();
+  void end_flush();
+  void write_out(std::string_view bytes) const;
 
   std::filesystem::path path_;
-  std::string buffer_;
+  std::string gathered_;
+  std::string on_its_way_;
   int fd_ = -1;
+  std::future<void> writing_; // what is on its way
 };
 
 /// Makes the names of a directory's files durable. Throws std::system_error.

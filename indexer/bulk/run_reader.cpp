@@ -37,13 +37,6 @@ RunReader::~RunReader() {
   if (fd_ >= 0) close(fd_);
 }
 
-void RunReader::rewind() {
-  at_ = left_ = 0;
-  if (fd_ < 0) return;
-  window_ = {};
-  if (lseek(fd_, 0, SEEK_SET) != 0) fail(path_);
-}
-
 /// Has that many bytes in the window, or all that there are.
 void RunReader::want(std::size_t bytes) {
   if (window_.size() - at_ >= bytes || fd_ < 0) return;

@@ -33,9 +33,6 @@ public:
 
   const std::string& key() const { return key_; }
 
-  /// Goes back to the beginning.
-  void rewind();
-
 private:
   void want(std::size_t bytes);
   void skip(std::uint64_t bytes);

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+/// Numbers in the entries of lists, in memory: LEB128 as codec::put_number writes it, but into room that is there, and
+/// from bytes that are known to be whole.
+namespace pfind::bulk {
+
+inline constexpr std::size_t k_longest_number = 5; ///< bytes
+
+inline char* put_number(char* at, std::uint32_t value) {
+  for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
+  *at++ = static_cast<char>(value);
+  return at;
+}
+
+inline const char* take_number(const char* at, std::uint32_t& value) {
+  value = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    const auto byte = static_cast<unsigned char>(*at++);
+    value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return at;
+  }
+}
+
+inline std::size_t size_of_number(std::uint32_t value) {
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
+}
+
+inline char* put_bytes(char* at, std::string_view bytes) {
+  if (!bytes.empty()) std::memcpy(at, bytes.data(), bytes.size());
+  return at + bytes.size();
+}
+
+} // namespace pfind::bulk
