@@ -9,6 +9,7 @@ namespace pfind {
 namespace {
 
 constexpr std::uint8_t k_max_count = 255;  // of one spelling; it is stored in a byte
+constexpr std::size_t k_head_bytes = 20;   // the numbers at the beginning, at most
 constexpr std::size_t k_kept_slots = 4096; // of an index of words: after a long text it is made anew
 
 void put_bytes(std::string& out, std::uint32_t number, std::size_t bytes) {
@@ -76,10 +77,13 @@ void ForwardTextBuilder::add(std::span<const text::Token> tokens, bool is_headli
 }
 
 std::string ForwardTextBuilder::take() {
+  const std::size_t count = sequence_.all.size() + beside_.all.size();
   std::string out;
+  out.reserve(k_head_bytes + count * (ForwardText::k_term_bytes + 2) +
+              (sequence_.occurrences.size() + beside_.occurrences.size()) * ForwardText::k_position_bytes);
   codec::put_number(out, length_);
   codec::put_number(out, headline_);
-  codec::put_number(out, sequence_.all.size() + beside_.all.size());
+  codec::put_number(out, count);
   codec::put_number(out, sequence_.all.size());
   const auto for_each_word = [&](auto&& put) {
     for (const Words* words : {&sequence_, &beside_}) {

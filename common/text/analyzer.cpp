@@ -21,23 +21,54 @@ constexpr std::size_t k_max_cached_stems = 200'000;
 constexpr int k_shortest_acronym = 2;
 constexpr int k_longest_acronym = 5;
 
-/// Words and what they were once stemmed to.
+/// Words and what they were once stemmed to. The table of all of them is far larger than what stays near the processor,
+/// and most of a text are the same few thousand words: these are also kept in a table of their own, where one look at
+/// one place in memory finds them.
 class StemCache {
 public:
   /// The stem of `word`, which `make_stem()` gives where it is not known yet; valid until the next call.
   template <typename MakeStem>
-  const std::string& stem(std::string_view word, MakeStem&& make_stem) {
+  std::string_view stem(std::string_view word, MakeStem&& make_stem) {
+    const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
+    Frequent* const place = frequent_.empty() ? nullptr : &frequent_[hash % k_frequent];
+    if (place != nullptr && place->word() == word) return place->stem();
     if (index_.count() >= k_max_cached_stems) clear();
-    const std::uint32_t number = index_.find_or_add(XXH3_64bits(word.data(), word.size()),
-                                                    [&](std::uint32_t known) { return entries_[known].word == word; });
+    const std::uint32_t number =
+        index_.find_or_add(hash, [&](std::uint32_t known) { return entries_[known].word == word; });
     if (number == entries_.size()) entries_.push_back({std::string(word), make_stem()});
-    return entries_[number].stem;
+    const std::string& stem = entries_[number].stem;
+    if (place != nullptr && word.size() + stem.size() <= Frequent::k_room) place->set(word, stem);
+    if (place == nullptr && index_.count() > k_few) frequent_.resize(k_frequent);
+    return stem;
   }
 
 private:
+  static constexpr std::size_t k_frequent = 4096; // words, in 256 KB
+  static constexpr std::size_t k_few = 512;       // words of queries are no more, and need no such table
+
   struct Entry {
     std::string word;
     std::string stem;
+  };
+
+  /// A word with its stem, in a line of the processor's cache.
+  class alignas(64) Frequent {
+  public:
+    static constexpr std::size_t k_room = 62;
+
+    std::string_view word() const { return {text_.data(), word_size_}; }
+    std::string_view stem() const { return {text_.data() + word_size_, stem_size_}; }
+
+    void set(std::string_view word, std::string_view stem) {
+      std::ranges::copy(stem, std::ranges::copy(word, text_.begin()).out);
+      word_size_ = static_cast<std::uint8_t>(word.size());
+      stem_size_ = static_cast<std::uint8_t>(stem.size());
+    }
+
+  private:
+    std::uint8_t word_size_ = 0;
+    std::uint8_t stem_size_ = 0;
+    std::array<char, k_room> text_{};
   };
 
   void clear() {
@@ -45,6 +76,7 @@ private:
     entries_.clear();
   }
 
+  std::vector<Frequent> frequent_;
   HashIndex index_; // of entries_
   std::vector<Entry> entries_;
 };
@@ -122,7 +154,7 @@ struct Analyzer::Impl {
   void emit_joined(const std::vector<Unit>& units, std::uint32_t position);
   Token& emit(TokenKind kind, const Unit& unit, std::uint32_t position);
 
-  const std::string& stem(std::string_view word);
+  std::string_view stem(std::string_view word);
 
   bool elides;
   bool english;
@@ -139,7 +171,7 @@ struct Analyzer::Impl {
   bool line_in_capitals = false;
 };
 
-const std::string& Analyzer::Impl::stem(std::string_view word) {
+std::string_view Analyzer::Impl::stem(std::string_view word) {
   return stems.stem(word, [&] {
     scratch = word;
     if (english) americanize(scratch);
@@ -365,6 +397,6 @@ std::vector<Token> Analyzer::analyze(std::string_view text) {
   return tokens;
 }
 
-std::string Analyzer::stem(std::string_view word) { return impl_->stem(word); }
+std::string Analyzer::stem(std::string_view word) { return std::string(impl_->stem(word)); }
 
 } // namespace pfind::text
