@@ -258,7 +258,7 @@ private:
   /// The articles of these numbers in any shard: Xapian does not say which shard one belongs to.
   Xapian::Query among(std::vector<Xapian::docid> articles) {
     std::ranges::sort(articles);
-    return documents(index_, [&](const Xapian::Database&) { return articles; });
+    return documents(index_, [&](const PostingLists&) { return articles; });
   }
 
   bool by_relevance() const { return request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent; }
@@ -483,6 +483,7 @@ Results search(Index& index, const SearchRequest& request) {
   const Deadline deadline(request.time_limit); // however often a writer makes it begin anew
   return index.read([&](Snapshot& snapshot) {
     snapshot.forget_if_much();
+    for (const Shard& shard : snapshot.shards()) shard.lists.forget_phrases();
     return Search(snapshot, request, deadline).run();
   });
 }

@@ -25,6 +25,8 @@ constexpr int k_tables_before_positions = 3; // postings, stored data, term list
 constexpr int k_numbers_of_root = 5;         // a text follows them
 
 // Of a block, see bulk::TableWriter.
+constexpr std::size_t k_level = 4; // where it stands
+constexpr std::size_t k_directory_end = 9;
 constexpr std::size_t k_header = 11;
 constexpr std::size_t k_entry = 2;
 constexpr std::size_t k_leaf_head = 3;
@@ -97,8 +99,19 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
 
 GlassTable::~GlassTable() { close(file_); }
 
-void GlassTable::read(std::uint32_t number, unsigned level, std::vector<unsigned char>& block) const {
-  block.resize(root_.block_size);
+std::shared_ptr<const GlassTable::Block> GlassTable::block(std::uint32_t number, unsigned level) const {
+  Kept& kept = kept_[number % k_kept];
+  if (kept.block == nullptr || kept.number != number) {
+    kept.block = read(number);
+    kept.number = number;
+  }
+  if ((*kept.block)[k_level] != level) fail();
+  return kept.block;
+}
+
+std::shared_ptr<const GlassTable::Block> GlassTable::read(std::uint32_t number) const {
+  auto read = std::make_shared<Block>(root_.block_size);
+  Block& block = *read;
   const off_t begin = static_cast<off_t>(number) * static_cast<off_t>(block.size());
   for (std::size_t got = 0; got < block.size();) {
     const ssize_t more = pread(file_, block.data() + got, block.size() - got, begin + static_cast<off_t>(got));
@@ -112,20 +125,21 @@ void GlassTable::read(std::uint32_t number, unsigned level, std::vector<unsigned
   if (pread(file_, revision.data(), revision.size(), begin) != static_cast<ssize_t>(revision.size())) fail();
   if (get_32(revision.data()) > root_.revision || get_32(block.data()) > root_.revision)
     throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
-  const std::size_t end = get_16(&block[9]);
-  if (block[4] != level || end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
+  const std::size_t end = get_16(&block[k_directory_end]);
+  if (end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
+  return read;
 }
 
 GlassCursor::GlassCursor(const GlassTable& table) : table_(table), levels_(table.root_.level + std::size_t{1}) {}
 
-std::size_t GlassCursor::items(const Level& level) const { return (get_16(&level.block[9]) - k_header) / k_entry; }
+std::size_t GlassCursor::items(const Level& level) const { return (get_16(&(*level.block)[k_directory_end]) - k_header) / k_entry; }
 
 std::size_t GlassCursor::offset(const Level& level, std::size_t at) const {
-  return get_16(&level.block[k_header + at * k_entry]);
+  return get_16(&(*level.block)[k_header + at * k_entry]);
 }
 
 GlassCursor::Item GlassCursor::item_at(std::size_t at) const {
-  const std::vector<unsigned char>& block = levels_.front().block;
+  const GlassTable::Block& block = *levels_.front().block;
   const std::size_t begin = offset(levels_.front(), at);
   if (begin + k_leaf_head > block.size()) fail();
   const std::size_t head = get_16(&block[begin]);
@@ -144,30 +158,29 @@ GlassCursor::Item GlassCursor::item_at(std::size_t at) const {
 /// Has a block at a level, reading it only where it is not the one there.
 void GlassCursor::enter(std::size_t level, std::uint32_t block) {
   Level& here = levels_[level];
-  if (here.is_read && here.number == block) return;
-  here.is_read = false; // until it is
-  table_.read(block, static_cast<unsigned>(level), here.block);
+  if (here.block != nullptr && here.number == block) return;
+  here.block = table_.block(block, static_cast<unsigned>(level));
   here.number = block;
-  here.is_read = true;
 }
 
 std::uint32_t GlassCursor::child(std::size_t level) const {
   const Level& here = levels_[level];
   const std::size_t begin = offset(here, here.at);
-  if (begin + k_branch_head > here.block.size()) fail();
-  return get_32(&here.block[begin]);
+  if (begin + k_branch_head > here.block->size()) fail();
+  return get_32(&(*here.block)[begin]);
 }
 
 /// The last branch that does not begin behind the key; the first begins before all.
 void GlassCursor::choose_branch(std::size_t level, std::string_view key) {
   Level& here = levels_[level];
+  const GlassTable::Block& block = *here.block;
   const auto begins_behind = [&](std::size_t at) {
     const std::size_t begin = offset(here, at);
-    if (begin + k_branch_head > here.block.size()) fail();
-    const std::size_t size = here.block[begin + 4];
-    if (begin + k_branch_head + size + k_part_number > here.block.size()) fail();
-    const std::string_view parting{reinterpret_cast<const char*>(&here.block[begin]) + k_branch_head, size};
-    return parting > key || (parting == key && get_16(&here.block[begin + k_branch_head + size]) > 1);
+    if (begin + k_branch_head > block.size()) fail();
+    const std::size_t size = block[begin + 4];
+    if (begin + k_branch_head + size + k_part_number > block.size()) fail();
+    const std::string_view parting{reinterpret_cast<const char*>(&block[begin]) + k_branch_head, size};
+    return parting > key || (parting == key && get_16(&block[begin + k_branch_head + size]) > 1);
   };
   std::size_t first = 0;
   std::size_t behind = items(here);
@@ -209,7 +222,7 @@ bool GlassCursor::choose_item(std::string_view key) {
 
 bool GlassCursor::is_within_leaf(std::string_view key) const {
   const Level& leaf = levels_.front();
-  return leaf.is_read && item_key(item_at(0)) < key && key < item_key(item_at(items(leaf) - 1));
+  return leaf.block != nullptr && item_key(item_at(0)) < key && key < item_key(item_at(items(leaf) - 1));
 }
 
 bool GlassCursor::find(std::string_view key) {

@@ -16,7 +16,8 @@ namespace pfind::searcher {
 /// bulk::TableWriter, which writes it.
 ///
 /// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
-/// while they are read; they then carry a later one and are refused.
+/// while they are read; they then carry a later one and are refused. Some blocks are kept, since those of a list are
+/// wanted again and again while a query is looked at in steps. Not for several threads at once.
 class GlassTable {
 public:
   enum class Kind : std::uint8_t { postings, positions };
@@ -34,6 +35,8 @@ public:
 private:
   friend class GlassCursor;
 
+  using Block = std::vector<unsigned char>;
+
   struct Root {
     std::uint32_t block = 0;
     unsigned level = 0; ///< of the root; leaves are at 0
@@ -43,11 +46,20 @@ private:
 
   GlassTable(int file, const Root& root) : file_(file), root_(root) {}
 
-  /// Reads a block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
-  void read(std::uint32_t number, unsigned level, std::vector<unsigned char>& block) const;
+  /// A block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
+  std::shared_ptr<const Block> block(std::uint32_t number, unsigned level) const;
+  std::shared_ptr<const Block> read(std::uint32_t number) const;
+
+  static constexpr std::size_t k_kept = 512; // blocks, 4 MB
+
+  struct Kept {
+    std::uint32_t number = 0;
+    std::shared_ptr<const Block> block;
+  };
 
   int file_;
   Root root_;
+  mutable std::vector<Kept> kept_ = std::vector<Kept>(k_kept); // each in a place that follows from its number
 };
 
 /// A place among the keys of a table. Throws what reading blocks throws, on any bytes.
@@ -70,9 +82,8 @@ public:
 
 private:
   struct Level {
-    std::vector<unsigned char> block;
+    std::shared_ptr<const GlassTable::Block> block; ///< null until one is entered
     std::uint32_t number = 0;
-    bool is_read = false;
     std::size_t at = 0; ///< number of the item within the block
   };
 

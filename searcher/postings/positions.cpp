@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <utility>
 
 #include "common/glass_key.hpp"
 
@@ -19,14 +21,15 @@ constexpr unsigned k_most_bytes = 5;                 // of a number, 7 bits each
 /// Reads what bulk::put_positions wrote: bits, lowest first.
 class BitReader {
 public:
-  explicit BitReader(std::string_view bytes) : bytes_(bytes) {}
+  explicit BitReader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
-  /// A number below `range`, by a centred minimal binary code.
+  /// A number below `range`, of at most 33 bits, by a centred minimal binary code.
   std::uint64_t take(std::uint64_t range) {
     if (range == 0) fail();
     const auto width = static_cast<unsigned>(std::bit_width(range - 1));
     const std::uint64_t spare = (std::uint64_t{1} << width) - range;
     const std::uint64_t middle = (range - spare) / 2;
+    if (held_ < width) refill(width);
     if (spare == 0) return bits(width);
     std::uint64_t number = bits(width - 1);
     if (number < middle) number |= bits(1) << (width - 1);
@@ -35,26 +38,42 @@ public:
   }
 
 private:
-  std::uint64_t bits(unsigned width) {
-    while (held_ < width) {
-      if (at_ == bytes_.size()) fail();
-      bits_ |= std::uint64_t{static_cast<unsigned char>(bytes_[at_++])} << held_;
-      held_ += 8;
+  static constexpr unsigned k_full = 56; // bits that are held at least where there are eight more bytes
+
+  void refill(unsigned width) {
+    if (end_ - at_ >= 8) {
+      std::uint64_t more = 0;
+      std::memcpy(&more, at_, sizeof more);
+      bits_ |= little_endian(more) << held_;
+      at_ += (63 - held_) / 8;
+      held_ |= k_full; // what is held of the next byte is read again, as the same
+      return;
     }
+    for (; held_ <= k_full && at_ != end_; held_ += 8)
+      bits_ |= std::uint64_t{static_cast<unsigned char>(*at_++)} << held_;
+    if (held_ + 1 < width) fail(); // the last bit is not always needed
+  }
+
+  static std::uint64_t little_endian(std::uint64_t number) {
+    return std::endian::native == std::endian::little ? number : __builtin_bswap64(number);
+  }
+
+  std::uint64_t bits(unsigned width) {
+    if (held_ < width) fail();
     const std::uint64_t taken = bits_ & ((std::uint64_t{1} << width) - 1);
     bits_ >>= width;
     held_ -= width;
     return taken;
   }
 
-  std::string_view bytes_;
-  std::size_t at_ = 0;
+  const char* at_;
+  const char* end_;
   std::uint64_t bits_ = 0;
-  unsigned held_ = 0;
+  unsigned held_ = 0; // of them
 };
 
 /// The positions between those at `first` and `last`, the middle one first.
-void take_between(std::vector<std::uint32_t>& list, std::size_t first, std::size_t last, BitReader& bits) {
+void take_between(std::uint32_t* list, std::size_t first, std::size_t last, BitReader& bits) {
   while (first + 1 < last) {
     const std::size_t middle = first + (last - first) / 2;
     const std::uint64_t lowest = std::uint64_t{list[first]} + (middle - first);
@@ -88,7 +107,7 @@ void decode_positions(std::string_view stored, std::vector<std::uint32_t>& posit
   positions.resize(count);
   positions.front() = static_cast<std::uint32_t>(first);
   positions.back() = static_cast<std::uint32_t>(last);
-  take_between(positions, 0, positions.size() - 1, bits);
+  take_between(positions.data(), 0, positions.size() - 1, bits);
 }
 
 Positions::Positions(const GlassTable& table, const std::string& term) : cursor_(table) {
@@ -118,19 +137,32 @@ bool Positions::find(Xapian::docid article) {
   return cursor_.find(wanted_);
 }
 
-PhraseFinder::PhraseFinder(const GlassTable& table, const std::vector<std::string>& terms) {
-  for (const std::string& term : terms) terms_.emplace_back(table, term);
+PhraseFinder::PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms) {
+  std::vector<std::pair<Xapian::doccount, std::uint32_t>> by_frequency;
+  for (std::uint32_t i = 0; i < terms.size(); ++i)
+    by_frequency.emplace_back(lists.shard().get_termfreq(terms[i]), i);
+  std::ranges::sort(by_frequency);
+  for (const auto& [articles, i] : by_frequency) words_.push_back({Positions(*lists.positions(), terms[i]), i});
 }
 
+/// The rarest words first, which leave the fewest places.
 bool PhraseFinder::is_in(Xapian::docid article) {
-  begins_ = terms_.front().in(article);
-  for (std::size_t i = 1; i < terms_.size() && !begins_.empty(); ++i) {
-    const std::vector<std::uint32_t>& positions = terms_[i].in(article);
-    auto at = positions.begin();
-    std::erase_if(begins_, [&](std::uint32_t begin) {
-      at = std::lower_bound(at, positions.end(), begin + i);
-      return at == positions.end() || *at != begin + i;
-    });
+  begins_.clear();
+  for (const std::uint32_t position : words_.front().positions.in(article)) {
+    if (position >= words_.front().offset) begins_.push_back(position - words_.front().offset);
+  }
+  for (std::size_t i = 1; i < words_.size() && !begins_.empty(); ++i) {
+    const std::vector<std::uint32_t>& positions = words_[i].positions.in(article);
+    const std::uint32_t* at = positions.data();
+    const std::uint32_t* const end = at + positions.size();
+    std::uint32_t* kept = begins_.data();
+    for (const std::uint32_t begin : begins_) {
+      const std::uint64_t wanted = std::uint64_t{begin} + words_[i].offset;
+      while (at != end && *at < wanted) ++at;
+      if (at == end) break;
+      if (*at == wanted) *kept++ = begin;
+    }
+    begins_.resize(static_cast<std::size_t>(kept - begins_.data()));
   }
   return !begins_.empty();
 }

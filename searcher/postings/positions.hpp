@@ -35,12 +35,18 @@ void decode_positions(std::string_view stored, std::vector<std::uint32_t>& posit
 /// Whether the terms stand side by side in an article, in their order, in any place. For articles in increasing order.
 class PhraseFinder {
 public:
-  PhraseFinder(const GlassTable& table, const std::vector<std::string>& terms);
+  /// `lists`, which have a table of positions, must outlive it.
+  PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms);
 
   bool is_in(Xapian::docid article);
 
 private:
-  std::vector<Positions> terms_;
+  struct Word {
+    Positions positions;
+    std::uint32_t offset; ///< from the first word of the phrase
+  };
+
+  std::vector<Word> words_; // the rarest first
   std::vector<std::uint32_t> begins_;
 };
 

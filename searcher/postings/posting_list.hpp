@@ -9,10 +9,12 @@
 #include <xapian.h>
 
 #include "searcher/postings/glass_table.hpp"
+#include "searcher/postings/known_phrases.hpp"
 
 namespace pfind::searcher {
 
-/// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian.
+/// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian. Not
+/// for several threads at once.
 class PostingLists {
 public:
   /// Asks Xapian for everything. Throws Xapian::DatabaseCorruptError where the number of the last article is nonsense.
@@ -31,11 +33,18 @@ public:
 
   Xapian::docid last_article() const { return last_article_; }
 
+  /// What is known of a phrase, to be added to. Holds until the next call.
+  KnownPhrase& known_phrase(const std::vector<std::string>& terms) const { return known_.of(terms, last_article_); }
+
+  /// Frees what is known of phrases: most queries have others.
+  void forget_phrases() const { known_ = {}; }
+
 private:
   Xapian::Database shard_;
   std::shared_ptr<const GlassTable> table_;
   std::shared_ptr<const GlassTable> positions_;
   Xapian::docid last_article_;
+  mutable KnownPhrases known_;
 };
 
 /// Walks a posting list, up to some thousand postings at a time. Throws Xapian::Error.

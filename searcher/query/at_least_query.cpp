@@ -3,6 +3,7 @@
 #include <set>
 
 #include "searcher/of_document.hpp"
+#include "searcher/query/matches.hpp"
 #include "searcher/query/text_queries.hpp"
 
 namespace pfind::searcher {
@@ -15,35 +16,28 @@ bool is_one_term(const Spelling& spelling) { return spelling.terms.size() == 1 &
 class MentionBounds {
 public:
   /// `apart`: no two of the terms can stand at one position, so that their counts add up.
-  MentionBounds(const Xapian::Database& shard, bool apart)
-      : shard_(shard), apart_(apart), least_(std::size_t{shard.get_lastdocid()} + 1), most_(least_.size()) {}
+  MentionBounds(const PostingLists& lists, bool apart)
+      : lists_(lists), apart_(apart), least_(std::size_t{lists.last_article()} + 1), most_(least_.size()) {}
 
   void add_term(const std::string& term) {
-    for (auto it = shard_.postlist_begin(term); it != shard_.postlist_end(term); ++it) {
-      const Xapian::termcount count = it.get_wdf();
-      of_document(most_, *it) += count;
-      Xapian::termcount& least = of_document(least_, *it);
-      least = apart_ ? least + count : std::max(least, count);
-    }
+    PostingList list(lists_, term);
+    do {
+      for (std::size_t i = 0; i < list.articles().size(); ++i) {
+        const Xapian::termcount count = list.counts()[i];
+        of_document(most_, list.articles()[i]) += count;
+        Xapian::termcount& least = of_document(least_, list.articles()[i]);
+        least = apart_ ? least + count : std::max(least, count);
+      }
+    } while (list.next());
   }
 
   /// A phrase cannot occur oftener than the rarest of its terms.
   void add_phrase(const std::vector<std::string>& terms, std::string_view prefix) {
-    std::vector<Xapian::PostingIterator> postings;
-    for (const std::string& term : terms) postings.push_back(shard_.postlist_begin(std::string(prefix) + term));
-    Xapian::Enquire enquire(shard_);
-    enquire.set_query(phrase_of(terms, prefix));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    const Xapian::MSet found = enquire.get_mset(0, shard_.get_doccount());
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      Xapian::termcount rarest = UINT32_MAX;
-      for (Xapian::PostingIterator& posting : postings) {
-        posting.skip_to(*it);
-        rarest = std::min(rarest, posting.get_wdf());
-      }
-      of_document(most_, *it) += rarest;
-    }
+    std::vector<std::string> prefixed;
+    for (const std::string& term : terms) prefixed.push_back(std::string(prefix) + term);
+    const PhrasePlaces places = places_of_phrase(prefixed, lists_, matches(phrase_of(terms, prefix), lists_));
+    for (std::size_t i = 0; i < places.articles.size(); ++i)
+      of_document(most_, places.articles[i]) += places.counts[i];
   }
 
   /// The documents with at least `wanted` mentions for sure, or else only perhaps.
@@ -57,14 +51,14 @@ public:
   }
 
 private:
-  Xapian::Database shard_;
+  const PostingLists& lists_;
   bool apart_;
   std::vector<Xapian::termcount> least_;
   std::vector<Xapian::termcount> most_;
 };
 
-MentionBounds bounds_of(const std::vector<Spelling>& spellings, bool apart, const Xapian::Database& shard) {
-  MentionBounds bounds(shard, apart);
+MentionBounds bounds_of(const std::vector<Spelling>& spellings, bool apart, const PostingLists& lists) {
+  MentionBounds bounds(lists, apart);
   std::set<std::string> terms;
   for (const Spelling& spelling : spellings) {
     const std::string_view prefix = info(spelling.field).prefix;
@@ -95,13 +89,13 @@ MaybeQuery TextQueries::at_least(const query::AtLeast& at_least, BuiltQuery& out
   const auto wanted = static_cast<Xapian::termcount>(at_least.count);
   const bool apart = stand_apart(*spellings, vocabulary_);
   std::deque<std::vector<Xapian::docid>> open; // by shard, in order
-  Xapian::Query enough = documents(vocabulary_.index(), [&](const Xapian::Database& shard) {
-    const MentionBounds bounds = bounds_of(*spellings, apart, shard);
+  Xapian::Query enough = documents(vocabulary_.index(), [&](const PostingLists& lists) {
+    const MentionBounds bounds = bounds_of(*spellings, apart, lists);
     open.push_back(bounds.documents(wanted, false));
     return bounds.documents(wanted, true);
   });
   if (!std::ranges::all_of(open, [](const auto& of_shard) { return of_shard.empty(); })) {
-    const Xapian::Query candidates = documents(vocabulary_.index(), [&](const Xapian::Database& /*shard*/) {
+    const Xapian::Query candidates = documents(vocabulary_.index(), [&](const PostingLists& /*lists*/) {
       std::vector<Xapian::docid> of_shard = std::move(open.front());
       open.pop_front();
       return of_shard;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "searcher/of_document.hpp"
+#include "searcher/query/matches.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -139,15 +140,6 @@ Xapian::Query source_query(Shared shared) {
   return Xapian::Query(std::make_unique<Source>(std::move(shared)).release()->release());
 }
 
-/// What a query finds in a shard, in any order.
-std::vector<Xapian::docid> found_in(const Xapian::Database& shard, const Xapian::Query& query) {
-  Xapian::Enquire enquire(shard);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Xapian::MSet found = enquire.get_mset(0, shard.get_doccount());
-  return {found.begin(), found.end()};
-}
-
 } // namespace
 
 Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
@@ -157,21 +149,20 @@ Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std
 }
 
 Xapian::Query documents(Snapshot& index,
-                        const std::function<std::vector<Xapian::docid>(const Xapian::Database&)>& documents_of) {
+                        const std::function<std::vector<Xapian::docid>(const PostingLists&)>& documents_of) {
   DocumentSets sets;
   for (const Shard& shard : index.shards()) {
     const auto [place, is_new] = sets.try_emplace(state_of(shard.database));
-    if (is_new) place->second = documents_of(shard.database); // else a copy, with the same articles
+    if (is_new) place->second = documents_of(shard.lists); // else a copy, with the same articles
   }
   return source_query<SetSource>(std::make_shared<const DocumentSets>(std::move(sets)));
 }
 
 Xapian::Query with_most_of(std::span<const Xapian::Query> parts, const Xapian::Query& query, Snapshot& index) {
-  const auto documents_of = [&](const Xapian::Database& shard) {
-    std::vector<std::size_t> matched(shard.get_lastdocid() + std::size_t{1}, 0);
-    for (const Xapian::Query& part : parts) {
-      for (const Xapian::docid document : found_in(shard, part)) ++of_document(matched, document);
-    }
+  const auto documents_of = [&](const PostingLists& lists) {
+    std::vector<std::size_t> matched(lists.last_article() + std::size_t{1}, 0);
+    for (const Xapian::Query& part : parts)
+      matches(part, lists).for_each([&](Xapian::docid document) { ++matched[document]; });
     std::vector<Xapian::docid> most;
     for (std::size_t document = 0; document < matched.size(); ++document) {
       if (2 * matched[document] > parts.size()) most.push_back(static_cast<Xapian::docid>(document));

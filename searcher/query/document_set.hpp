@@ -24,10 +24,10 @@ using Refusal = std::function<bool(const ForwardText&)>;
 Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
                          Refusal refuse = {});
 
-/// The documents that `documents_of(shard)` gives, in increasing order; without weight. Asks for
+/// The documents that `documents_of(lists of the shard)` gives, in increasing order; without weight. Asks for
 /// every shard once, in their order; of copies, for the first. Only for indexes on this machine.
 Xapian::Query documents(Snapshot& index,
-                        const std::function<std::vector<Xapian::docid>(const Xapian::Database&)>& documents_of);
+                        const std::function<std::vector<Xapian::docid>(const PostingLists&)>& documents_of);
 
 /// `query` restricted to the articles that match more than half of `parts` (at least one). Weights as `query`. Only for
 /// indexes on this machine.

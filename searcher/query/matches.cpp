@@ -174,15 +174,18 @@ private:
 
   /// Articles that have all the words, where they stand side by side.
   void add_phrase(const Query& query, const DocumentBits* within, DocumentBits& found) const {
-    const std::vector<Query> words = parts_of(query);
+    const std::vector<std::string> terms = terms_of(query);
     DocumentBits candidates(shard_.get_lastdocid());
-    add_all({Query::OP_AND, words.begin(), words.end()}, within, candidates);
-    std::vector<std::string> terms;
-    for (const Query& word : words) terms.push_back(*word.get_terms_begin());
-    PhraseFinder phrase(*lists_.positions(), terms);
+    add_all({Query::OP_AND, terms.begin(), terms.end()}, within, candidates);
+    KnownPhrase& known = lists_.known_phrase(terms);
+    PhraseFinder phrase(lists_, terms);
     candidates.for_each([&](Xapian::docid article) {
-      if (phrase.is_in(article)) found.add(article);
+      if (known.looked_at.has(article)) return;
+      if (phrase.is_in(article)) known.found.add(article);
+      known.looked_at.add(article);
     });
+    candidates &= known.found;
+    found |= candidates;
   }
 
   /// By Xapian's matcher.
@@ -220,6 +223,28 @@ DocumentBits matches(const Query& query, const PostingLists& lists) { return Mat
 
 DocumentBits matches(const Query& query, const PostingLists& lists, const DocumentBits& within) {
   return Matches(lists).find(query, &within);
+}
+
+PhrasePlaces places_of_phrase(const std::vector<std::string>& terms, const PostingLists& lists,
+                              const DocumentBits& articles) {
+  PhrasePlaces places;
+  articles.for_each([&](Xapian::docid article) { places.articles.push_back(article); });
+  places.counts.assign(places.articles.size(), UINT32_MAX);
+  for (const std::string& term : terms) {
+    PostingList list(lists, term);
+    std::size_t at = 0; // in what is at hand of the list
+    for (std::size_t i = 0; i < places.articles.size(); ++i) {
+      const Xapian::docid article = places.articles[i];
+      if (at >= list.articles().size() || list.articles().back() < article) {
+        if (!list.skip_to(article)) break;
+        at = 0;
+      }
+      const auto from = list.articles().begin() + static_cast<std::ptrdiff_t>(at);
+      at = static_cast<std::size_t>(std::lower_bound(from, list.articles().end(), article) - list.articles().begin());
+      places.counts[i] = std::min(places.counts[i], list.counts()[at]);
+    }
+  }
+  return places;
 }
 
 bool is_side_by_side(const Query& query) {

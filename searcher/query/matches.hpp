@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
 #include <xapian.h>
 
 #include "searcher/document_bits.hpp"
@@ -14,6 +17,16 @@ DocumentBits matches(const Xapian::Query& query, const PostingLists& lists);
 
 /// The same among some articles of the shard only.
 DocumentBits matches(const Xapian::Query& query, const PostingLists& lists, const DocumentBits& within);
+
+/// Articles where a phrase stands, and how often at most: as often as its rarest word.
+struct PhrasePlaces {
+  std::vector<Xapian::docid> articles; ///< in increasing order
+  std::vector<std::uint32_t> counts;
+};
+
+/// Of the phrase of these terms; all of `articles` have them.
+PhrasePlaces places_of_phrase(const std::vector<std::string>& terms, const PostingLists& lists,
+                              const DocumentBits& articles);
 
 /// What posting lists alone say of a query: it matches whatever that matches, and maybe more, such as articles that
 /// have the words of a phrase apart.

@@ -17,6 +17,12 @@ std::vector<Xapian::Query> parts_of(const Xapian::Query& query) {
   return parts;
 }
 
+std::vector<std::string> terms_of(const Xapian::Query& query) {
+  std::vector<std::string> terms;
+  for (const Xapian::Query& part : parts_of(query)) terms.push_back(*part.get_terms_begin());
+  return terms;
+}
+
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix) {
   std::vector<Xapian::Query> queries;
   for (const std::string& term : terms) queries.emplace_back(std::string(prefix) + term);

@@ -18,6 +18,9 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& alterna
 /// The queries under the operator of one.
 std::vector<Xapian::Query> parts_of(const Xapian::Query& query);
 
+/// The terms that are the parts of a query, in their order.
+std::vector<std::string> terms_of(const Xapian::Query& query);
+
 /// The terms at consecutive positions.
 Xapian::Query phrase_of(const std::vector<std::string>& terms, std::string_view prefix);
 

@@ -68,7 +68,7 @@ public:
   void walk_until(Xapian::docid end, Use&& use) {
     for (List& list : lists_) walk_list(list, end, use);
     for (std::size_t i = 0; i < at_.size(); ++i) {
-      const WeighedUnit::Places& places = unit_->phrases[i];
+      const PhrasePlaces& places = unit_->phrases[i];
       for (; at_[i] < places.articles.size() && places.articles[at_[i]] < end; ++at_[i])
         use(places.articles[at_[i]], places.counts[at_[i]]);
     }
@@ -88,7 +88,7 @@ public:
       if (*place == article) count += list.postings.counts()[list.at];
     }
     for (std::size_t i = 0; i < at_.size(); ++i) {
-      const WeighedUnit::Places& places = unit_->phrases[i];
+      const PhrasePlaces& places = unit_->phrases[i];
       const auto begin = places.articles.begin();
       const auto place = std::lower_bound(begin + static_cast<std::ptrdiff_t>(at_[i]), places.articles.end(), article);
       at_[i] = static_cast<std::size_t>(place - begin);
@@ -368,7 +368,7 @@ private:
     if (candidates_ && !loose_.is_exact) return candidates_->count();
     std::size_t open = 0;
     for (const WeighedUnit& unit : at_most_->units) {
-      for (const WeighedUnit::Places& places : unit.phrases) open += places.articles.size();
+      for (const PhrasePlaces& places : unit.phrases) open += places.articles.size();
     }
     return open;
   }

@@ -7,7 +7,6 @@
 #include <queue>
 #include <string_view>
 
-#include "searcher/query/matches.hpp"
 #include "searcher/query/operators.hpp"
 
 namespace pfind::searcher {
@@ -133,28 +132,17 @@ private:
   /// As Xapian estimates it: a quarter of the articles that would have all of its words.
   Xapian::doccount frequency_of_phrase(const Query& phrase) const {
     std::vector<Xapian::doccount> words;
-    for (const Query& word : parts_of(phrase)) words.push_back(frequency(*word.get_terms_begin()));
+    for (const std::string& term : terms_of(phrase)) words.push_back(frequency(term));
     std::ranges::sort(words);
     double together = words.front();
     for (std::size_t i = 1; i < words.size(); ++i) together = together * words[i] / all_;
     return rounded(together) / 4;
   }
 
-  /// Where the phrase stands; its count is that of its rarest word.
-  WeighedUnit::Places places_of(const Query& phrase) const {
-    WeighedUnit::Places places;
+  PhrasePlaces places_of(const Query& phrase) const {
     const Query wanted = phrases_ == Phrases::by_words ? loosened(phrase).query : phrase;
     const DocumentBits found = among_ != nullptr ? matches(wanted, lists_, *among_) : matches(wanted, lists_);
-    found.for_each([&](Xapian::docid article) { places.articles.push_back(article); });
-    places.counts.assign(places.articles.size(), UINT32_MAX);
-    for (const Query& word : parts_of(phrase)) {
-      PostingList list(lists_, *word.get_terms_begin());
-      for (std::size_t i = 0; i < places.articles.size() && list.skip_to(places.articles[i]); ++i) {
-        const auto at = std::ranges::lower_bound(list.articles(), places.articles[i]) - list.articles().begin();
-        places.counts[i] = std::min(places.counts[i], list.counts()[static_cast<std::size_t>(at)]);
-      }
-    }
-    return places;
+    return places_of_phrase(terms_of(phrase), lists_, found);
   }
 
   const PostingLists& lists_;

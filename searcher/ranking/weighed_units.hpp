@@ -8,20 +8,15 @@
 
 #include "searcher/document_bits.hpp"
 #include "searcher/postings/posting_list.hpp"
+#include "searcher/query/matches.hpp"
 #include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
 
 /// Something that a query weighs by itself: a term, or the spellings of a word, which count as one term.
 struct WeighedUnit {
-  /// Articles where spellings stand that are several words, and how often at most.
-  struct Places {
-    std::vector<Xapian::docid> articles; ///< in increasing order
-    std::vector<std::uint32_t> counts;
-  };
-
   std::vector<std::string> terms;
-  std::vector<Places> phrases;
+  std::vector<PhrasePlaces> phrases; ///< spellings that are several words
   double weight = 0; ///< that occurrences without end would approach
 };
 
