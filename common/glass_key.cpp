@@ -14,7 +14,7 @@ void put_sortable_number(std::string& key, std::uint64_t number) {
 
 void put_escaped(std::string& key, std::string_view text) {
   for (std::size_t zero = text.find('\0'); zero != std::string_view::npos; zero = text.find('\0')) {
-    key.append(text.substr(0, zero + 1)).append(1, '\xff');
+    key.append(text.substr(0, zero + 1)).append(1, k_escape);
     text.remove_prefix(zero + 1);
   }
   key += text;

@@ -8,6 +8,9 @@
 /// How keys of a Xapian database of the glass format (1.4) are written: what bulk writes and the searcher reads.
 namespace pfind::glass {
 
+/// What follows a zero byte of an escaped text.
+inline constexpr char k_escape = '\xff';
+
 /// Appends a text with zero bytes as 00 FF, so that 00 can end it and sorts before whatever goes on.
 void put_escaped(std::string& key, std::string_view text);
 

@@ -132,7 +132,9 @@ std::shared_ptr<const GlassTable::Block> GlassTable::read(std::uint32_t number) 
 
 GlassCursor::GlassCursor(const GlassTable& table) : table_(table), levels_(table.root_.level + std::size_t{1}) {}
 
-std::size_t GlassCursor::items(const Level& level) const { return (get_16(&(*level.block)[k_directory_end]) - k_header) / k_entry; }
+std::size_t GlassCursor::items(const Level& level) const {
+  return (get_16(&(*level.block)[k_directory_end]) - k_header) / k_entry;
+}
 
 std::size_t GlassCursor::offset(const Level& level, std::size_t at) const {
   return get_16(&(*level.block)[k_header + at * k_entry]);
@@ -255,8 +257,14 @@ bool GlassCursor::step(int direction) {
 }
 
 bool GlassCursor::next() {
+  Level& leaf = levels_.front();
   do {
-    if (!step(1)) return false;
+    if (leaf.at + 1 < items(leaf)) { // as nearly always
+      ++leaf.at;
+      take_item();
+    } else if (!step(1)) {
+      return false;
+    }
   } while (item_.part > 1);
   return true;
 }

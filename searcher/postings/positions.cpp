@@ -116,37 +116,50 @@ Positions::Positions(const GlassTable& table, const std::string& term) : cursor_
 }
 
 const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
-  if (find(article))
+  for (int i = 0; is_placed_ && i < k_worth_going_on && article_ < article; ++i) {
+    if (cursor_.next())
+      look_at_key();
+    else
+      article_ = k_behind;
+  }
+  if (!is_placed_ || article_ < article) place_at(article);
+  if (article_ == article)
     decode_positions(cursor_.tag(), positions_);
   else
     positions_.clear();
   return positions_;
 }
 
-bool Positions::find(Xapian::docid article) {
+void Positions::place_at(Xapian::docid article) {
   wanted_ = key_;
   glass::put_sortable_number(wanted_, article);
-  if (is_placed_) {
-    for (int i = 0; i < k_worth_going_on; ++i) {
-      const int order = cursor_.key().compare(wanted_);
-      if (order >= 0) return order == 0;
-      if (!cursor_.next()) return is_placed_ = false;
-    }
-  }
+  cursor_.find(wanted_);
   is_placed_ = true;
-  return cursor_.find(wanted_);
+  look_at_key();
+}
+
+/// Keys of one term are in the order of articles. Behind them are those of terms that go on with a zero byte, which is
+/// escaped.
+void Positions::look_at_key() {
+  const std::string_view key = cursor_.key();
+  const std::string_view rest = key.substr(std::min(key.size(), key_.size()));
+  if (!key.starts_with(key_))
+    article_ = key < std::string_view(key_) ? 0 : k_behind;
+  else if (rest.starts_with(glass::k_escape))
+    article_ = k_behind;
+  else
+    article_ = glass::taken_sortable_number(rest);
 }
 
 PhraseFinder::PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms) {
   std::vector<std::pair<Xapian::doccount, std::uint32_t>> by_frequency;
-  for (std::uint32_t i = 0; i < terms.size(); ++i)
-    by_frequency.emplace_back(lists.shard().get_termfreq(terms[i]), i);
+  for (std::uint32_t i = 0; i < terms.size(); ++i) by_frequency.emplace_back(lists.shard().get_termfreq(terms[i]), i);
   std::ranges::sort(by_frequency);
   for (const auto& [articles, i] : by_frequency) words_.push_back({Positions(*lists.positions(), terms[i]), i});
 }
 
 /// The rarest words first, which leave the fewest places.
-bool PhraseFinder::is_in(Xapian::docid article) {
+const std::vector<std::uint32_t>& PhraseFinder::begins_in(Xapian::docid article) {
   begins_.clear();
   for (const std::uint32_t position : words_.front().positions.in(article)) {
     if (position >= words_.front().offset) begins_.push_back(position - words_.front().offset);
@@ -164,7 +177,7 @@ bool PhraseFinder::is_in(Xapian::docid article) {
     }
     begins_.resize(static_cast<std::size_t>(kept - begins_.data()));
   }
-  return !begins_.empty();
+  return begins_;
 }
 
 } // namespace pfind::searcher

@@ -20,25 +20,31 @@ public:
   const std::vector<std::uint32_t>& in(Xapian::docid article);
 
 private:
-  bool find(Xapian::docid article);
+  void place_at(Xapian::docid article);
+  void look_at_key();
 
   GlassCursor cursor_;
   std::string key_; // with which the keys of all articles begin
   std::string wanted_;
-  bool is_placed_ = false; // the cursor, at or before what is asked for next
+  // Where the cursor stands: 0 before the keys of the term, k_behind behind them.
+  static constexpr std::uint64_t k_behind = UINT64_MAX;
+  std::uint64_t article_ = 0;
+  bool is_placed_ = false;
   std::vector<std::uint32_t> positions_;
 };
 
 /// The positions of a list as it is stored. Throws Xapian::DatabaseCorruptError.
 void decode_positions(std::string_view stored, std::vector<std::uint32_t>& positions);
 
-/// Whether the terms stand side by side in an article, in their order, in any place. For articles in increasing order.
+/// Finds the places of an article where some terms, or one, stand side by side, in their order. For articles in
+/// increasing order.
 class PhraseFinder {
 public:
   /// `lists`, which have a table of positions, must outlive it.
   PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms);
 
-  bool is_in(Xapian::docid article);
+  /// The positions of the first term, in increasing order. Holds until the next call.
+  const std::vector<std::uint32_t>& begins_in(Xapian::docid article);
 
 private:
   struct Word {

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "searcher/of_document.hpp"
+#include "searcher/postings/positions.hpp"
 #include "searcher/query/matches.hpp"
 #include "searcher/query/text_queries.hpp"
 
@@ -10,6 +13,74 @@ namespace pfind::searcher {
 namespace {
 
 bool is_one_term(const Spelling& spelling) { return spelling.terms.size() == 1 && spelling.written.empty(); }
+
+std::vector<std::string> terms_in_index(const Spelling& spelling) {
+  std::vector<std::string> terms;
+  for (const std::string& term : spelling.terms) terms.push_back(std::string(info(spelling.field).prefix) + term);
+  return terms;
+}
+
+/// Whether positions tell where the spellings stand.
+bool are_found_by_positions(const std::vector<Spelling>& spellings, const PostingLists& lists) {
+  return lists.positions() != nullptr &&
+         std::ranges::all_of(spellings, [](const Spelling& spelling) { return spelling.written.empty(); });
+}
+
+/// At how many places of an article any of some spellings begins, by positions. Headline words have the same positions
+/// under either field.
+class PlaceCounter {
+public:
+  PlaceCounter(const std::vector<Spelling>& spellings, const PostingLists& lists) : lists_(lists) {
+    for (const Spelling& spelling : spellings) {
+      const std::vector<std::string> terms = terms_in_index(spelling);
+      spellings_.push_back({.terms = terms,
+                            .finder = PhraseFinder(lists, terms),
+                            .looked_at = DocumentBits(lists.last_article()),
+                            .found = DocumentBits(lists.last_article())});
+    }
+  }
+  PlaceCounter(const PlaceCounter&) = delete;
+  PlaceCounter& operator=(const PlaceCounter&) = delete;
+
+  /// The search that follows need not look again.
+  ~PlaceCounter() {
+    for (const SpellingPlaces& spelling : spellings_) {
+      if (spelling.terms.size() == 1) continue;
+      KnownPhrase& known = lists_.known_phrase(spelling.terms);
+      known.looked_at |= spelling.looked_at;
+      known.found |= spelling.found;
+    }
+  }
+
+  /// Articles must be asked for in increasing order.
+  std::size_t count(Xapian::docid article) {
+    places_.clear();
+    std::size_t having = 0; // spellings that it has
+    for (SpellingPlaces& spelling : spellings_) {
+      const std::vector<std::uint32_t>& begins = spelling.finder.begins_in(article);
+      spelling.looked_at.add(article);
+      if (begins.empty()) continue;
+      spelling.found.add(article);
+      places_.insert(places_.end(), begins.begin(), begins.end());
+      ++having;
+    }
+    if (having < 2) return places_.size();
+    std::ranges::sort(places_);
+    return static_cast<std::size_t>(std::ranges::unique(places_).begin() - places_.begin());
+  }
+
+private:
+  struct SpellingPlaces {
+    std::vector<std::string> terms;
+    PhraseFinder finder;
+    DocumentBits looked_at;
+    DocumentBits found;
+  };
+
+  const PostingLists& lists_;
+  std::vector<SpellingPlaces> spellings_;
+  std::vector<std::uint32_t> places_;
+};
 
 /// How often the documents of one shard mention any of some spellings, as far as the counts of terms say it: between
 /// `least` and `most` times, by docid.
@@ -31,13 +102,13 @@ public:
     } while (list.next());
   }
 
-  /// A phrase cannot occur oftener than the rarest of its terms.
-  void add_phrase(const std::vector<std::string>& terms, std::string_view prefix) {
-    std::vector<std::string> prefixed;
-    for (const std::string& term : terms) prefixed.push_back(std::string(prefix) + term);
-    const PhrasePlaces places = places_of_phrase(prefixed, lists_, matches(phrase_of(terms, prefix), lists_));
-    for (std::size_t i = 0; i < places.articles.size(); ++i)
-      of_document(most_, places.articles[i]) += places.counts[i];
+  /// A phrase cannot occur oftener than the rarest of its terms. Where positions are to be looked at anyway, that is
+  /// left to those who count.
+  void add_phrase(const std::vector<std::string>& terms, bool by_words) {
+    const Xapian::Query::op type = by_words ? Xapian::Query::OP_AND : Xapian::Query::OP_PHRASE;
+    const DocumentBits found = matches({type, terms.begin(), terms.end()}, lists_);
+    const PhrasePlaces places = places_of_phrase(terms, lists_, found);
+    for (std::size_t i = 0; i < places.articles.size(); ++i) of_document(most_, places.articles[i]) += places.counts[i];
   }
 
   /// The documents with at least `wanted` mentions for sure, or else only perhaps.
@@ -61,11 +132,10 @@ MentionBounds bounds_of(const std::vector<Spelling>& spellings, bool apart, cons
   MentionBounds bounds(lists, apart);
   std::set<std::string> terms;
   for (const Spelling& spelling : spellings) {
-    const std::string_view prefix = info(spelling.field).prefix;
     if (is_one_term(spelling))
-      terms.insert(std::string(prefix) + spelling.terms.front());
+      terms.insert(terms_in_index(spelling).front());
     else
-      bounds.add_phrase(spelling.terms, prefix);
+      bounds.add_phrase(terms_in_index(spelling), are_found_by_positions(spellings, lists));
   }
   for (const std::string& term : terms) bounds.add_term(term);
   return bounds;
@@ -91,8 +161,16 @@ MaybeQuery TextQueries::at_least(const query::AtLeast& at_least, BuiltQuery& out
   std::deque<std::vector<Xapian::docid>> open; // by shard, in order
   Xapian::Query enough = documents(vocabulary_.index(), [&](const PostingLists& lists) {
     const MentionBounds bounds = bounds_of(*spellings, apart, lists);
+    std::vector<Xapian::docid> sure = bounds.documents(wanted, true);
     open.push_back(bounds.documents(wanted, false));
-    return bounds.documents(wanted, true);
+    if (are_found_by_positions(*spellings, lists)) {
+      PlaceCounter places(*spellings, lists);
+      const auto end = static_cast<std::ptrdiff_t>(sure.size());
+      std::ranges::copy_if(std::exchange(open.back(), {}), std::back_inserter(sure),
+                           [&](Xapian::docid article) { return places.count(article) >= wanted; });
+      std::inplace_merge(sure.begin(), sure.begin() + end, sure.end());
+    }
+    return sure;
   });
   if (!std::ranges::all_of(open, [](const auto& of_shard) { return of_shard.empty(); })) {
     const Xapian::Query candidates = documents(vocabulary_.index(), [&](const PostingLists& /*lists*/) {

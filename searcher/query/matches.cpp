@@ -181,7 +181,7 @@ private:
     PhraseFinder phrase(lists_, terms);
     candidates.for_each([&](Xapian::docid article) {
       if (known.looked_at.has(article)) return;
-      if (phrase.is_in(article)) known.found.add(article);
+      if (!phrase.begins_in(article).empty()) known.found.add(article);
       known.looked_at.add(article);
     });
     candidates &= known.found;

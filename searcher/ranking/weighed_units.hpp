@@ -17,7 +17,7 @@ namespace pfind::searcher {
 struct WeighedUnit {
   std::vector<std::string> terms;
   std::vector<PhrasePlaces> phrases; ///< spellings that are several words
-  double weight = 0; ///< that occurrences without end would approach
+  double weight = 0;                 ///< that occurrences without end would approach
 };
 
 /// What Xapian's BM25 adds up for an article that a query matches.
