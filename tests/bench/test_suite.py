@@ -63,6 +63,11 @@ class DrawnQueries(Articles):
         runs = queries.runs_of_plain_words("Chip makers signed another cross-licence, the 5G Nokia's deal. Done")
         self.assertEqual(runs, [["chip", "makers", "signed", "another"], ["deal"], ["done"]])
 
+    def test_queries_are_told_apart_by_what_they_ask(self):
+        self.assertEqual([queries.Query(*query).group for query in (
+            ("and", ("a",)), ("and", ("a", "b")), ("or", ("a", "b")), ("phrase", ("a", "b")), ("and", ("a",), "2020-01-01", "2020-02-01"))],
+            list(queries.GROUPS))
+
     def test_a_line_holds_a_whole_query(self):
         for query in queries.draw(self.collection.json_lines()):
             self.assertEqual(queries.Query.of_line(query.line() + "\n"), query)
@@ -200,6 +205,12 @@ class InstructionCounts(unittest.TestCase):
 
 
 class Table(unittest.TestCase):
+    def test_figures_of_a_group_are_those_of_its_queries(self):
+        figures = run.group_figures("top", {"cpu_us": [1000, 9000, 3000]}, ["any", "word", "any"])
+        self.assertEqual(figures, {"top_any_p50_cpu_ms": 1.0, "top_any_p95_cpu_ms": 3.0, "top_word_p50_cpu_ms": 9.0,
+                                   "top_word_p95_cpu_ms": 9.0})
+        self.assertIn("| top ten, any of several, p95 ms | 3.00 |", table.render({"pfind": figures}, rows=table.BY_GROUP))
+
     def test_percentiles_are_values_that_occur(self):
         self.assertEqual(table.percentile([5, 1, 4, 2, 3], 50), 3)
         self.assertEqual(table.percentile(range(1, 201), 95), 190)

@@ -9,6 +9,8 @@ import re
 COUNT = 200
 # Of ten queries. `date` is words that must all occur, in a period.
 KINDS = ("word", "and", "and", "and", "or", "or", "or", "phrase", "phrase", "date")
+# What the table tells apart, and how it names it.
+GROUPS = {"word": "one word", "all": "all of several", "any": "any of several", "phrase": "phrase", "period": "within a period"}
 PLAIN_WORD = re.compile(r"[a-z]{3,}")
 SENTENCE_END = re.compile(r"[.,;:!?\"')]+$")
 # Left out by one peer or another, which would then answer another query.
@@ -27,6 +29,13 @@ class Query:
     words: tuple
     first: str = ""
     last: str = ""
+
+    @property
+    def group(self):
+        """What it is among GROUPS."""
+        if self.first:
+            return "period"
+        return "word" if len(self.words) == 1 else {"and": "all", "or": "any"}.get(self.kind, self.kind)
 
     def line(self):
         return "\t".join((self.kind, " ".join(self.words), self.first, self.last))

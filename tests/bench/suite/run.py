@@ -89,8 +89,9 @@ def bench_collection(size, wanted, options, turns):
     for contestant in contestants.here:
         contestant.prepare()
     build_indexes(contestants, options)
-    totals = ask_all(contestants, options)
-    run_commands(contestants, options, queries.read(collection.queries())[::COMMAND_STEP])
+    asked = queries.read(collection.queries())
+    totals = ask_all(contestants, options, [query.group for query in asked])
+    run_commands(contestants, options, asked[::COMMAND_STEP])
     return {"facts": facts, "figures": {name: table.medians(one) for name, one in contestants.rounds.items()},
             "rounds": contestants.rounds, "totals": totals}
 
@@ -129,8 +130,8 @@ def build_indexes(contestants, options):
         contestants.each("index", build)
 
 
-def ask_all(contestants, options):
-    """Asks all queries in one process per contestant, a pass of each in turn; the first passes only warm up. Gives the numbers of
+def ask_all(contestants, options, groups):
+    """Asks all queries, which are of these groups, in one process per contestant, a pass of each in turn; the first passes only warm up. Gives the numbers of
     results by contestant."""
     totals = {}
     with contextlib.ExitStack() as open_drivers:
@@ -152,7 +153,8 @@ def ask_all(contestants, options):
                     if any(total is not None for total in answers["totals"]):
                         totals[contestant.name] = answers["totals"]
                     if number > 0:
-                        contestants.rounds[contestant.name].append(query_figures(mode, answers))
+                        contestants.rounds[contestant.name].append(
+                            query_figures(mode, answers) | group_figures(mode, answers, groups))
                 contestants.each(f"queries, {mode}", ask)
             say(f"{contestants.size}: queries, pass {number} of {options.passes}")
     return totals
@@ -165,6 +167,13 @@ def query_figures(mode, answers):
         for percent in (50, 95):
             figures[f"{mode}_p{percent}_{name}"] = table.percentile(milliseconds, percent)
     return figures
+
+
+def group_figures(mode, answers, groups):
+    """Of processor time alone."""
+    return {f"{mode}_{group}_p{percent}_cpu_ms": table.percentile(
+                [micros / 1000 for micros, of in zip(answers["cpu_us"], groups) if of == group], percent)
+            for group in set(groups) for percent in (50, 95)}
 
 
 def run_commands(contestants, options, asked):
@@ -200,7 +209,8 @@ def write(results, wanted, options):
              ""]
     for size, result in results.items():
         lines += [f"## {size}: {result['facts']['articles']:,} articles, {result['facts']['text_bytes'] / 1e6:.0f} MB of text", "",
-                  table.render(result["figures"])]
+                  table.render(result["figures"]), "Processor time of queries, kind by kind:", "",
+                  table.render(result["figures"], rows=table.BY_GROUP)]
         for name, (compared, same, apart) in table.disagreements(result["totals"]).items():
             lines.append(f"- {name} finds the same number of articles as pfind for {same} of {compared} queries; on average it differs "
                          f"by {apart:.1%}.")

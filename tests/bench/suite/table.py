@@ -2,6 +2,8 @@
 
 import statistics
 
+from . import queries
+
 # Name of a figure, its unit, how a value is written, of which the peers have less the better.
 FIGURES = (
     ("index_seconds", "index, s", "{:.1f}"),
@@ -13,6 +15,11 @@ FIGURES = (
                                     ("snippets", "with snippets", "{:.2f}"), ("command", "whole command", "{:.0f}"))
           for unit, shown in (("ms", "ms"), ("cpu_ms", "CPU ms"))
           for percent in (50, 95))
+
+
+BY_GROUP = tuple((f"{mode}_{group}_p{percent}_cpu_ms", f"{label}, {shown}, p{percent} ms", "{:.2f}")
+                 for mode, label in (("top", "top ten"), ("counts", "with counts"))
+                 for group, shown in queries.GROUPS.items() for percent in (50, 95))
 
 
 def percentile(values, percent):
@@ -32,12 +39,12 @@ def ratio(own, other):
     return own / other if other else float("inf")
 
 
-def render(figures, base="pfind"):
-    """A Markdown table of {contestant: {figure: value}}: a row per figure, a column per contestant; behind each value of another
-    the ratio base/other."""
+def render(figures, base="pfind", rows=FIGURES):
+    """A Markdown table of {contestant: {figure: value}}: a row per figure that any has, a column per contestant; behind each value
+    of another the ratio base/other."""
     contestants = list(figures)
     lines = ["| | " + " | ".join(contestants) + " |", "|---|" + "---:|" * len(contestants)]
-    for name, label, form in FIGURES:
+    for name, label, form in rows:
         if not any(name in figures[contestant] for contestant in contestants):
             continue
         cells = []
