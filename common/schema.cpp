@@ -133,10 +133,12 @@ std::string plain_writing(std::string_view key) {
 
 std::string facet_key(std::string_view value) {
   if (is_plain_key(value)) return std::string(value);
-  const std::string folded = text::fold(value);
-  std::string key;
-  key.reserve(folded.size());
-  for (const char c : folded) {
+  const bool is_ascii = std::ranges::all_of(value, [](unsigned char c) { return c < 0x80; });
+  std::string key, folded;
+  if (!is_ascii) value = folded = text::fold(value);
+  key.reserve(value.size());
+  for (char c : value) {
+    if (is_ascii && c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));  // what folding does to it
     const bool is_ascii_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); // of what is folded
     if (is_ascii_letter || static_cast<unsigned char>(c) >= 0x80 || c == '&' || c == '+' || c == '#') {
       key += c;

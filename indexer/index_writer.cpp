@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <iterator>
 #include <span>
 #include <stdexcept>
 
+#include "common/at_once.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
@@ -145,6 +147,13 @@ void IndexWriter::set_reading(const ReadingSettings& reading) {
 void IndexWriter::set_looked_for(const std::string& names) { set_metadata(std::string(metadata::k_looked_for), names); }
 
 void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::string(metadata::k_names), settings); }
+
+void IndexWriter::prepare() {
+  const auto listing = std::async(k_at_once, [this] { listed_.get(); });
+  with_translated_errors("read", index_.string(), [&] {
+    for (const EntityKind kind : k_entity_kinds) dictionary(field_of(kind));
+  });
+}
 
 PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
   return with_translated_errors("write to", index_.string(), [&] {

@@ -87,6 +87,9 @@ public:
   /// Gives an article other entities; returns whether they are others.
   bool put_entities(Xapian::docid number, const ArticleEntities& entities);
 
+  /// Makes ready, on several threads, what putting the first article and renewing the catalog would wait for.
+  void prepare();
+
   /// Whether an article that is put where nothing is goes to an index that is filled in bulk: it may be encoded then.
   bool loads() const { return may_load_ || load_; }
 

@@ -57,7 +57,7 @@ LazyCatalog recognized_names(const std::string& looked_for) {
 }
 
 std::vector<NamesEntry> changed_names(const std::string& before, const std::string& now) {
-  const std::vector<NamesEntry> shipped = corpus::shipped_entries();
+  const std::vector<NamesEntry>& shipped = corpus::shipped_entries();
   const Catalog a(shipped, parse_names(before, "the index"));
   const Catalog b(shipped, parse_names(now, "the names files"));
   return found_differently(a, b);

@@ -51,7 +51,7 @@ private:
 class EntityCollector {
 public:
   explicit EntityCollector(NameGraph names) : names_(std::move(names)), groups_(names_) {
-    joined_.texts = names_.take_texts();
+    joined_.key_texts = names_.take_texts();
   }
 
   JoinedNames collect() {

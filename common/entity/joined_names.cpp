@@ -63,9 +63,13 @@ private:
   }
 
   void join_listed() {
+    std::vector<Catalog::Meaning> meanings(names_.size());
+    names_.each_kind([&](EntityKind kind) {
+      for (Node node = names_.begin(kind); node < names_.end(kind); ++node) meanings[node] = meaning_of(node);
+    });
     std::unordered_map<const CatalogEntity*, Node> first;
     for (Node node = 0; node < names_.size(); ++node) {
-      const Catalog::Meaning meaning = meaning_of(node);
+      const Catalog::Meaning& meaning = meanings[node];
       if (is_forbidden(node, meaning.owner)) {
         names_.set_nobody(node);
       } else if (meaning.owner != nullptr) {

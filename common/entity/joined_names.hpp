@@ -72,8 +72,9 @@ struct JoinedNames {
   std::vector<NameView> nobody;                       ///< names used that the user forbids
   std::vector<std::pair<NameView, NameView>> aliases; ///< what nobody is indexed under -> a canonical name; in order
 
-  TextPool texts;                              ///< what is pointed at
-  std::deque<std::vector<NameView>> members{}; ///< likewise
+  TextPool texts;                                          ///< what is pointed at
+  std::array<TextPool, k_entity_kinds.size()> key_texts{}; ///< likewise
+  std::deque<std::vector<NameView>> members{};             ///< likewise
 };
 
 /// Joins what means one entity, rather too little than too much. Names of one kind mean the same where `listed` says so

@@ -16,34 +16,44 @@ NameGraph::NameGraph(const UsedNames& used) {
   for (const auto& of_kind : used) count += of_kind.size();
   kinds_.reserve(count);
   names_.reserve(count);
-  name_keys_.reserve(count);
   first_forms_.reserve(count);
   weights_.reserve(count);
+  std::size_t forms = 0;
   for (std::size_t kind = 0; kind < used.size(); ++kind) {
-    by_key_[kind].reserve(used[kind].size());
-    for (const UsedName& name : used[kind]) add(k_entity_kinds[kind], name);
+    for (const UsedName& name : used[kind]) {
+      kinds_.push_back(k_entity_kinds[kind]);
+      names_.push_back(&name);
+      weights_.push_back(name.articles);
+      first_forms_.push_back(forms);
+      forms += name.forms.size();
+    }
     begins_[kind + 1] = size();
   }
+  name_keys_.resize(count);
+  form_keys_.resize(forms);
   parents_.resize(count);
   std::iota(parents_.begin(), parents_.end(), Node{0});
   owners_.resize(count, nullptr);
   apart_.resize(count, false);
   nobody_.resize(count, false);
+  each_kind([this](EntityKind kind) { work_out_keys(kind); });
 }
 
-void NameGraph::add(EntityKind kind, const UsedName& name) {
-  const std::string_view key = name.key;
-  by_key_[static_cast<std::size_t>(kind)].emplace(key, size());
-  kinds_.push_back(kind);
-  names_.push_back(&name);
+void NameGraph::work_out_keys(EntityKind kind) {
+  KeyTable& by_key = by_key_[static_cast<std::size_t>(kind)];
+  TextPool& texts = texts_[static_cast<std::size_t>(kind)];
+  by_key.reserve(end(kind) - begin(kind));
   std::string buffer;
-  const std::string_view compared = pfind::name_key(kind, key, buffer);
-  name_keys_.push_back(is_plain_key(key) ? compared : texts_.keep(compared));
-  weights_.push_back(name.articles);
-  first_forms_.push_back(form_keys_.size());
-  for (const UsedForm& form : name.forms) {
-    const std::string form_key = facet_key(form.text);
-    form_keys_.push_back(form_key == key ? key : texts_.keep(form_key));
+  for (Node node = begin(kind); node < end(kind); ++node) {
+    const std::string_view key = names_[node]->key;
+    by_key.emplace(key, node);
+    const std::string_view compared = pfind::name_key(kind, key, buffer);
+    name_keys_[node] = is_plain_key(key) ? compared : texts.keep(compared);
+    std::size_t at = first_forms_[node];
+    for (const UsedForm& form : names_[node]->forms) {
+      const std::string form_key = facet_key(form.text);
+      form_keys_[at++] = form_key == key ? key : texts.keep(form_key);
+    }
   }
 }
 

@@ -2,12 +2,14 @@
 
 #include <array>
 #include <cstdint>
+#include <future>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "common/at_once.hpp"
 #include "common/entity/catalog.hpp"
 #include "common/entity/joined_names.hpp"
 #include "common/entity/key_table.hpp"
@@ -21,7 +23,7 @@ public:
   using Node = std::uint32_t;
   static constexpr Node k_none = KeyTable::k_none;
 
-  /// `used` must live as long as this.
+  /// `used` must live as long as this. What takes long is done for several kinds at once.
   explicit NameGraph(const UsedNames& used);
 
   Node size() const { return static_cast<Node>(names_.size()); }
@@ -37,6 +39,16 @@ public:
   /// The facet_keys of a name's forms, in their order.
   std::span<const std::string_view> form_keys(Node node) const {
     return std::span(form_keys_).subspan(first_forms_[node], names_[node]->forms.size());
+  }
+
+  /// Calls `work` with every kind, for several kinds at once where there are names enough for that to pay.
+  template <typename Work>
+  void each_kind(Work&& work) const {
+    constexpr Node k_many = 10'000;
+    const auto policy = size() < k_many ? std::launch::deferred : k_at_once;
+    std::vector<std::future<void>> all;
+    for (const EntityKind kind : k_entity_kinds) all.push_back(std::async(policy, [&work, kind] { work(kind); }));
+    for (std::future<void>& one : all) one.get();
   }
 
   /// The name of that kind and key, or k_none.
@@ -70,12 +82,12 @@ public:
   void set_nobody(Node node) { nobody_[node] = apart_[node] = true; }
 
   /// What keys of names and forms point into, for whoever keeps such keys for longer.
-  TextPool take_texts() { return std::move(texts_); }
+  std::array<TextPool, k_entity_kinds.size()> take_texts() { return std::move(texts_); }
 
 private:
-  void add(EntityKind kind, const UsedName& name);
+  void work_out_keys(EntityKind kind);
 
-  TextPool texts_;
+  std::array<TextPool, k_entity_kinds.size()> texts_; // by kind
   std::array<Node, k_entity_kinds.size() + 1> begins_{};
   std::vector<EntityKind> kinds_;
   std::vector<const UsedName*> names_;

@@ -29,13 +29,16 @@ std::string_view shipped_names(EntityKind kind) {
   return {};
 }
 
-std::vector<NamesEntry> shipped_entries() {
-  std::vector<NamesEntry> all;
-  for (const EntityKind kind : k_entity_kinds) {
-    std::vector<NamesEntry> entries = parse_names(shipped_names(kind), "shipped names");
-    all.insert(all.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
-  }
-  return all;
+const std::vector<NamesEntry>& shipped_entries() {
+  static const std::vector<NamesEntry> shipped = [] {
+    std::vector<NamesEntry> all;
+    for (const EntityKind kind : k_entity_kinds) {
+      std::vector<NamesEntry> entries = parse_names(shipped_names(kind), "shipped names");
+      all.insert(all.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
+    }
+    return all;
+  }();
+  return shipped;
 }
 
 std::string_view given_names() { return {pfind_given_names, pfind_given_names_end}; }

@@ -11,8 +11,8 @@ namespace pfind::corpus {
 /// The list of names of that kind that comes with pfind, as the text of a names file.
 std::string_view shipped_names(EntityKind kind);
 
-/// The entries of all shipped lists.
-std::vector<NamesEntry> shipped_entries();
+/// The entries of all shipped lists, read from them once.
+const std::vector<NamesEntry>& shipped_entries();
 
 /// Words that people's names begin with, one a line; `#` begins a comment.
 std::string_view given_names();

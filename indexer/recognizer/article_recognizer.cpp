@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
+#include "common/at_once.hpp"
 #include "indexer/recognizer/context.hpp"
 #include "indexer/recognizer/name_groups.hpp"
 #include "indexer/recognizer/text_reading.hpp"
@@ -50,8 +52,18 @@ ArticleEntities ArticleRecognizer::recognize(const Article& article) const {
   return groups.take();
 }
 
+void LazyRecognizer::prepare() const {
+  std::call_once(once_, [&] {
+    // Model and catalog take as long to make as each other.
+    const auto lists = std::async(k_at_once, [] { return word_lists(NameModel::shipped()); });
+    std::shared_ptr<const Catalog> catalog = catalog_.get();
+    lists.wait();
+    recognizer_.emplace(std::move(catalog));
+  });
+}
+
 ArticleEntities LazyRecognizer::recognize(const Article& article) const {
-  std::call_once(once_, [&] { recognizer_.emplace(catalog_.get()); });
+  prepare();
   return recognizer_->recognize(article);
 }
 

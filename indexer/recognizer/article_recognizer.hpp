@@ -37,6 +37,8 @@ class LazyRecognizer final : public Recognizer {
 public:
   explicit LazyRecognizer(LazyCatalog catalog) : catalog_(std::move(catalog)) {}
 
+  void prepare() const override;
+
   ArticleEntities recognize(const Article& article) const override;
 
 private:

@@ -13,6 +13,9 @@ class Recognizer {
 public:
   virtual ~Recognizer() = default;
 
+  /// Does now what the first article would wait for.
+  virtual void prepare() const {}
+
   /// The entities of the article's title and body.
   virtual ArticleEntities recognize(const Article& article) const = 0;
 };

@@ -236,3 +236,32 @@ TEST_CASE("an organization goes by the name that the collection uses most, where
   used.add(EntityKind::organization, "Finance Ministry", 5).add(EntityKind::organization, "Treasury of State", 2);
   CHECK(used.joined("", list) == Lines{"organization Finance Ministry = finance ministry + treasury of state"});
 }
+
+TEST_CASE("names are joined alike however many there are") {
+  const auto of_kind = [](UsedNames& names, EntityKind kind) -> std::vector<UsedName>& {
+    return names[static_cast<std::size_t>(kind)];
+  };
+  UsedNames names;
+  of_kind(names, EntityKind::company) = {{"acme", 8},
+                                         {"acme widgets", 10, {{"Acme", 4}}},
+                                         {"acme widgets inc", 1},
+                                         {"delta foods", 3, {{"DELTA Foods", 3}}}};
+  of_kind(names, EntityKind::person) = {{"john a smith", 2}, {"john smith", 5}};
+  const Catalog listed(parse_names("company\tDelta Foods\tDelta Food Group\n", "shipped"));
+  const JoinedNames few = join_names(names, listed);
+  UsedNames more = names;
+  for (int i = 10'000; i < 17'000; ++i) { // so many that several kinds are looked at at once
+    of_kind(more, EntityKind::company)
+        .push_back({fmt::format("zz{} works", i), 1, {{fmt::format("ZZ{} Works", i), 1}}});
+    of_kind(more, EntityKind::person).push_back({fmt::format("zp{} zq{}", i, i), 1});
+  }
+  const JoinedNames many = join_names(more, listed);
+  CHECK(many.entities.size() == few.entities.size() + 14'000);
+  for (const JoinedEntity& entity : few.entities) {
+    const auto same = std::ranges::find(many.entities, entity.canonical, &JoinedEntity::canonical);
+    REQUIRE(same != many.entities.end());
+    CHECK(same->name == entity.name);
+    CHECK(std::ranges::equal(same->members, entity.members));
+  }
+  CHECK(many.aliases == few.aliases);
+}
