@@ -33,6 +33,11 @@ std::string encode(const FileRecord& record) {
 
 FileRecord decode_file_record(std::string_view stored) {
   FileRecord record;
+  decode_file_record(stored, record);
+  return record;
+}
+
+void decode_file_record(std::string_view stored, FileRecord& record) {
   record.file.path = codec::take_text(stored);
   record.file.size = codec::take_number(stored);
   record.file.mtime_ns = static_cast<std::int64_t>(codec::take_number(stored));
@@ -42,6 +47,7 @@ FileRecord decode_file_record(std::string_view stored) {
   record.notices = codec::take_number(stored);
   record.outdated = codec::take_number(stored) != 0;
   record.digest = codec::take_text(stored);
+  record.problems.clear();
   const std::uint64_t problems = codec::take_number(stored);
   if (problems > k_max_problems) throw codec::DecodeError();
   for (std::uint64_t i = 0; i < problems; ++i) {
@@ -51,7 +57,6 @@ FileRecord decode_file_record(std::string_view stored) {
     problem.reason = codec::take_text(stored);
     problem.indexed = codec::take_number(stored) != 0;
   }
-  return record;
 }
 
 } // namespace pfind::indexer

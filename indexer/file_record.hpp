@@ -35,4 +35,7 @@ std::string encode(const FileRecord& record);
 /// The inverse. Throws codec::DecodeError.
 FileRecord decode_file_record(std::string_view stored);
 
+/// Likewise, into a record whose memory is used again.
+void decode_file_record(std::string_view stored, FileRecord& record);
+
 } // namespace pfind::indexer

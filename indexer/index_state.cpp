@@ -58,23 +58,24 @@ std::vector<std::string> IndexState::roots() const {
   });
 }
 
-FileRecord IndexState::record(const std::string& key) const {
-  try {
-    return decode_file_record(database_.get_metadata(key));
-  } catch (const codec::DecodeError& error) {
-    throw IndexError(fmt::format("the index {} is damaged ({} of {}); pindex --check --repair mends it",
-                                 index_.string(), error.what(), key));
-  }
+void IndexState::fail(std::string_view what) const {
+  throw IndexError(
+      fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index_.string(), what));
 }
 
-std::map<std::string, FileRecord> IndexState::files() const {
+FileRecords IndexState::files() const {
   return with_translated_errors("read", index_.string(), [&] {
-    std::map<std::string, FileRecord> files;
+    FileRecords files;
     const std::string start{metadata::k_file};
     for (auto it = database_.metadata_keys_begin(start); it != database_.metadata_keys_end(start); ++it) {
-      FileRecord file = record(*it);
-      files.emplace_hint(files.end(), file.file.path, std::move(file)); // keys are sorted, but for long paths
+      const std::string key = *it;
+      try {
+        files.add(database_.get_metadata(key));
+      } catch (const codec::DecodeError& error) {
+        fail(fmt::format("{} of {}", error.what(), key));
+      }
     }
+    files.put_in_order(); // keys are, but those of long paths
     return files;
   });
 }
@@ -87,8 +88,7 @@ ReadingSettings IndexState::reading() const {
   try {
     return decode_reading_settings(metadata(metadata::k_reading));
   } catch (const codec::DecodeError& error) {
-    throw IndexError(
-        fmt::format("the index {} is damaged ({}); pindex --check --repair mends it", index_.string(), error.what()));
+    fail(error.what());
   }
 }
 

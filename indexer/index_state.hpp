@@ -3,14 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 #include <xapian.h>
 
 #include "common/article.hpp"
-#include "indexer/file_record.hpp"
+#include "indexer/file_records.hpp"
 #include "indexer/reading_settings.hpp"
 
 namespace pfind::indexer {
@@ -46,7 +45,7 @@ public:
   std::vector<std::string> roots() const;
 
   /// The files it was made from, by path.
-  std::map<std::string, FileRecord> files() const;
+  FileRecords files() const;
 
   /// UpdateOptions::settings of the last update.
   std::string settings() const;
@@ -77,7 +76,7 @@ public:
 
 private:
   std::string metadata(std::string_view key) const;
-  FileRecord record(const std::string& key) const;
+  [[noreturn]] void fail(std::string_view what) const;
 
   Xapian::Database database_;
   std::filesystem::path index_;

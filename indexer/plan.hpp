@@ -1,33 +1,34 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "indexer/article_source.hpp"
-#include "indexer/file_record.hpp"
+#include "indexer/file_records.hpp"
 #include "indexer/index_state.hpp"
 
 namespace pfind::indexer {
 
 /// What there is to do to bring an index up to date.
 struct Plan {
-  std::vector<std::string> roots;            ///< the paths to look at from now on; those that never were there left out
-  bool settings_changed = false;             ///< all that is known is outdated
-  std::map<std::string, FileRecord> known;   ///< every file of the index
-  std::map<std::string, FileRecord> missing; ///< of these, the ones that are gone from below the roots
-  std::vector<PlannedFile> files;            ///< new, changed or outdated: to be read
-  std::vector<std::string> ignored;          ///< paths that ignore files exclude
-  std::uint64_t unchanged = 0;               ///< articles of files that stay, or are out of reach
-  std::int64_t scanned_ns = 0;               ///< when the files were looked at, nanoseconds since 1970
+  std::vector<std::string> roots;   ///< the paths to look at from now on; those that never were there left out
+  bool settings_changed = false;    ///< all that is known is outdated
+  FileRecords known;                ///< every file of the index
+  std::vector<FileRecord> missing;  ///< of these, the ones that are gone from below the roots
+  std::vector<PlannedFile> files;   ///< new, changed or outdated: to be read
+  std::vector<std::string> ignored; ///< paths that ignore files exclude
+  std::uint64_t unchanged = 0;      ///< articles of files that stay, or are out of reach
+  std::int64_t scanned_ns = 0;      ///< when the files were looked at, nanoseconds since 1970
 };
 
 /// How a plan is made.
 struct PlanOptions {
   std::string settings;      ///< UpdateOptions::settings
   bool retry_failed = false; ///< files with problems are read again
+  std::size_t jobs = 1;      ///< threads that look for files
 };
 
 /// Compares the files at and below `paths` with what an index remembers; k_standard_input among them is read and never

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
 
+#include "common/at_once.hpp"
 #include "common/error.hpp"
 #include "corpus/source/digest.hpp"
 #include "indexer/article_source.hpp"
@@ -55,7 +57,7 @@ private:
 Plan planned(const IndexState& state, const UpdateOptions& options, Summary& summary, Problems& problems,
              const UpdateEvents& events) {
   Plan plan = make_plan(
-      state, options.paths, {options.settings, options.retry_failed},
+      state, options.paths, {options.settings, options.retry_failed, options.jobs},
       [&](const corpus::Problem& problem) { problems.report(problem); },
       [&](const FileRecord& record) {
         problems.repeat(record);
@@ -84,6 +86,7 @@ public:
       return summary_;
     }
     plan_ = planned(writer_.state(), options_, summary_, problems_, events_);
+    const std::future<void> preparing = prepare();
     if (plan_.settings_changed) take_settings();
     for (const std::string& root : plan_.roots) writer_.add_root(root);
     renew_stream_articles();
@@ -101,6 +104,16 @@ public:
   }
 
 private:
+  /// Makes ready, on several threads, what the first article would wait for, and the catalog, where the index will
+  /// change. What is returned may still be at it.
+  std::future<void> prepare() {
+    if (options_.jobs < 2 || (plan_.files.empty() && plan_.missing.empty())) return {};
+    std::future<void> preparing;
+    if (!plan_.files.empty()) preparing = std::async(k_at_once, [this] { recognizer_.prepare(); });
+    writer_.prepare();
+    return preparing;
+  }
+
   void count() {
     summary_.total = writer_.state().article_count();
     summary_.duplicates = writer_.state().duplicate_count();
@@ -128,7 +141,7 @@ private:
 
   /// From here on every file known counts as outdated until it is read, however many runs that takes.
   void take_settings() {
-    for (const auto& [path, record] : plan_.known) writer_.remember_file(record);
+    plan_.known.each([&](const FileRecord& record) { writer_.remember_file(record); });
     writer_.set_settings(options_.settings);
   }
 
@@ -136,7 +149,7 @@ private:
   /// outdated or a rebuild takes it over.
   void renew_stream_articles() {
     const auto known = plan_.known.find(std::string(corpus::k_standard_input));
-    const bool is_outdated = known != plan_.known.end() && known->second.outdated;
+    const bool is_outdated = known && known->outdated;
     if (!is_outdated && !options_.rebuilt) return;
     const IndexState source = is_outdated ? writer_.state() : *options_.rebuilt;
     const std::vector<ArticleLocation> locations = source.locations_in(std::string(corpus::k_standard_input));
@@ -168,10 +181,10 @@ private:
   void find_renamed() {
     std::set<std::uint64_t> sizes;
     std::multimap<std::string, std::string> gone; // digest -> path
-    for (const auto& [path, record] : plan_.missing) {
+    for (const FileRecord& record : plan_.missing) {
       if (record.digest.empty()) continue;
       sizes.insert(record.file.size);
-      gone.emplace(record.digest, path);
+      gone.emplace(record.digest, record.file.path);
     }
     for (const PlannedFile& planned : plan_.files) {
       if (is_stream(planned.file) || !sizes.contains(planned.file.size) || plan_.known.contains(planned.file.path))
@@ -185,7 +198,8 @@ private:
   }
 
   void remove_missing() {
-    for (const auto& [path, record] : plan_.missing) {
+    for (const FileRecord& record : plan_.missing) {
+      const std::string& path = record.file.path;
       const std::uint64_t articles = writer_.remove_file(path);
       if (const auto it = renamed_from_.find(path); it != renamed_from_.end()) {
         moved_[it->second] = articles;
@@ -306,7 +320,7 @@ private:
 
   /// Touched or copied over, but with the same bytes: only the record is renewed.
   void finish_same(const std::string& digest) {
-    FileRecord record = plan_.known.at(current_.file.path);
+    FileRecord record = plan_.known.find(current_.file.path).value();
     problems_.repeat(record);
     summary_.unchanged += record.articles;
     outcome(record.file.path, "unchanged", record.articles);
@@ -317,8 +331,8 @@ private:
 
   /// Neither gone nor changed as far as can be told. The record stays as well, so the next run tries again.
   void stay() {
-    const auto it = plan_.known.find(current_.file.path);
-    const std::uint64_t articles = it != plan_.known.end() ? it->second.articles : 0;
+    const auto record = plan_.known.find(current_.file.path);
+    const std::uint64_t articles = record ? record->articles : 0;
     summary_.unchanged += articles;
     outcome(current_.file.path, "unreadable", articles);
   }
@@ -368,21 +382,21 @@ Summary preview(const IndexState& state, const UpdateOptions& options, const Upd
   };
   const Plan plan = planned(state, options, summary, problems, events);
   for (const PlannedFile& planned : plan.files) {
-    const auto it = plan.known.find(planned.file.path);
-    if (it == plan.known.end()) {
+    const auto record = plan.known.find(planned.file.path);
+    if (!record) {
       ++summary.added;
       tell("new: " + planned.file.path);
     } else if (!planned.known_digest.empty() && digest_or_empty(planned.file.path) == planned.known_digest) {
-      summary.unchanged += it->second.articles;
-      problems.repeat(it->second);
+      summary.unchanged += record->articles;
+      problems.repeat(*record);
     } else {
       ++summary.changed;
       tell("changed: " + planned.file.path);
     }
   }
-  for (const auto& [path, record] : plan.missing) {
+  for (const FileRecord& record : plan.missing) {
     summary.removed += record.articles;
-    tell("gone: " + path);
+    tell("gone: " + record.file.path);
   }
   summary.total = state.article_count();
   summary.duplicates = state.duplicate_count();
@@ -399,11 +413,11 @@ std::optional<std::uint64_t> forget(IndexWriter& writer, const Recognizer& recog
     writer.remove_root(root);
   }
   std::uint64_t removed = 0;
-  for (const auto& [file, record] : writer.state().files()) {
-    if (!is_at_or_below(file, place)) continue;
+  writer.state().files().each([&](const FileRecord& record) {
+    if (!is_at_or_below(record.file.path, place)) return;
     known = true;
-    removed += writer.remove_file(file);
-  }
+    removed += writer.remove_file(record.file.path);
+  });
   writer.commit();
   return known ? std::optional(removed) : std::nullopt;
 }

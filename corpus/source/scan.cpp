@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <condition_variable>
+#include <deque>
 #include <dirent.h>
+#include <exception>
 #include <fcntl.h>
 #include <filesystem>
+#include <functional>
+#include <future>
+#include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <sys/stat.h>
@@ -13,6 +20,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "common/at_once.hpp"
 #include "common/error.hpp"
 #include "corpus/reader/byte_stream.hpp"
 #include "corpus/source/ignore_rules.hpp"
@@ -51,9 +59,14 @@ bool is_ignored(std::string_view path, bool is_directory, const RuleLevel* level
   return false;
 }
 
+/// A folder, and what is found in it.
 struct Folder {
   std::string path;
-  Rules rules; ///< of the folders above
+  Rules rules;                        ///< of the folders above
+  std::vector<SourceFile> files{};    ///< in order
+  std::vector<Folder*> folders{};     ///< likewise
+  std::vector<Problem> problems{};    ///< for ScanEvents
+  std::vector<std::string> ignored{}; ///< likewise
 };
 
 /// Whether the files below one directory come before those below another: what is in `a-b` before what is in `a`.
@@ -65,109 +78,83 @@ bool comes_before(std::string_view a, std::string_view b) {
   return byte_of(x, a) < byte_of(y, b);
 }
 
-/// One walk: the files found so far and the directories still to read. Directories wait in a list rather than on the
-/// call stack, so no depth of nesting is too deep.
-class Walk {
+void report(Folder& folder, const std::string& path, std::string reason) {
+  folder.problems.push_back({path, "", std::move(reason)});
+}
+
+void add(Folder& folder, std::string path, const struct stat& status) {
+  if (!S_ISREG(status.st_mode)) return report(folder, path, "not a regular file but a pipe, socket or device; skipped");
+  const std::int64_t mtime = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  folder.files.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size), mtime, status.st_ino});
+}
+
+/// Looks into one folder.
+class FolderReader {
 public:
-  explicit Walk(const ScanEvents& events) : events_(events) {}
+  explicit FolderReader(Folder& folder)
+      : folder_(folder), prefix_(folder.path == "/" ? folder.path : folder.path + '/') {}
 
-  void add_given(const std::string& path) {
-    struct stat status {};
-    const std::string absolute = absolute_path(path);
-    if (path.empty() || stat(absolute.c_str(), &status) != 0) {
-      const int error = path.empty() ? ENOENT : errno;
-      return report(path.empty() ? path : absolute,
-                    error == ENOENT ? "no such file or directory" : system_reason(error));
+  /// Returns the folders in it, in order.
+  std::vector<Folder> read() {
+    const Directory directory = open_directory(folder_.path);
+    if (directory == nullptr) {
+      report(folder_, folder_.path, "the directory cannot be read: " + system_reason(errno));
+      return {};
     }
-    if (S_ISDIR(status.st_mode)) {
-      waiting_.push_back({absolute, nullptr});
-    } else {
-      add(absolute, status);
-    }
-  }
-
-  std::vector<SourceFile> finish() {
-    while (!waiting_.empty()) {
-      const Folder next = std::move(waiting_.back());
-      waiting_.pop_back();
-      read_directory(next);
-    }
-    if (!std::ranges::is_sorted(files_)) std::sort(files_.begin(), files_.end());
-    const auto same_path = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
-    files_.erase(std::unique(files_.begin(), files_.end(), same_path), files_.end());
-    return std::move(files_);
-  }
-
-private:
-  void report(const std::string& path, std::string reason) const {
-    if (events_.problem) events_.problem({path, "", std::move(reason)});
-  }
-
-  void add(std::string path, const struct stat& status) {
-    if (!S_ISREG(status.st_mode)) return report(path, "not a regular file but a pipe, socket or device; skipped");
-    const std::int64_t mtime = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-    files_.push_back({std::move(path), static_cast<std::uint64_t>(status.st_size), mtime, status.st_ino});
-  }
-
-  void read_directory(const Folder& folder) {
-    const std::string& path = folder.path;
-    const Directory directory = open_directory(path);
-    if (directory == nullptr) return report(path, "the directory cannot be read: " + system_reason(errno));
-    const std::string prefix = path == "/" ? path : path + '/';
-    const auto rules = rules_of(prefix, folder.rules);
-    if (!rules) return;
-    const std::size_t first_file = files_.size(), first_folder = waiting_.size();
+    const auto rules = rules_here();
+    if (!rules) return {};
+    rules_ = *rules;
     for (;;) {
       errno = 0;
       const dirent* entry = readdir(directory.get());
       if (entry == nullptr) break;
-      if (entry->d_name[0] != '.') add_entry(dirfd(directory.get()), *entry, prefix, *rules);
+      if (entry->d_name[0] != '.') add_entry(dirfd(directory.get()), *entry);
     }
-    if (errno != 0) report(path, "the directory cannot be read to its end: " + system_reason(errno));
-    put_in_order(first_file, first_folder);
+    if (errno != 0) report(folder_, folder_.path, "the directory cannot be read to its end: " + system_reason(errno));
+    put_in_order();
+    return std::move(inner_);
   }
 
+private:
   /// Puts what a directory holds in the order in which all files are to come, so that in the end there is nothing to
   /// sort, unless some directory holds both files and directories.
-  void put_in_order(std::size_t first_file, std::size_t first_folder) {
-    std::sort(files_.begin() + static_cast<std::ptrdiff_t>(first_file), files_.end());
-    std::sort(waiting_.begin() + static_cast<std::ptrdiff_t>(first_folder), waiting_.end(),
-              [](const Folder& a, const Folder& b) { return comes_before(b.path, a.path); }); // the last is read next
+  void put_in_order() {
+    const auto name = [&](const SourceFile& file) { return std::string_view(file.path).substr(prefix_.size()); };
+    std::ranges::sort(folder_.files, {}, name);
+    std::ranges::sort(inner_, [](const Folder& a, const Folder& b) { return comes_before(a.path, b.path); });
   }
 
-  /// The rules for what a folder holds; nothing where its ignore file cannot be read. `prefix` ends with a slash.
-  std::optional<Rules> rules_of(const std::string& prefix, const Rules& above) const {
+  /// The rules for what the folder holds; nothing where its ignore file cannot be read.
+  std::optional<Rules> rules_here() {
     constexpr std::size_t most_bytes = std::size_t{1} << 20;
-    const std::string file = prefix + std::string(k_ignore_file);
-    if (faccessat(AT_FDCWD, file.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT) return above;
+    const std::string file = prefix_ + std::string(k_ignore_file);
+    if (faccessat(AT_FDCWD, file.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT) return folder_.rules;
     try {
       const std::string text = read_all(*open_stored(file), most_bytes);
       if (text.size() <= most_bytes && text.find('\0') == std::string::npos)
-        return std::make_shared<const RuleLevel>(RuleLevel{IgnoreRules(text), prefix.size(), above});
-      report_folder(prefix, "is too long or holds NUL bytes");
+        return std::make_shared<const RuleLevel>(RuleLevel{IgnoreRules(text), prefix_.size(), folder_.rules});
+      report_rules("is too long or holds NUL bytes");
     } catch (const ReadError& error) {
-      report_folder(prefix, std::string(error.what()).substr(file.size() + 2));
+      report_rules(std::string(error.what()).substr(file.size() + 2));
     }
     return std::nullopt;
   }
 
-  void report_folder(const std::string& prefix, const std::string& reason) const {
-    report(absolute_path(prefix),
+  void report_rules(const std::string& reason) {
+    report(folder_, absolute_path(prefix_),
            std::string(k_ignore_file) + ' ' + reason + "; nothing in the folder is read or removed");
   }
 
-  void add_entry(int directory, const dirent& entry, const std::string& prefix, const Rules& rules) {
-    std::string path = prefix + entry.d_name;
-    if (is_ignored(path, is_directory(directory, entry), rules.get())) {
-      if (events_.ignored) events_.ignored(path);
-      return;
-    }
-    if (entry.d_type == DT_DIR) return waiting_.push_back({std::move(path), rules});
+  void add_entry(int directory, const dirent& entry) {
+    std::string path = prefix_ + entry.d_name;
+    if (is_ignored(path, is_directory(directory, entry), rules_.get())) return folder_.ignored.push_back(path);
+    if (entry.d_type == DT_DIR) return inner_.push_back({std::move(path), rules_});
     struct stat status {};
-    if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) return report(path, system_reason(errno));
-    if (S_ISDIR(status.st_mode)) return waiting_.push_back({std::move(path), rules});
+    if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+      return report(folder_, path, system_reason(errno));
+    if (S_ISDIR(status.st_mode)) return inner_.push_back({std::move(path), rules_});
     if (S_ISLNK(status.st_mode)) return add_link(directory, entry, path);
-    add(std::move(path), status);
+    add(folder_, std::move(path), status);
   }
 
   static bool is_directory(int directory, const dirent& entry) {
@@ -178,15 +165,101 @@ private:
 
   void add_link(int directory, const dirent& entry, const std::string& path) {
     struct stat status {};
-    if (fstatat(directory, entry.d_name, &status, 0) != 0) {
-      return report(path, "the link leads nowhere: " + system_reason(errno));
-    }
-    if (!S_ISDIR(status.st_mode)) add(path, status); // links to directories could lead round in circles
+    if (fstatat(directory, entry.d_name, &status, 0) != 0)
+      return report(folder_, path, "the link leads nowhere: " + system_reason(errno));
+    if (!S_ISDIR(status.st_mode)) add(folder_, path, status); // links to directories could lead round in circles
   }
 
-  const ScanEvents& events_;
-  std::vector<SourceFile> files_;
-  std::vector<Folder> waiting_;
+  Folder& folder_;
+  std::string prefix_; // of what is in it
+  Rules rules_;        // for what is in it
+  std::vector<Folder> inner_;
+};
+
+/// One walk, on any number of threads. Folders wait in a list rather than on the call stack, so no depth of nesting is
+/// too deep.
+class Walk {
+public:
+  void add_given(const std::string& path) {
+    struct stat status {};
+    const std::string absolute = absolute_path(path);
+    if (path.empty() || stat(absolute.c_str(), &status) != 0) {
+      const int error = path.empty() ? ENOENT : errno;
+      return report(given_, path.empty() ? path : absolute,
+                    error == ENOENT ? "no such file or directory" : system_reason(error));
+    }
+    if (S_ISDIR(status.st_mode))
+      add_folder({absolute, nullptr}, given_);
+    else
+      add(given_, absolute, status);
+  }
+
+  void read(std::size_t threads) {
+    std::vector<std::future<void>> others;
+    while (others.size() + 1 < threads) others.push_back(std::async(k_at_once, [this] { work(); }));
+    work();
+    for (std::future<void>& other : others) other.get();
+  }
+
+  /// The files found, in order. What happened on the way is told in the order of the folders, whoever read them.
+  std::vector<SourceFile> finish(const ScanEvents& events) {
+    std::size_t count = given_.files.size();
+    for (const Folder& folder : folders_) count += folder.files.size();
+    std::vector<SourceFile> files;
+    files.reserve(count);
+    std::vector<Folder*> left{&given_};
+    while (!left.empty()) {
+      Folder& folder = *left.back();
+      left.pop_back();
+      std::ranges::move(folder.files, std::back_inserter(files));
+      if (events.problem) std::ranges::for_each(folder.problems, events.problem);
+      if (events.ignored) std::ranges::for_each(folder.ignored, events.ignored);
+      left.insert(left.end(), folder.folders.rbegin(), folder.folders.rend());
+    }
+    if (std::ranges::adjacent_find(files, std::ranges::greater_equal(), &SourceFile::path) == files.end()) return files;
+    std::ranges::sort(files);
+    const auto repeated = std::ranges::unique(files, {}, &SourceFile::path);
+    files.erase(repeated.begin(), repeated.end());
+    return files;
+  }
+
+private:
+  void add_folder(Folder folder, Folder& outer) {
+    outer.folders.push_back(&folders_.emplace_back(std::move(folder)));
+    waiting_.push_back(outer.folders.back());
+  }
+
+  /// Reads folders until all are read.
+  void work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [&] { return !waiting_.empty() || under_way_ == 0; });
+      if (waiting_.empty()) return;
+      Folder& folder = *waiting_.back();
+      waiting_.pop_back();
+      ++under_way_;
+      lock.unlock();
+      std::vector<Folder> inner;
+      std::exception_ptr error;
+      try {
+        inner = FolderReader(folder).read();
+      } catch (...) {
+        error = std::current_exception();
+      }
+      lock.lock();
+      --under_way_;
+      changed_.notify_all();
+      for (Folder& one : inner) add_folder(std::move(one), folder);
+      if (error) std::rethrow_exception(error); // the others go on to the end
+    }
+  }
+
+  Folder given_{}; // the given paths, as if they were in one folder
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Folder> folders_;   // all
+  std::vector<Folder*> waiting_; // to be read
+  std::size_t under_way_ = 0;    // being read
 };
 
 } // namespace
@@ -198,10 +271,11 @@ std::string absolute_path(const std::string& path) {
   return absolute;
 }
 
-std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events) {
-  Walk walk(events);
+std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events, std::size_t threads) {
+  Walk walk;
   for (const std::string& path : paths) walk.add_given(path);
-  return walk.finish();
+  walk.read(threads);
+  return walk.finish(events);
 }
 
 } // namespace pfind::corpus

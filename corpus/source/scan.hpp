@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -23,7 +24,7 @@ struct SourceFile {
 /// `path` as scans name it: absolute, without `.`, `..`, doubled and trailing slashes.
 std::string absolute_path(const std::string& path);
 
-/// What a scan hands on while it walks.
+/// What a scan hands on, on the calling thread, in the order of the folders.
 struct ScanEvents {
   /// A path that cannot be read, or is neither a file nor a directory. The scan goes on behind it.
   std::function<void(Problem)> problem;
@@ -35,6 +36,6 @@ struct ScanEvents {
 /// given path are skipped, links to files are followed, links to directories found on the way are not (a given path may
 /// be one). What the ignore files (k_ignore_file) in and below a given folder exclude is left out; a path that is given
 /// itself is not. A folder whose ignore file cannot be read is a problem and not looked into.
-std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events);
+std::vector<SourceFile> scan(const std::vector<std::string>& paths, const ScanEvents& events, std::size_t threads = 1);
 
 } // namespace pfind::corpus

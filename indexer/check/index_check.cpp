@@ -411,14 +411,15 @@ private:
       }
       std::uint64_t articles = 0;
       HiddenArticles hidden(all);
-      for (const auto& [path, record] : state.files()) {
+      state.files().each([&](const FileRecord& record) {
+        const std::string& path = record.file.path;
         const std::uint64_t has = all.get_termfreq(term_for(Field::file, path)) + hidden.beside_documents(path);
         articles += has;
         const bool is_known = !record.digest.empty(); // else it was being read when that run ended
         if (is_known && has != record.articles)
           tell_damage(voice, {path, fmt::format("has {} articles in the index, not {} as is remembered", has,
                                                 record.articles)});
-      }
+      });
       if (const std::string sum = all.get_metadata(std::string(metadata::k_sum));
           !sum.empty() && sum != metadata_sum(all))
         tell_damage(voice, {"what is remembered of files, folders and names", "is not what was written"});

@@ -98,7 +98,7 @@ private:
   }
 
   void take_stored(IndexWriter& writer, const Recognizer& recognizer, const Remembered& remembered) {
-    for (const auto& [path, record] : writer.state().files()) read_.insert(path);
+    writer.state().files().each([&](const FileRecord& record) { read_.insert(record.file.path); });
     std::map<std::string, std::uint64_t> articles; // by file
     DocumentBuilder builder;
     salvage(

@@ -122,12 +122,12 @@ IndexContents contents(const fs::path& index) {
       throw std::runtime_error("two articles at " + location);
   }
   const indexer::IndexState state(database, index);
-  for (const auto& [path, record] : state.files()) {
-    std::vector<std::string>& remembered = all.files[path];
+  state.files().each([&](const indexer::FileRecord& record) {
+    std::vector<std::string>& remembered = all.files[record.file.path];
     remembered = {std::to_string(record.file.size), std::to_string(record.articles),   std::to_string(record.skipped),
                   std::to_string(record.notices),   record.outdated ? "outdated" : "", record.digest};
     for (const corpus::Problem& problem : record.problems) remembered.push_back(line_of(problem));
-  }
+  });
   for (const std::string_view family : {metadata::k_copy, metadata::k_copies}) {
     const std::string prefix{family};
     for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)

@@ -2,7 +2,7 @@
 #include <random>
 
 #include "common/codec.hpp"
-#include "indexer/file_record.hpp"
+#include "indexer/file_records.hpp"
 #include "tests/support/mutations.hpp"
 
 using namespace pfind::indexer;
@@ -75,4 +75,44 @@ TEST_CASE("a damaged record is a record or an error") {
       SUCCEED();
     }
   }
+}
+
+TEST_CASE("the records of many files come in the order of their paths, whatever order they were added in") {
+  FileRecords records;
+  for (const std::string path : {"/b", "/a/b", "/c", "/a"}) {
+    FileRecord record = full_record();
+    record.file.path = path;
+    record.outdated = false;
+    record.articles = path.size();
+    records.add(encode(record));
+  }
+  records.put_in_order();
+  std::vector<std::string> paths;
+  records.each([&](const FileRecord& record) { paths.push_back(record.file.path); });
+  CHECK(paths == std::vector<std::string>{"/a", "/a/b", "/b", "/c"});
+  CHECK(records.path(1) == "/a/b");
+  REQUIRE(records.find("/a/b"));
+  CHECK(records.find("/a/b")->articles == 4);
+  CHECK(records.find("/a/b")->problems.size() == 2);
+  CHECK_FALSE(records.find("/a/"));
+  CHECK_FALSE(records.find("/d"));
+  CHECK(records.contains("/c"));
+  CHECK_FALSE(records.contains(""));
+}
+
+TEST_CASE("one outdated record is known, and all can be outdated together") {
+  FileRecords records;
+  FileRecord record = full_record();
+  record.outdated = false;
+  records.add(encode(record));
+  CHECK_FALSE(records.is_any_outdated());
+  records.mark_outdated();
+  CHECK(records.is_any_outdated());
+  CHECK(records.find(record.file.path)->outdated);
+  FileRecords others;
+  others.mark_outdated();
+  CHECK_FALSE(others.is_any_outdated()); // there are none
+  others.add(encode(full_record()));
+  CHECK(others.is_any_outdated());
+  CHECK_THROWS_AS(others.add("\xff"), pfind::codec::DecodeError);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,9 +18,9 @@ struct Result {
   std::vector<Problem> problems;
 };
 
-Result scan_of(const Names& paths) {
+Result scan_of(const Names& paths, std::size_t threads = 1) {
   Result result;
-  result.files = scan(paths, {[&](Problem problem) { result.problems.push_back(std::move(problem)); }});
+  result.files = scan(paths, {[&](Problem problem) { result.problems.push_back(std::move(problem)); }}, threads);
   return result;
 }
 
@@ -87,6 +88,27 @@ TEST_CASE("what cannot be scanned is a problem and the scan goes on") {
   CHECK(result.problems[0].reason == "no such file or directory");
   CHECK(result.problems[2].path == pipe);
   CHECK(result.problems[2].reason.find("not a regular file") != std::string::npos);
+}
+
+TEST_CASE("several threads find the same, and tell it in the same order") {
+  const TempDir dir;
+  for (int i = 0; i < 40; ++i) {
+    const std::string folder = fmt::format("f{}/g{}-/h{}", i % 7, i % 5, i);
+    dir.write(folder + "/a.txt", folder);
+    std::filesystem::create_symlink(dir.path() / "missing", dir.path() / folder / "broken");
+  }
+  const auto alone = scan_of({dir.path()});
+  const auto together = scan_of({dir.path()}, 8);
+  CHECK(alone.files.size() == 40);
+  CHECK(together.files == alone.files);
+  const auto problems_of = [](const Result& result) {
+    Names paths;
+    for (const Problem& problem : result.problems) paths.push_back(problem.path);
+    return paths;
+  };
+  CHECK(problems_of(alone).size() == 40);
+  CHECK(problems_of(together) == problems_of(alone));
+  CHECK(std::ranges::is_sorted(problems_of(alone)));
 }
 
 TEST_CASE("a folder that may not be read is a problem") {
