@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import peers  # noqa: E402
 from peers.peer import joined  # noqa: E402
-from suite import collections, measure, queries, run, table  # noqa: E402
+from suite import collections, measure, queries, run, table, updates  # noqa: E402
 
 ARTICLES = [{"id": str(i + 1), "title": f"Headline {i}", "date": f"2020-{i % 12 + 1:02}-15", "companies": [f"c{i % 3}", "c7"],
              "text": f"Quarterly patent royalties number{i} rose sharply, said the licensing office.\n\n"
@@ -231,6 +231,48 @@ class Table(unittest.TestCase):
     def test_every_query_kind_is_among_those_asked_by_command(self):
         asked = {queries.KINDS[i % len(queries.KINDS)] for i in range(0, queries.COUNT, run.COMMAND_STEP)}
         self.assertEqual(asked, set(queries.KINDS))
+
+
+class Updates(Articles):
+    """What scripts/bench-update does to a folder."""
+
+    def setUp(self):
+        super().setUp()
+        for name, value in (("PORTION", 2), ("FOLDER", 4)):
+            self.addCleanup(setattr, updates, name, getattr(updates, name))
+            setattr(updates, name, value)
+        self.files = updates.Files(self.collection, 10)
+
+    def contents(self):
+        return {str(path.relative_to(self.files.folder)): path.read_text() for path in self.files.folder.rglob("*.json")}
+
+    def test_a_folder_begins_with_an_article_in_each_file(self):
+        self.assertEqual(sorted(self.contents())[3:6], ["00000/003.json", "00001/000.json", "00001/001.json"])
+        self.assertEqual(len(set(self.contents().values())), 10)
+
+    def test_each_kind_of_change_concerns_its_files_alone(self):
+        before = self.contents()
+        self.files.new()
+        self.assertEqual(set(self.contents()) - set(before), {"00003/000.json", "00003/001.json"})
+        before = self.contents()
+        self.files.changed()
+        self.assertEqual(set(self.contents()), set(before))
+        self.assertEqual(len(set(self.contents().items()) - set(before.items())), 2)
+        self.assertEqual(len(set(self.contents().values())), 12)
+        before = self.contents()
+        self.files.removed()
+        self.assertEqual(len(set(before) - set(self.contents())), 2)
+        self.assertLess(self.contents().items(), before.items())
+
+    def test_no_file_was_written_just_now(self):
+        self.assertLess(max(path.stat().st_mtime for path in self.files.paths), updates.LONG_AGO + 100)
+
+    def test_the_table_shows_medians(self):
+        costs = [measure.Cost(seconds, seconds / 2, 0) for seconds in (1, 3, 2)]
+        options = types.SimpleNamespace(rounds=3, programs=["pindex"])
+        lines = updates.table({20: {"pindex": dict.fromkeys(updates.KINDS, costs)}}, options).splitlines()
+        self.assertEqual(lines[-1], "| removed | 2.00 (1.00) |")
+        self.assertEqual(len(lines), 8)
 
 
 if __name__ == "__main__":
