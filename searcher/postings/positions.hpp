@@ -49,7 +49,7 @@ public:
 private:
   struct Word {
     Positions positions;
-    std::uint32_t offset; ///< from the first word of the phrase
+    std::uint32_t offset = 0; ///< from the first word of the phrase
   };
 
   std::vector<Word> words_; // the rarest first
