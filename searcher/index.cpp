@@ -235,7 +235,6 @@ Index::Index(std::vector<fs::path> paths) {
 }
 
 void Index::open() {
-  snapshot_.reset();
   for (int attempt = 1; !snapshot_; ++attempt) {
     try {
       snapshot_ = std::make_unique<Snapshot>(paths_);

@@ -156,16 +156,19 @@ public:
   explicit Index(std::vector<std::filesystem::path> paths);
 
   /// Runs `work(snapshot)`. When a writer has overtaken the snapshot in the middle, takes a new one and runs it again:
-  /// the result is of one state, and the user sees nothing of it.
+  /// the result is of one state, and the user sees nothing of it. Throws IndexError where the index cannot be read; the
+  /// next call opens it again.
   template <typename Work>
   auto read(Work&& work) {
     for (int attempt = 1;; ++attempt) {
+      if (!snapshot_) open();
       try {
         return work(*snapshot_);
       } catch (const Xapian::Error& error) {
+        snapshot_.reset();
         if (attempt == k_attempts || !is_overtaken(error)) throw translate(error, "read", name());
-        open();
       } catch (const codec::DecodeError& error) {
+        snapshot_.reset();
         throw damaged(error);
       }
     }
@@ -181,7 +184,7 @@ private:
   void open();
 
   std::vector<std::filesystem::path> paths_;
-  std::unique_ptr<Snapshot> snapshot_;
+  std::unique_ptr<Snapshot> snapshot_; // null where reading failed: of what was read in vain it may remember half
 };
 
 } // namespace pfind::searcher

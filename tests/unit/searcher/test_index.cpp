@@ -78,6 +78,40 @@ TEST_CASE("a reader that a writer overtakes repeats its work on a new state") {
   CHECK(total == 2);
 }
 
+TEST_CASE("a reader whose index went away says so at each use, and goes on when there is one again") {
+  const TempDir dir;
+  const fs::path path = dir.path() / "index";
+  fs::create_directory(path);
+  write(path, indexer::IndexWriter::Mode::update, {"/1"});
+  Index index({path});
+  const auto overtaken = [](Snapshot& /*snapshot*/) -> int { throw Xapian::DatabaseModifiedError("it is gone"); };
+  const auto articles = [](Snapshot& snapshot) { return snapshot.database().get_doccount(); };
+  fs::rename(path, dir.path() / "elsewhere");
+  CHECK_THROWS_AS(index.read(overtaken), IndexError);
+  CHECK_THROWS_AS(index.read(articles), IndexError);
+  CHECK_THROWS_WITH(index.read(articles), Catch::Contains("there is no index at " + path.string()));
+  fs::create_directory(path);
+  write(path, indexer::IndexWriter::Mode::update, {"/2", "/3"});
+  CHECK(index.read(articles) == 2);
+}
+
+TEST_CASE("what was read of an index in vain is not remembered") {
+  const TempDir dir;
+  write(dir.path(), indexer::IndexWriter::Mode::update, {"/1"});
+  Index index({dir.path()});
+  const auto articles = [](Snapshot& snapshot) { return snapshot.database().get_doccount(); };
+  const auto damaged = [](Snapshot& /*snapshot*/) -> int { throw codec::DecodeError(); };
+  const auto unreadable = [](Snapshot& /*snapshot*/) -> int { throw Xapian::DatabaseError("cannot read a block"); };
+  REQUIRE(index.read(articles) == 1);
+  write(dir.path(), indexer::IndexWriter::Mode::update, {"/2"});
+  CHECK(index.read(articles) == 1); // as long as nothing fails, of one state
+  CHECK_THROWS_AS(index.read(damaged), IndexError);
+  CHECK(index.read(articles) == 2);
+  write(dir.path(), indexer::IndexWriter::Mode::update, {"/3"});
+  CHECK_THROWS_AS(index.read(unreadable), IndexError);
+  CHECK(index.read(articles) == 3);
+}
+
 TEST_CASE("commits without pause do not disturb a reader") {
   const TempDir dir;
   write(dir.path(), indexer::IndexWriter::Mode::update, {"/0"});
