@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/all_documents.hpp"
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 
@@ -55,7 +56,7 @@ private:
   Xapian::Query query(EntityKind kind, std::string_view name) {
     std::vector<std::string_view> words = plain_words(name);
     if (kind == EntityKind::person && !words.empty() && name.starts_with(words.front())) words.resize(1);
-    if (words.empty()) return Xapian::Query::MatchAll;
+    if (words.empty()) return all_documents();
     std::vector<Xapian::Query> all;
     for (const std::string_view word : words) all.push_back(in_any_language(word));
     return {Xapian::Query::OP_AND, all.begin(), all.end()};
@@ -68,7 +69,7 @@ private:
         if (token.kind != text::TokenKind::cased) terms.insert(token.term);
       }
     }
-    if (terms.empty()) return Xapian::Query::MatchAll;
+    if (terms.empty()) return all_documents();
     return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "common/all_documents.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/text_queries.hpp"
 #include "searcher/query/vocabulary.hpp"
@@ -110,7 +111,7 @@ public:
     return std::move(built_);
   }
 
-  MaybeQuery operator()(const query::All& /*all*/) { return Xapian::Query::MatchAll; }
+  MaybeQuery operator()(const query::All& /*all*/) { return all_documents(); }
   MaybeQuery operator()(const query::Text& text) { return text_.words(text, matching_, built_); }
   MaybeQuery operator()(const query::Phrase& phrase) { return wanted(phrase, text_.phrase(phrase, built_)); }
   MaybeQuery operator()(const query::Exact& exact) {
@@ -146,7 +147,7 @@ public:
     std::vector<Xapian::Query> words = together(asked);
     built_.asks_for_all = built_.asks_for_all || words.size() > 1;
     std::ranges::move(words, std::back_inserter(required));
-    Xapian::Query query = required.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, required);
+    Xapian::Query query = required.empty() ? all_documents() : combine(Xapian::Query::OP_AND, required);
     if (unwanted.empty()) return query;
     return Xapian::Query(Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, unwanted));
   }
@@ -165,7 +166,7 @@ public:
   MaybeQuery operator()(const query::Not& without) {
     const MaybeQuery unwanted = aside(without.operand.front());
     if (!unwanted) return std::nullopt;
-    return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, *unwanted);
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, all_documents(), *unwanted);
   }
 
   MaybeQuery operator()(const query::Filter& filter) {

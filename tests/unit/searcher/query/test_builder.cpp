@@ -108,6 +108,20 @@ bool is_phrase(const Strings& text, const Strings& words) { return !std::ranges:
 
 } // namespace
 
+TEST_CASE("queries of different threads share nothing: all articles are no object that Xapian has for everybody") {
+  // Its count of references is no atomic one.
+  const auto is_shared = [](const Xapian::Query& query) {
+    return query.internal.get() == Xapian::Query::MatchAll.internal.get();
+  };
+  CHECK_FALSE(is_shared(built("*").match));
+  for (const std::string query : {"-nokia", "NOT nokia"}) {
+    const Xapian::Query all_but = built(query).match;
+    REQUIRE(all_but.get_type() == Xapian::Query::OP_AND_NOT);
+    CHECK(all_but.get_subquery(0).get_type() == Xapian::Query::LEAF_MATCH_ALL);
+    CHECK_FALSE(is_shared(all_but.get_subquery(0)));
+  }
+}
+
 TEST_CASE("queries in Xapian's terms") {
   CHECK(match("patents") == "Query(patent)");
   CHECK(match("title:Huawei") == "Query(Shuawei)");
