@@ -131,6 +131,41 @@ TEST_CASE("posting lists and positions are those that Xapian reads, after any ch
   check_all(collection);
 }
 
+TEST_CASE("positions that take many parts, and words as long as a key can be, are those that Xapian reads") {
+  const TempDir dir;
+  const std::string path = (dir.path() / "db").string();
+  Xapian::WritableDatabase writer(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  // With the numbers of articles behind them, and zeros written as two bytes each, keys take up to 251 of 255 bytes.
+  const std::string longest(245, 'l');
+  const std::string longer(longest.substr(1) + 'm');
+  const std::string zeros(120, '\0');
+  const std::vector<std::string> words{"often", longest, longer, zeros, zeros + "z"};
+  std::mt19937 random{5}; // NOLINT(cert-msc32-c,cert-msc51-cpp): the same articles each time
+  for (unsigned article = 1; article <= 300; ++article) {
+    Xapian::Document document;
+    for (const std::string& word : words) {
+      const bool is_everywhere = word == "often" && article % 100 == 50;
+      const unsigned times = is_everywhere ? 100'000 : random() % 4;
+      for (unsigned i = 0, at = 0; i < times; ++i) document.add_posting(word, at += 1 + random() % 20);
+    }
+    writer.add_document(document);
+  }
+  writer.commit();
+  const Xapian::Database database(path);
+  const PostingLists lists(database, path);
+  REQUIRE(lists.positions() != nullptr);
+  for (const std::string& word : words) {
+    INFO("word " << word);
+    CHECK(all_of(PostingList(lists, word)) == asked_of_xapian(database, word));
+    Positions positions(*lists.positions(), word);
+    for (Xapian::docid article = 1; article <= database.get_lastdocid(); ++article) {
+      const std::vector<std::uint32_t> there(database.positionlist_begin(article, word),
+                                             database.positionlist_end(article, word));
+      REQUIRE(positions.in(article) == there);
+    }
+  }
+}
+
 TEST_CASE("a database that has changed since it was opened is left to Xapian") {
   Collection collection;
   collection.add(10);
