@@ -10,13 +10,16 @@
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
+#include "common/version_file.hpp"
 #include "indexer/copies.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char k_root = 'R', k_reading = 'S', k_file = 'F', k_article = 'A', k_lost = 'L';
+constexpr char k_root = 'R', k_reading = 'S', k_file = 'F', k_article = 'A', k_lost = 'L', k_none_wanted = 'N';
+
+constexpr std::string_view k_copies = "copies of articles"; // some of them
 
 constexpr int k_most_crashes = 10'000; // each costs a process, and an article
 
@@ -43,8 +46,12 @@ bool is_own(std::string_view family, const std::string& key, const std::string& 
          fit_term(family, path) == key;
 }
 
-void tell_remembered(const fs::path& path, ChildVoice& voice) {
-  const Xapian::Database database(path.string());
+Xapian::Database opened(const fs::path& path) {
+  check_version_file(path); // which Xapian believes
+  return Xapian::Database(path.string());
+}
+
+void tell_remembered(const Xapian::Database& database, ChildVoice& voice) {
   const auto tell_all = [&](std::string_view family, char kind) {
     const std::string prefix{family};
     attempt([&] {
@@ -129,19 +136,69 @@ void tell_article(const Xapian::Database& database, Xapian::docid number, const 
   if (!is_sound) voice.tell(k_lost, name);
 }
 
-/// Tells the articles that others stand for, of files that are wanted.
-void tell_hidden(const fs::path& path, const std::function<bool(const std::string&)>& is_wanted, ChildVoice& voice) {
-  const Xapian::Database database(path.string());
-  const std::string prefix{metadata::k_copy};
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
-    const bool is_sound = attempt([&] {
-      const Article article = decode_with_digest(database.get_metadata(*key));
-      if (copy_key({article.path, article.record}) != *key) throw codec::DecodeError();
-      if (is_wanted(article.path)) voice.tell(k_article, encode(article));
+/// Which of the files that have articles are wanted, told by what the keys of copies begin with. What is remembered of
+/// files and their terms say it, which do not lie side by side: that of a file whose record is damaged its term does.
+class KnownFiles {
+public:
+  KnownFiles(const Xapian::Database& database, const std::function<bool(const std::string&)>& is_wanted) {
+    const auto add = [&](const std::string& path) { add_file(path, is_wanted(path)); };
+    attempt([&] {
+      const std::string prefix{metadata::k_file};
+      for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+        const std::string text = database.get_metadata(*key);
+        if (is_own(metadata::k_file, *key, text)) add(decode_file_record(text).file.path);
+      }
     });
-    if (!is_sound) voice.tell(k_lost, "a copy of an article");
-    voice.flush(); // the next step may be the last
+    attempt([&] {
+      const std::string prefix{info(Field::file).prefix};
+      for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+        if ((*term).size() < k_whole_term) add((*term).substr(prefix.size()));
+      }
+    });
   }
+
+  bool is_any_wanted() const { return is_any_wanted_; }
+
+  /// Whether a copy of which the key alone is known may be of a wanted file.
+  bool may_be_wanted(std::string_view key) const {
+    const auto known = wanted_.find(std::string(key.substr(0, copy_key_prefix("").size())));
+    return known != wanted_.end() ? known->second : is_any_wanted_;
+  }
+
+private:
+  static constexpr std::size_t k_whole_term = 240; // longer ones may be cut: see fit_term
+
+  void add_file(const std::string& path, bool is_wanted) {
+    wanted_.emplace(copy_key_prefix(path), is_wanted);
+    is_any_wanted_ = is_any_wanted_ || is_wanted;
+  }
+
+  std::unordered_map<std::string, bool> wanted_;
+  bool is_any_wanted_ = false;
+};
+
+/// Tells the articles that others stand for, of files that are wanted.
+void tell_hidden(const Xapian::Database& database, const std::function<bool(const std::string&)>& is_wanted,
+                 ChildVoice& voice) {
+  const KnownFiles files(database, is_wanted);
+  if (!files.is_any_wanted()) voice.tell(k_none_wanted);
+  voice.flush(); // the next step may be the last
+  const std::string prefix{metadata::k_copy};
+  const bool are_all = attempt([&] {
+    for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+      std::string name = files.may_be_wanted(*key) ? "a copy of an article" : "";
+      const bool is_sound = attempt([&] {
+        const Article article = decode_with_digest(database.get_metadata(*key));
+        name = is_wanted(article.path) ? "a copy of an article, " + article.location() : "";
+        if (name.empty()) return;
+        if (copy_key({article.path, article.record}) != *key) throw codec::DecodeError();
+        voice.tell(k_article, encode(article));
+      });
+      if (!is_sound && !name.empty()) voice.tell(k_lost, name);
+      voice.flush();
+    }
+  });
+  if (!are_all && files.is_any_wanted()) voice.tell(k_lost, k_copies);
 }
 
 } // namespace
@@ -158,7 +215,8 @@ Remembered remembered_by(const fs::path& database, const std::stop_token& stop) 
       remembered.files.emplace(std::move(path), std::move(record));
     });
   };
-  run_in_child([&](ChildVoice& voice) { attempt([&] { tell_remembered(database, voice); }); }, hear, {.stop = stop});
+  run_in_child([&](ChildVoice& voice) { attempt([&] { tell_remembered(opened(database), voice); }); }, hear,
+               {.stop = stop});
   return remembered;
 }
 
@@ -168,7 +226,7 @@ void salvage(const fs::path& path, const std::function<bool(const std::string& f
   bool is_list_damaged = false; // so that reading it crashes
   const auto work = [&](ChildVoice& voice) {
     attempt([&] {
-      const Xapian::Database database(path.string());
+      const Xapian::Database database = opened(path);
       const Files files = files_of(database);
       for (const Xapian::docid number : numbers_of(database, is_list_damaged)) {
         if (number <= after) continue;
@@ -177,14 +235,16 @@ void salvage(const fs::path& path, const std::function<bool(const std::string& f
       }
     });
   };
+  bool are_copies_wanted = true; // as far as is known
   const auto hear = [&](char kind, std::string_view text) {
     if (kind == k_article) events.article(decode_article(text));
     if (kind == k_lost) events.lost(std::string(text));
+    if (kind == k_none_wanted) are_copies_wanted = false;
   };
   const ChildEnd hidden = run_in_child(
-      [&](ChildVoice& voice) { attempt([&] { tell_hidden(path, is_wanted, voice); }); }, hear, {.stop = stop});
-  if (hidden.reason == ChildEnd::Reason::crashed || hidden.reason == ChildEnd::Reason::stuck)
-    events.lost("copies of articles");
+      [&](ChildVoice& voice) { attempt([&] { tell_hidden(opened(path), is_wanted, voice); }); }, hear, {.stop = stop});
+  const bool is_cut_short = hidden.reason == ChildEnd::Reason::crashed || hidden.reason == ChildEnd::Reason::stuck;
+  if (is_cut_short && are_copies_wanted) events.lost(std::string(k_copies));
   for (int crashes = 0; crashes < k_most_crashes; ++crashes) {
     const ChildEnd end = run_in_child(work, hear, {.stop = stop});
     const bool goes_on = end.reason == ChildEnd::Reason::crashed || end.reason == ChildEnd::Reason::stuck;

@@ -8,6 +8,7 @@
 #include "common/facet_dictionary.hpp"
 #include "common/index_files.hpp"
 #include "indexer/check/index_check.hpp"
+#include "indexer/check/salvage.hpp"
 #include "tests/integration/collection.hpp"
 
 using namespace pfind;
@@ -60,7 +61,94 @@ std::string with_another_letter(std::string names) {
   return names;
 }
 
+/// An article and a copy of it, which stands for itself in the metadata only.
+class WithCopy : public Collection {
+public:
+  WithCopy() {
+    const std::string text = article_text("One", "royalties for patents on the fourth generation of mobile networks");
+    write("a.txt", text);
+    write("copy.txt", text);
+    update();
+    const Xapian::WritableDatabase database = writable(index());
+    const std::string family{metadata::k_copy};
+    key_ = *database.metadata_keys_begin(family);
+  }
+
+  fs::path generation() const { return index_files::generation(index(), 1); }
+
+  void damage_copy() const { damage(index(), key_, with_another_last_byte); }
+
+  /// Has the entry of the copy stand under another key.
+  void damage_key() {
+    Xapian::WritableDatabase database = writable(index());
+    const std::string text = database.get_metadata(key_);
+    database.set_metadata(key_, "");
+    for (std::size_t i = key_.size() / 2; i < key_.size(); ++i) key_[i] = key_[i] == 'e' ? 'd' : 'e';
+    database.set_metadata(key_, text);
+    database.commit();
+  }
+
+  /// What of the articles in such files is told as lost, where those that are not are no others than they were.
+  std::vector<std::string> lost(const std::string& wanted) const {
+    std::vector<std::string> names;
+    const auto is_wanted = [&](const std::string& file) { return file.ends_with(wanted); };
+    salvage(generation(), is_wanted,
+            {.article = [&](const Article& article) { CHECK(is_wanted(article.path)); },
+             .lost = [&](const std::string& name) { names.push_back(name); }},
+            {});
+    return names;
+  }
+
+private:
+  static std::string with_another_last_byte(std::string text) {
+    text.back() = static_cast<char>(text.back() ^ 1);
+    return text;
+  }
+
+  std::string key_;
+};
+
+using Strings = std::vector<std::string>;
+
 } // namespace
+
+TEST_CASE("a damaged copy of an article is lost where its file is out of reach, and only there") {
+  WithCopy collection;
+  const std::string place = (collection.folder() / "copy.txt").string();
+  CHECK(collection.lost("copy.txt").empty());
+  SECTION("its text") {
+    collection.damage_copy();
+    CHECK(collection.lost("copy.txt") == Strings{"a copy of an article"});
+    CHECK(collection.lost("a.txt").empty());
+  }
+  SECTION("its key") {
+    collection.damage_key();
+    CHECK(collection.lost("copy.txt") == Strings{"a copy of an article, " + place});
+    CHECK(collection.lost("a.txt").empty());
+  }
+  SECTION("both, so that it may be of any file") {
+    collection.damage_copy();
+    collection.damage_key();
+    CHECK(collection.lost("copy.txt") == Strings{"a copy of an article"});
+    CHECK(collection.lost("a.txt") == Strings{"a copy of an article"});
+  }
+  SECTION("both, and the record of its file") {
+    collection.damage_copy();
+    collection.damage_key();
+    damage(collection.index(), fit_term(metadata::k_file, place), [](const std::string&) { return "damaged"; });
+    CHECK(collection.lost("copy.txt") == Strings{"a copy of an article"});
+  }
+  CHECK(collection.lost("no file").empty());
+}
+
+TEST_CASE("of an index that cannot be opened at all no copies are said to be lost") {
+  const WithCopy collection;
+  const fs::path version = collection.generation() / "iamglass";
+  constexpr std::size_t k_level = 34; // of the first table's root, above two bits of flags
+  std::string bytes = bytes_of(version);
+  overwrite(version, bytes.replace(k_level, 1, 1, char{20 << 2}));
+  CHECK(collection.lost("copy.txt").empty());
+}
 
 TEST_CASE("a block that cannot be read is damage wherever it lies, and no other version's index") {
   Collection collection;
