@@ -7,20 +7,24 @@
 #include <stdexcept>
 #include <utility>
 
+#include "common/glass_format.hpp"
+
 namespace pfind::bulk {
 namespace {
 
-constexpr std::size_t k_header = 11;
-constexpr std::size_t k_entry = 2; // of the directory
-constexpr std::size_t k_most_item = (k_block_size - k_header - 4 * k_entry) / 4;
-constexpr std::size_t k_leaf_head = 3; // flags and size, length of the key
-constexpr std::size_t k_branch_head = 5;
-constexpr std::size_t k_part_number = 2;
-constexpr std::size_t k_least_first_part = 512; // less is not worth another part
+using glass::k_branch_head;
+using glass::k_deflated;
+using glass::k_directory_end;
+using glass::k_entry;
+using glass::k_first_part;
+using glass::k_header;
+using glass::k_last_part;
+using glass::k_leaf_head;
+using glass::k_level;
+using glass::k_part_number;
 
-constexpr unsigned k_deflated = 0x8000;
-constexpr unsigned k_last_part = 0x4000;
-constexpr unsigned k_first_part = 0x2000;
+constexpr std::size_t k_most_item = (k_block_size - k_header - 4 * k_entry) / 4;
+constexpr std::size_t k_least_first_part = 512; // less is not worth another part
 
 void put_16(unsigned char* at, std::size_t value) {
   at[0] = static_cast<unsigned char>(value >> 8);
@@ -114,10 +118,10 @@ std::uint32_t TableWriter::write(std::size_t level) {
   Block& block = levels_[level].block;
   unsigned char* at = block.bytes.data();
   put_32(at, k_revision);
-  at[4] = static_cast<unsigned char>(level);
+  at[k_level] = static_cast<unsigned char>(level);
   put_16(at + 5, block.room());
   put_16(at + 7, block.room());
-  put_16(at + 9, block.directory_end);
+  put_16(at + k_directory_end, block.directory_end);
   const std::span<const char> bytes{reinterpret_cast<const char*>(at), k_block_size};
   file_.write({bytes.data(), bytes.size()});
   block = Block();

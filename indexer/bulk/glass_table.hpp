@@ -28,19 +28,9 @@ struct TableRoot {
   std::uint64_t entries = 0; ///< keys
 };
 
-/// Writes one table of a Xapian database of the glass format (1.4), a B-tree in a file, from keys in ascending order.
-///
-/// The file is a row of blocks, numbered from 0. All numbers are big-endian:
-///
-///     block  revision(4) level(1) free bytes in one piece(2) free bytes(2) end of directory(2)
-///            directory: offset(2) of each item, in the order of keys; free bytes; items
-///     leaf   flags and size(2) length of key(1) key [number of the part(2)] part of the tag
-///     branch block(4) length of key(1) key number of the part(2)
-///
-/// An item takes at most a quarter of a block; longer tags are cut into parts, numbered from 1, and only the later ones
-/// carry their number. The first leaf begins with an item for the empty key. A branch item's key parts what is below
-/// it from what is below the one before; the first of each block has none. Blocks are written in the order they fill
-/// up, so leaves come in the order of keys (Xapian's readers then step from leaf to leaf without climbing).
+/// Writes one table of a Xapian database of the glass format (common/glass_format.hpp) from keys in ascending order.
+/// Blocks are written in the order they fill up, so leaves come in the order of keys (Xapian's readers then step from
+/// leaf to leaf without climbing).
 class TableWriter {
 public:
   explicit TableWriter(const std::filesystem::path& path);

@@ -14,19 +14,12 @@ namespace pfind::bulk {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16}; // the last two: version of the format, a date
-constexpr std::array<std::string_view, k_tables> k_names{"postlist", "docdata",  "termlist",
-                                                         "position", "spelling", "synonym"};
 /// Tags up to that size Xapian leaves as they are when it changes a table; in a table with 0, all.
-constexpr std::array<unsigned, k_tables> k_compress_min{0, 18, 18, 0, 18, 18};
-constexpr unsigned k_block_unit = 2048;
-constexpr unsigned k_no_root = 1;
-constexpr unsigned k_sequential = 2; // the leaves stand in the file in the order of keys
-constexpr unsigned k_level_shift = 2;
+constexpr std::array<unsigned, glass::k_tables> k_compress_min{0, 18, 18, 0, 18, 18};
 
 /// A random UUID (RFC 4122, version 4): readers and replication tell databases apart by it.
 std::string random_uuid() {
-  std::string uuid(16, '\0');
+  std::string uuid(glass::k_uuid_size, '\0');
   if (getrandom(uuid.data(), uuid.size(), 0) != static_cast<ssize_t>(uuid.size()))
     throw std::system_error(errno, std::generic_category(), "getrandom");
   uuid[6] = static_cast<char>((uuid[6] & 0x0F) | 0x40);
@@ -44,9 +37,9 @@ std::string free_list(std::uint32_t blocks) {
 void put_root(const std::optional<TableRoot>& table, unsigned compress_min, std::string& out) {
   const TableRoot root = table.value_or(TableRoot{});
   codec::put_number(out, root.block);
-  codec::put_number(out, root.level << k_level_shift | k_sequential | (table ? 0 : k_no_root));
+  codec::put_number(out, root.level << glass::k_level_shift | glass::k_sequential | (table ? 0 : glass::k_no_root));
   codec::put_number(out, root.entries);
-  codec::put_number(out, k_block_size / k_block_unit);
+  codec::put_number(out, k_block_size / glass::k_block_unit);
   codec::put_number(out, compress_min);
   codec::put_text(out, table ? free_list(root.blocks) : std::string());
 }
@@ -64,20 +57,16 @@ void put_statistics(const Statistics& statistics, std::string& out) {
 
 } // namespace
 
-fs::path table_file(const fs::path& database, Table table) {
-  return database / (std::string(k_names[static_cast<std::size_t>(table)]) + ".glass");
-}
-
 bool knows_linked_xapian() { return Xapian::major_version() == 1 && Xapian::minor_version() == 4; }
 
-void write_version_file(const fs::path& database, const std::array<std::optional<TableRoot>, k_tables>& roots,
+void write_version_file(const fs::path& database, const std::array<std::optional<TableRoot>, glass::k_tables>& roots,
                         const Statistics& statistics) {
-  std::string text(k_magic);
+  std::string text(glass::k_magic);
   text += random_uuid();
   codec::put_number(text, k_revision);
-  for (std::size_t table = 0; table < k_tables; ++table) put_root(roots[table], k_compress_min[table], text);
+  for (std::size_t table = 0; table < glass::k_tables; ++table) put_root(roots[table], k_compress_min[table], text);
   put_statistics(statistics, text);
-  OutputFile file(database / "iamglass");
+  OutputFile file(glass::version_file(database));
   file.write(text);
   file.sync();
   sync_directory(database);

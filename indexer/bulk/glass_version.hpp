@@ -5,16 +5,10 @@
 #include <filesystem>
 #include <optional>
 
+#include "common/glass_format.hpp"
 #include "indexer/bulk/glass_table.hpp"
 
 namespace pfind::bulk {
-
-/// The tables of a database, in the order in which the version file has them.
-enum class Table { postlist, docdata, termlist, position, spelling, synonym };
-inline constexpr std::size_t k_tables = 6;
-
-/// The file of a table in a database's directory.
-std::filesystem::path table_file(const std::filesystem::path& database, Table table);
 
 /// What a database says of itself without being searched.
 struct Statistics {
@@ -32,6 +26,7 @@ bool knows_linked_xapian();
 /// Writes the version file, which makes the tables in a directory a database, and makes it durable; a table without a
 /// root has no file. Throws std::system_error.
 void write_version_file(const std::filesystem::path& database,
-                        const std::array<std::optional<TableRoot>, k_tables>& roots, const Statistics& statistics);
+                        const std::array<std::optional<TableRoot>, glass::k_tables>& roots,
+                        const Statistics& statistics);
 
 } // namespace pfind::bulk

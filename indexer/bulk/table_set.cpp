@@ -13,14 +13,14 @@ namespace {
 
 constexpr std::size_t k_full_chunk = 2000; // bytes of values
 
-TableWriter& made(std::optional<TableWriter>& table, const std::filesystem::path& database, Table which) {
-  return table ? *table : table.emplace(table_file(database, which));
+TableWriter& made(std::optional<TableWriter>& table, const std::filesystem::path& database, glass::Table which) {
+  return table ? *table : table.emplace(glass::table_file(database, which));
 }
 
 } // namespace
 
 DocumentTables::DocumentTables(const std::filesystem::path& database)
-    : database_(database), termlist_(table_file(database_, Table::termlist)) {}
+    : database_(database), termlist_(glass::table_file(database_, glass::Table::termlist)) {}
 
 void DocumentTables::write_lists(MergedRuns& lists) {
   while (lists.next_list() && lists.key() <= k_terms_list) { // the first two
@@ -35,7 +35,7 @@ void DocumentTables::write_data(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     key_.clear();
     glass::put_sortable_number(key_, entry.document);
-    made(docdata_, database_, Table::docdata).add(key_, entry.text, entry.number != 0);
+    made(docdata_, database_, glass::Table::docdata).add(key_, entry.text, entry.number != 0);
   }
 }
 
@@ -54,7 +54,7 @@ void DocumentTables::finish() {
 }
 
 PostingTables::PostingTables(const std::filesystem::path& database)
-    : database_(database), postlist_(table_file(database_, Table::postlist)), postings_(postlist_) {}
+    : database_(database), postlist_(glass::table_file(database_, glass::Table::postlist)), postings_(postlist_) {}
 
 void PostingTables::write_metadata(const std::map<std::string, std::string>& metadata) {
   for (const auto& [key, text] : metadata) postlist_.add(std::string(k_metadata) + key, text);
@@ -125,7 +125,7 @@ void PostingTables::write_term(MergedRuns& lists) {
     key_ = lists.key();
     key_ += '\0';
     glass::put_sortable_number(key_, entry.document);
-    made(position_, database_, Table::position).add(key_, entry.text);
+    made(position_, database_, glass::Table::position).add(key_, entry.text);
   }
   postings_.finish_term(lists.key());
 }

@@ -2,40 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
+#include <optional>
 #include <unistd.h>
 
-#include "common/codec.hpp"
+#include "common/glass_format.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16}; // the last two: version of the format, a date
-constexpr std::size_t k_uuid_size = 16;
-constexpr std::size_t k_block_unit = 2048;
-constexpr std::size_t k_largest_block = 65536;
-constexpr unsigned k_no_root = 1;
-constexpr unsigned k_level_shift = 2;
-constexpr unsigned k_most_levels = 10;
-constexpr int k_tables_before_positions = 3; // postings, stored data, term lists
-constexpr int k_numbers_of_root = 5;         // a text follows them
-
-// Of a block, see bulk::TableWriter.
-constexpr std::size_t k_level = 4; // where it stands
-constexpr std::size_t k_directory_end = 9;
-constexpr std::size_t k_header = 11;
-constexpr std::size_t k_entry = 2;
-constexpr std::size_t k_leaf_head = 3;
-constexpr std::size_t k_branch_head = 5;
-constexpr std::size_t k_part_number = 2;
-constexpr unsigned k_deflated = 0x8000;
-constexpr unsigned k_last_part = 0x4000;
-constexpr unsigned k_first_part = 0x2000;
-constexpr unsigned k_size = 0x1FFF;
+using glass::k_branch_head;
+using glass::k_deflated;
+using glass::k_directory_end;
+using glass::k_entry;
+using glass::k_first_part;
+using glass::k_header;
+using glass::k_last_part;
+using glass::k_leaf_head;
+using glass::k_level;
+using glass::k_part_number;
+using glass::k_size;
 
 std::size_t get_16(const unsigned char* at) { return static_cast<std::size_t>(at[0] << 8 | at[1]); }
 
@@ -45,56 +32,21 @@ std::uint32_t get_32(const unsigned char* at) {
 
 [[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a block of a table is damaged"); }
 
-/// As Xapian::Database::get_uuid shows it.
-std::string shown_uuid(std::string_view bytes) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    text += k_digits[byte >> 4];
-    text += k_digits[byte & 0xF];
-  }
-  return text;
-}
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 } // namespace
 
 std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path, const Xapian::Database& database,
                                                    Kind kind) {
-  const std::string version = content_of(path / "iamglass");
-  std::string_view left = version;
-  if (!left.starts_with(k_magic) || left.size() < k_magic.size() + k_uuid_size) return nullptr;
-  left.remove_prefix(k_magic.size());
-  const std::string uuid = shown_uuid(left.substr(0, k_uuid_size));
-  left.remove_prefix(k_uuid_size);
-  Root root;
-  try {
-    root.revision = codec::take_number(left);
-    for (int before = kind == Kind::postings ? 0 : k_tables_before_positions; before > 0; --before) {
-      for (int number = 0; number < k_numbers_of_root; ++number) codec::take_number(left);
-      codec::take_text(left);
-    }
-    root.block = static_cast<std::uint32_t>(codec::take_number(left));
-    const std::uint64_t flags = codec::take_number(left);
-    codec::take_number(left); // how many keys there are
-    root.block_size = codec::take_number(left) * k_block_unit;
-    root.level = static_cast<unsigned>(flags >> k_level_shift);
-    if ((flags & k_no_root) != 0 || root.level >= k_most_levels) return nullptr;
-  } catch (const codec::DecodeError&) {
-    return nullptr;
-  }
-  if (root.block_size < k_block_unit || root.block_size > k_largest_block) return nullptr;
-  if (root.revision != database.get_revision() || uuid != database.get_uuid()) return nullptr;
-  const std::string_view name = kind == Kind::postings ? "postlist.glass" : "position.glass";
-  const int file = ::open((path / name).c_str(), O_RDONLY | O_CLOEXEC);
+  const std::optional<glass::Version> version = glass::read_version(path);
+  if (!version || version->revision != database.get_revision() || version->uuid != database.get_uuid()) return nullptr;
+  const glass::Table table = kind == Kind::postings ? glass::Table::postlist : glass::Table::position;
+  const glass::Root& root = version->root(table);
+  if (root.is_empty || !root.is_possible() || root.block > UINT32_MAX) return nullptr;
+  const int file = ::open(glass::table_file(path, table).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
-  return std::shared_ptr<const GlassTable>(new GlassTable(file, root));
+  return std::shared_ptr<const GlassTable>(new GlassTable(file, {.block = static_cast<std::uint32_t>(root.block),
+                                                                 .level = static_cast<unsigned>(root.level),
+                                                                 .block_size = root.block_units * glass::k_block_unit,
+                                                                 .revision = version->revision}));
 }
 
 GlassTable::~GlassTable() { close(file_); }

@@ -12,8 +12,8 @@
 namespace pfind::searcher {
 
 /// The table of posting lists, or of positions, of a Xapian database of the glass format (1.4), read without Xapian:
-/// its readers take several times as long per posting, and show postings one by one only. The format is described at
-/// bulk::TableWriter, which writes it.
+/// its readers take several times as long per posting, and show postings one by one only. common/glass_format.hpp
+/// describes the format.
 ///
 /// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
 /// while they are read; they then carry a later one and are refused. Some blocks are kept, since those of a list are

@@ -12,6 +12,7 @@
 using namespace pfind::bulk;
 using pfind::tests::faults_of;
 using pfind::tests::TempDir;
+namespace glass = pfind::glass;
 
 namespace {
 
@@ -19,14 +20,14 @@ using Metadata = std::map<std::string, std::string>;
 
 /// A database that holds metadata alone: entries of the postlist table whose keys begin with these two bytes.
 void write_metadata(const std::filesystem::path& path, const Metadata& metadata, bool deflate) {
-  TableWriter postlist(table_file(path, Table::postlist));
+  TableWriter postlist(glass::table_file(path, glass::Table::postlist));
   Deflater deflater;
   for (const auto& [key, text] : metadata) {
     std::string tag;
     const bool deflated = deflate && deflater.append(text, tag);
     postlist.add(std::string("\0\xc0", 2) + key, deflate ? tag : text, deflated);
   }
-  TableWriter termlist(table_file(path, Table::termlist));
+  TableWriter termlist(glass::table_file(path, glass::Table::termlist));
   write_version_file(path, {postlist.finish(), std::nullopt, termlist.finish()}, {});
 }
 
@@ -124,7 +125,7 @@ TEST_CASE("a table that cannot be written is an error that names the file") {
 
 TEST_CASE("statistics of the version file are what Xapian says of the database") {
   const TempDir dir;
-  TableWriter postlist(table_file(dir.path(), Table::postlist));
+  TableWriter postlist(glass::table_file(dir.path(), glass::Table::postlist));
   write_version_file(
       dir.path(), {postlist.finish()},
       {.documents = 3, .last_document = 900, .shortest = 7, .longest = 500, .largest_wdf = 40, .total_length = 600});

@@ -1,0 +1,74 @@
+#include "common/glass_format.hpp"
+
+#include <bit>
+#include <fstream>
+#include <iterator>
+
+#include "common/codec.hpp"
+
+namespace pfind::glass {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::string_view, k_tables> k_names{"postlist", "docdata",  "termlist",
+                                                         "position", "spelling", "synonym"};
+constexpr std::uint64_t k_levels = 10;        // for which Xapian has place
+constexpr std::uint64_t k_largest_block = 32; // in units; each size is a power of two
+
+/// As Xapian::Database::get_uuid shows it.
+std::string shown_uuid(std::string_view bytes) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    text += k_digits[byte >> 4];
+    text += k_digits[byte & 0xF];
+  }
+  return text;
+}
+
+/// Xapian's glass_version.cc, RootInfo.
+Root take_root(std::string_view& text) {
+  Root root;
+  root.block = codec::take_number(text);
+  const std::uint64_t level_and_flags = codec::take_number(text);
+  root.level = level_and_flags >> k_level_shift;
+  root.is_empty = (level_and_flags & k_no_root) != 0;
+  root.entries = codec::take_number(text);
+  root.block_units = codec::take_number(text);
+  codec::take_number(text); // size from which tags are compressed
+  codec::take_text(text);   // list of free blocks
+  return root;
+}
+
+} // namespace
+
+fs::path table_file(const fs::path& database, Table table) {
+  return database / (std::string(k_names.at(static_cast<std::size_t>(table))) + ".glass");
+}
+
+fs::path version_file(const fs::path& database) { return database / "iamglass"; }
+
+bool Root::is_possible() const {
+  return level < k_levels && std::has_single_bit(block_units) && block_units <= k_largest_block;
+}
+
+std::optional<Version> read_version(const fs::path& database) {
+  std::ifstream file(version_file(database), std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::string_view text = bytes;
+  if (!text.starts_with(k_magic) || text.size() < k_magic.size() + k_uuid_size) return std::nullopt;
+  text.remove_prefix(k_magic.size());
+  Version version{.uuid = shown_uuid(text.substr(0, k_uuid_size))};
+  text.remove_prefix(k_uuid_size);
+  try {
+    version.revision = codec::take_number(text);
+    for (Root& root : version.roots) root = take_root(text);
+  } catch (const codec::DecodeError&) {
+    return std::nullopt;
+  }
+  return version;
+}
+
+} // namespace pfind::glass

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What a Xapian database of the glass format (1.4) is made of, for those who read and write it without Xapian: the
+/// file that makes its tables a database, and the blocks of a table. How keys are written: glass_key.hpp.
+namespace pfind::glass {
+
+/// The tables of a database, in the order in which the version file has them.
+enum class Table : std::uint8_t { postlist, docdata, termlist, position, spelling, synonym };
+inline constexpr std::size_t k_tables = 6;
+
+/// The file of a table in a database's directory.
+std::filesystem::path table_file(const std::filesystem::path& database, Table table);
+
+// --- the version file: magic, UUID, revision, a root for each table, statistics ---
+
+/// The version file in a database's directory.
+std::filesystem::path version_file(const std::filesystem::path& database);
+
+/// What the version file begins with; the last two bytes are the version of the format, a date.
+inline constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16};
+inline constexpr std::size_t k_uuid_size = 16;
+
+/// A root is block, level and flags, entries, size of blocks in units, size from which tags are compressed, and a text,
+/// the list of free blocks.
+inline constexpr std::size_t k_block_unit = 2048; // bytes
+inline constexpr unsigned k_level_shift = 2;      // flags stand below
+inline constexpr unsigned k_no_root = 1;          // the table is empty
+inline constexpr unsigned k_sequential = 2;       // the leaves stand in the file in the order of keys
+
+/// Where a table's tree begins, as the version file says: numbers that may be any.
+struct Root {
+  std::uint64_t block = 0;
+  std::uint64_t level = 0; ///< of the root; leaves are at 0
+  bool is_empty = false;   ///< there is no tree
+  std::uint64_t entries = 0;
+  std::uint64_t block_units = 0;
+
+  /// Whether it is one that there can be. Xapian 1.4 believes others, too.
+  bool is_possible() const;
+};
+
+struct Version {
+  std::string uuid; ///< as Xapian::Database::get_uuid shows it
+  std::uint64_t revision = 0;
+  std::array<Root, k_tables> roots;
+
+  const Root& root(Table table) const { return roots.at(static_cast<std::size_t>(table)); }
+};
+
+/// What the version file of a database says; nothing where it is missing, cut short or of another format.
+std::optional<Version> read_version(const std::filesystem::path& database);
+
+// --- the blocks of a table ---
+//
+// A table is a B-tree in a file, which is a row of blocks, numbered from 0. All numbers are big-endian:
+//
+//     block  revision(4) level(1) free bytes in one piece(2) free bytes(2) end of directory(2)
+//            directory: offset(2) of each item, in the order of keys; free bytes; items
+//     leaf   flags and size(2) length of key(1) key [number of the part(2)] part of the tag
+//     branch block(4) length of key(1) key number of the part(2)
+//
+// An item takes at most a quarter of a block; longer tags are cut into parts, numbered from 1, and only the later ones
+// carry their number. The first leaf begins with an item for the empty key. A branch item's key parts what is below it
+// from what is below the one before; the first of each block has none.
+
+// Where they stand in a block, or what they take.
+inline constexpr std::size_t k_level = 4;
+inline constexpr std::size_t k_directory_end = 9;
+inline constexpr std::size_t k_header = 11;
+inline constexpr std::size_t k_entry = 2;     // of the directory
+inline constexpr std::size_t k_leaf_head = 3; // flags and size, length of the key
+inline constexpr std::size_t k_branch_head = 5;
+inline constexpr std::size_t k_part_number = 2;
+
+// Of a leaf's item: flags, and its size without these two bytes and the length of the key.
+inline constexpr unsigned k_deflated = 0x8000;
+inline constexpr unsigned k_last_part = 0x4000;
+inline constexpr unsigned k_first_part = 0x2000;
+inline constexpr unsigned k_size = 0x1FFF;
+
+} // namespace pfind::glass
