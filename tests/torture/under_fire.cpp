@@ -2,11 +2,14 @@
 //
 //   under_fire --rounds N | --minutes N
 //
-// In every state of the articles all carry the number of the state, and there are as many as that number says. So an
-// answer is of one state if all of its articles have the same number, they are as many as that number says, and every
-// count agrees. Four readers must never see anything else, nor an error: one asks question after question, two ask many
-// of an index that they keep open, and one makes a backup of the index and asks that. Prints how many rounds, answers
-// and failures there were; exit status 1 where there was a failure.
+// In every state of the articles those that are asked for all carry the number of the state, and there are as many as
+// that number says. So an answer is of one state if all of its articles have the same number, they are as many as that
+// number says, and every count agrees. They stand among thousands that nobody asks for, with words in common, so that
+// the tables have leaves, branches and branches of these, and a writer reuses blocks of each kind. Four readers must
+// never see anything else, nor an error: one asks question after question, two ask many of an index that they keep
+// open, and one makes a backup of the index and asks that. Prints how many rounds, answers and failures there were;
+// exit status 1 where there was a failure.
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -15,10 +18,13 @@
 #include <iostream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 #include <thread>
 #include <vector>
 
+#include "common/glass_format.hpp"
+#include "common/index_files.hpp"
 #include "tests/integration/collection.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -26,15 +32,30 @@
 using namespace pfind::tests;
 namespace fs = std::filesystem;
 using nlohmann::json;
+using pfind::glass::Table;
 
 namespace {
 
 constexpr int k_readers = 4;
 constexpr int k_most_articles = 60;
-constexpr int k_questions_of_a_batch = 20;
+constexpr int k_others = 3500; // articles that nobody asks for
+constexpr int k_words = 60;    // that an article has of all
+constexpr int k_all_words = 4000;
+constexpr int k_questions_of_a_batch = 21;
+
+/// What all articles of a state are found by, and no others: by posting lists, and by positions of words that all have.
+constexpr std::array k_questions{"royalties", "\"licence for phones\"", "phones near/3 licence"};
 
 /// How many articles there are in a state; more and fewer in turn, so that some are added and some removed each time.
 int articles_of(int state) { return k_most_articles - state * 7 % 23; }
+
+/// Words that differ from article to article.
+std::string varied_words(unsigned seed) {
+  std::mt19937 random(seed);
+  std::string words;
+  for (int i = 0; i < k_words; ++i) words += fmt::format("word{} ", random() % k_all_words);
+  return words;
+}
 
 /// What is wrong with the articles of one answer; nothing where all are of one state and there are as many as it has.
 std::string complaint_about(const std::vector<std::string>& titles) {
@@ -53,10 +74,16 @@ public:
   explicit Fire(const fs::path& directory) : directory_(directory) {
     fs::create_directories(directory_ / "articles");
     std::ofstream queries(directory_ / "queries");
-    for (int i = 0; i < k_questions_of_a_batch; ++i) queries << i << "\troyalties\n";
+    for (std::size_t i = 0; i < k_questions_of_a_batch; ++i)
+      queries << i << '\t' << k_questions.at(i % k_questions.size()) << '\n';
     queries.close();
+    for (unsigned i = 0; i < k_others; ++i) {
+      std::ofstream(directory_ / fmt::format("articles/other-{}.txt", i))
+          << article_text(fmt::format("Another title, {}", i), "a licence, " + varied_words(i) + "and phones");
+    }
     write_state(0);
     pindex({"articles"});
+    expect_branches();
   }
 
   int run(int rounds, std::chrono::minutes time) {
@@ -96,9 +123,21 @@ private:
     for (int i = 0; i < k_most_articles; ++i) {
       const fs::path file = directory_ / fmt::format("articles/{:02}.txt", i);
       if (i < articles_of(state))
-        std::ofstream(file) << article_text(fmt::format("Title of state {}", state), "royalties");
+        std::ofstream(file) << article_text(fmt::format("Title of state {}", state),
+                                            "royalties and a licence for phones, " +
+                                                varied_words(static_cast<unsigned>(k_others + state * 100 + i)));
       else
         fs::remove(file);
+    }
+  }
+
+  /// Blocks are of every kind only where the trees are high enough.
+  void expect_branches() const {
+    const fs::path index = directory_ / "index";
+    const auto live = pfind::index_files::live_generation(index).value();
+    const auto version = pfind::glass::read_version(pfind::index_files::generation(index, live)).value();
+    for (const Table table : {Table::postlist, Table::position}) {
+      if (version.root(table).level < 2) throw std::runtime_error("a table has no branches of branches");
     }
   }
 
@@ -130,8 +169,9 @@ private:
   }
 
   std::string ask_once(const std::string& index) {
+    const char* const question = k_questions.at(static_cast<std::size_t>(answers_) % k_questions.size());
     const RunResult result = program(
-        PFIND_TESTS_PFIND, {"--format", "json", "--limit", "1000", "--facets", "company,year", "royalties"}, index);
+        PFIND_TESTS_PFIND, {"--format", "json", "--limit", "1000", "--facets", "company,year", question}, index);
     if (result.status != 0 || !result.err.empty())
       return fmt::format("pfind ends with {}: {}", result.status, result.err);
     ++answers_;
