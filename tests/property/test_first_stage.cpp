@@ -30,8 +30,9 @@ public:
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
     for (unsigned i = 0; i < size; ++i) {
       Xapian::Document document;
-      const unsigned length = 1 + below(1 + below(40));
+      const unsigned length = below(8) == 0 ? 0 : 1 + below(1 + below(40));
       for (unsigned at = 1; at <= length; ++at) document.add_posting(word(), at, 1 + below(1 + below(3)));
+      for (unsigned n = below(4); n > 0; --n) document.add_boolean_term(filter());
       database.add_document(document);
     }
     for (Xapian::docid article = 1; article <= size; ++article) {
@@ -45,11 +46,11 @@ public:
     case 0: return unit();
     case 1: return several(Query::OP_AND);
     case 8: return {Query::OP_OR, several(Query::OP_OR) * 0.37, unit() * 3};
-    case 2: return {Query::OP_FILTER, several(Query::OP_OR), Query(word())};
-    case 3: return {Query::OP_AND_NOT, several(Query::OP_OR), Query(word())};
+    case 2: return {Query::OP_FILTER, several(Query::OP_OR), condition()};
+    case 3: return {Query::OP_AND_NOT, several(Query::OP_OR), condition()};
     case 4: return {Query::OP_AND_MAYBE, unit(), several(Query::OP_OR)};
-    case 5: return {Query::OP_AND, several(Query::OP_OR), Query(word()) * 0};
-    case 6: return {Query::OP_AND, Query(Query::OP_PHRASE, Query(word()), Query(word())), unit()};
+    case 5: return {Query::OP_AND, several(Query::OP_OR), condition() * 0};
+    case 6: return {Query::OP_AND, words(Query::OP_PHRASE, 2 + below(3)), unit()};
     default: return several(Query::OP_OR);
     }
   }
@@ -61,12 +62,28 @@ private:
     return {op, parts.begin(), parts.end()};
   }
 
-  /// A word, in some cases with another spelling.
+  /// What stands in no text: it occurs zero times, and adds nothing to the length, of which some articles have none.
+  std::string filter() { return std::string("X") + word(); }
+
+  Query condition() { return Query(below(2) == 0 ? word() : filter()); }
+
+  Query words(Query::op op, unsigned count) {
+    std::vector<std::string> terms;
+    for (unsigned i = 0; i < count; ++i) terms.push_back(word());
+    return {op, terms.begin(), terms.end()};
+  }
+
+  /// A word, in some cases with other spellings.
   Query unit() {
     switch (below(8)) {
-    case 0: return {Query::OP_SYNONYM, Query(word()), Query(word())};
+    case 0: return words(Query::OP_SYNONYM, 2 + below(4));
+    case 1: {
+      std::vector<Query> spellings{words(Query::OP_PHRASE, 2 + below(3))};
+      for (unsigned n = 1 + below(3); n > 0; --n)
+        spellings.push_back(below(3) == 0 ? words(Query::OP_PHRASE, 2 + below(3)) : Query(word()));
+      return {Query::OP_SYNONYM, spellings.begin(), spellings.end()};
+    }
     case 2: return Query(word()) * (below(3) == 0 ? 2 : 0.03);
-    case 1: return {Query::OP_SYNONYM, Query(word()), Query(Query::OP_PHRASE, Query(word()), Query(word()))};
     default: return Query(word());
     }
   }
