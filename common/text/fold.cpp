@@ -29,11 +29,21 @@ constexpr std::array<std::pair<char16_t, std::string_view>, 16> k_latin{{{u'æ',
                                                                          {u'ə', "e"},
                                                                          {u'ʼ', "'"}}};
 
-const icu::Normalizer2& normalizer(bool case_fold) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* n =
-      case_fold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFDInstance(status);
-  return *n; // both instances are built into ICU
+/// What ICU has built in. Asked for once: threads then need not agree on it at every word.
+struct Normalizers {
+  const icu::Normalizer2* folding;
+  const icu::Normalizer2* decomposing;
+  const icu::Normalizer2* composing;
+};
+
+const Normalizers& normalizers() {
+  static const Normalizers all = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return Normalizers{.folding = icu::Normalizer2::getNFKCCasefoldInstance(status),
+                       .decomposing = icu::Normalizer2::getNFDInstance(status),
+                       .composing = icu::Normalizer2::getNFCInstance(status)};
+  }();
+  return all;
 }
 
 bool drops_marks(UChar32 base) {
@@ -60,8 +70,8 @@ void append_latin(icu::UnicodeString& out, UChar32 c) {
 std::string fold_unicode(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString source = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
-  const icu::UnicodeString folded = normalizer(true).normalize(source, status);
-  const icu::UnicodeString apart = normalizer(false).normalize(folded, status);
+  const icu::UnicodeString folded = normalizers().folding->normalize(source, status);
+  const icu::UnicodeString apart = normalizers().decomposing->normalize(folded, status);
   icu::UnicodeString kept;
   UChar32 base = 0;
   for (int32_t i = 0; i < apart.length();) {
@@ -77,7 +87,7 @@ std::string fold_unicode(std::string_view text) {
   std::string out;
   // Composed again, so that the marks that were kept (Japanese, Indic) are written in one way.
   UErrorCode composed = U_ZERO_ERROR;
-  icu::Normalizer2::getNFCInstance(composed)->normalize(kept, composed).toUTF8String(out);
+  normalizers().composing->normalize(kept, composed).toUTF8String(out);
   return out;
 }
 
