@@ -153,7 +153,7 @@ void Positions::look_at_key() {
 
 PhraseFinder::PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms) {
   std::vector<std::pair<Xapian::doccount, std::uint32_t>> by_frequency;
-  for (std::uint32_t i = 0; i < terms.size(); ++i) by_frequency.emplace_back(lists.shard().get_termfreq(terms[i]), i);
+  for (std::uint32_t i = 0; i < terms.size(); ++i) by_frequency.emplace_back(lists.frequency(terms[i]), i);
   std::ranges::sort(by_frequency);
   for (const auto& [articles, i] : by_frequency) words_.push_back({Positions(*lists.positions(), terms[i]), i});
 }

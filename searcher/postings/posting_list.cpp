@@ -47,6 +47,17 @@ PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& 
   if (table_ != nullptr) positions_ = GlassTable::open(path, shard_, GlassTable::Kind::positions);
 }
 
+Xapian::doccount PostingLists::frequency(const std::string& term) const {
+  if (table_ == nullptr) return shard_.get_termfreq(term);
+  GlassCursor cursor(*table_);
+  std::string key;
+  glass::put_escaped(key, term);
+  if (!cursor.find(key)) return 0;
+  const std::string_view chunk = cursor.tag();
+  const unsigned char* at = begin_of(chunk);
+  return take(at, at + chunk.size());
+}
+
 PostingList::PostingList(const PostingLists& lists, const std::string& term)
     : last_of_shard_(lists.last_article()), is_of_all_(term.empty()) {
   if (lists.table() == nullptr) {

@@ -33,6 +33,9 @@ public:
 
   Xapian::docid last_article() const { return last_article_; }
 
+  /// How many articles have the term. Throws Xapian::Error.
+  Xapian::doccount frequency(const std::string& term) const;
+
   /// What is known of a phrase, to be added to. Holds until the next call.
   KnownPhrase& known_phrase(const std::vector<std::string>& terms) const { return known_.of(terms, last_article_); }
 

@@ -99,6 +99,7 @@ void check_all(const Collection& collection) {
     INFO("word " << word);
     const Postings expected = asked_of_xapian(database, word);
     CHECK(all_of(PostingList(lists, word)) == expected);
+    if (!word.empty()) CHECK(lists.frequency(word) == database.get_termfreq(word));
     CHECK(all_of(PostingList(PostingLists(database), word)) == expected);
     for (const Xapian::docid leap : {1U, 37U, 1000U, 100'000U}) {
       for (const Xapian::docid to : {1U, 2U, 999U, 5000U, database.get_lastdocid(), database.get_lastdocid() + 1}) {
