@@ -39,18 +39,6 @@ public:
                             .found = DocumentBits(lists.last_article())});
     }
   }
-  PlaceCounter(const PlaceCounter&) = delete;
-  PlaceCounter& operator=(const PlaceCounter&) = delete;
-
-  /// The search that follows need not look again.
-  ~PlaceCounter() {
-    for (const SpellingPlaces& spelling : spellings_) {
-      if (spelling.terms.size() == 1) continue;
-      KnownPhrase& known = lists_.known_phrase(spelling.terms);
-      known.looked_at |= spelling.looked_at;
-      known.found |= spelling.found;
-    }
-  }
 
   /// Articles must be asked for in increasing order.
   std::size_t count(Xapian::docid article) {
@@ -67,6 +55,16 @@ public:
     if (having < 2) return places_.size();
     std::ranges::sort(places_);
     return static_cast<std::size_t>(std::ranges::unique(places_).begin() - places_.begin());
+  }
+
+  /// Notes what was found of phrases, so that the search that follows need not look again.
+  void note_phrases() const {
+    for (const SpellingPlaces& spelling : spellings_) {
+      if (spelling.terms.size() == 1) continue;
+      KnownPhrase& known = lists_.known_phrase(spelling.terms);
+      known.looked_at |= spelling.looked_at;
+      known.found |= spelling.found;
+    }
   }
 
 private:
@@ -169,6 +167,7 @@ MaybeQuery TextQueries::at_least(const query::AtLeast& at_least, BuiltQuery& out
       std::ranges::copy_if(std::exchange(open.back(), {}), std::back_inserter(sure),
                            [&](Xapian::docid article) { return places.count(article) >= wanted; });
       std::inplace_merge(sure.begin(), sure.begin() + end, sure.end());
+      places.note_phrases();
     }
     return sure;
   });
