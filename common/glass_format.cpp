@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, k_tables> k_names{"postlist", "docdata",  "termlist",
                                                          "position", "spelling", "synonym"};
-constexpr std::uint64_t k_levels = 10;        // for which Xapian has place
 constexpr std::uint64_t k_largest_block = 32; // in units; each size is a power of two
 
 /// As Xapian::Database::get_uuid shows it.
@@ -54,9 +53,12 @@ bool Root::is_possible() const {
   return level < k_levels && std::has_single_bit(block_units) && block_units <= k_largest_block;
 }
 
-std::optional<Version> read_version(const fs::path& database) {
+std::string version_bytes(const fs::path& database) {
   std::ifstream file(version_file(database), std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::optional<Version> parse_version(std::string_view bytes) {
   std::string_view text = bytes;
   if (!text.starts_with(k_magic) || text.size() < k_magic.size() + k_uuid_size) return std::nullopt;
   text.remove_prefix(k_magic.size());

@@ -34,6 +34,7 @@ inline constexpr std::size_t k_block_unit = 2048; // bytes
 inline constexpr unsigned k_level_shift = 2;      // flags stand below
 inline constexpr unsigned k_no_root = 1;          // the table is empty
 inline constexpr unsigned k_sequential = 2;       // the leaves stand in the file in the order of keys
+inline constexpr std::uint64_t k_levels = 10;     // for which Xapian has place
 
 /// Where a table's tree begins, as the version file says: numbers that may be any.
 struct Root {
@@ -55,8 +56,16 @@ struct Version {
   const Root& root(Table table) const { return roots.at(static_cast<std::size_t>(table)); }
 };
 
-/// What the version file of a database says; nothing where it is missing, cut short or of another format.
-std::optional<Version> read_version(const std::filesystem::path& database);
+/// The version file's bytes; none where it is missing.
+std::string version_bytes(const std::filesystem::path& database);
+
+/// What a version file says; nothing where it is cut short or of another format.
+std::optional<Version> parse_version(std::string_view bytes);
+
+/// What the version file of a database says; nothing where it is missing, too.
+inline std::optional<Version> read_version(const std::filesystem::path& database) {
+  return parse_version(version_bytes(database));
+}
 
 // --- the blocks of a table ---
 //
@@ -79,6 +88,13 @@ inline constexpr std::size_t k_entry = 2;     // of the directory
 inline constexpr std::size_t k_leaf_head = 3; // flags and size, length of the key
 inline constexpr std::size_t k_branch_head = 5;
 inline constexpr std::size_t k_part_number = 2;
+
+/// Of which commit the block is that begins with these bytes.
+inline std::uint64_t block_revision(const char* block) {
+  std::uint64_t revision = 0;
+  for (std::size_t i = 0; i < k_level; ++i) revision = revision << 8 | static_cast<unsigned char>(block[i]);
+  return revision;
+}
 
 // Of a leaf's item: flags, and its size without these two bytes and the length of the key.
 inline constexpr unsigned k_deflated = 0x8000;

@@ -1,16 +1,66 @@
 #include "common/version_file.hpp"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+#include <string>
 #include <xapian.h>
 
+#include "common/block_sums.hpp"
 #include "common/glass_format.hpp"
 
 namespace pfind {
+namespace fs = std::filesystem;
+namespace {
 
-void check_version_file(const std::filesystem::path& database) {
-  const auto version = glass::read_version(database);
-  if (version && !std::ranges::all_of(version->roots, &glass::Root::is_possible))
+constexpr std::uint64_t k_most_failed = 1'000; // commits, since the last that did not
+
+void check_shape(const glass::Version& version) {
+  if (!std::ranges::all_of(version.roots, &glass::Root::is_possible))
     throw Xapian::DatabaseCorruptError("The tables are said to have a shape that none has");
+}
+
+/// The latest commit that the root of a table is of; nothing where no table can be read.
+std::optional<std::uint64_t> latest_root(const fs::path& database, const glass::Version& version) {
+  std::optional<std::uint64_t> latest;
+  for (std::size_t i = 0; i < glass::k_tables; ++i) {
+    const glass::Root& root = version.roots.at(i);
+    if (root.is_empty) continue;
+    std::ifstream table(glass::table_file(database, static_cast<glass::Table>(i)), std::ios::binary);
+    table.seekg(static_cast<std::streamoff>(root.block * root.block_units * glass::k_block_unit));
+    std::array<char, glass::k_level> head{};
+    if (table.read(head.data(), head.size()))
+      latest = std::max(latest, std::optional(glass::block_revision(head.data())));
+  }
+  return latest;
+}
+
+/// Whether a version file is the one that was written, as far as can be told.
+bool is_own(const fs::path& database, const std::string& bytes, const glass::Version& version) {
+  const auto sums = glass::BlockSums::open(database);
+  if (sums != nullptr && sums->revision() == version.revision) return sums->fits_version(bytes);
+  // A commit changes a table, and with it the root; Xapian counts one that failed as two more.
+  const auto latest = latest_root(database, version);
+  return !latest || (*latest <= version.revision && version.revision - *latest <= k_most_failed);
+}
+
+} // namespace
+
+void check_shape(const fs::path& database) {
+  if (const auto version = glass::read_version(database)) check_shape(*version);
+}
+
+void check_version_file(const fs::path& database) {
+  for (;;) {
+    const std::string bytes = glass::version_bytes(database);
+    const auto version = glass::parse_version(bytes);
+    if (!version) return;
+    check_shape(*version);
+    if (is_own(database, bytes, *version)) return;
+    if (glass::version_bytes(database) == bytes) // else a writer has replaced it meanwhile
+      throw Xapian::DatabaseCorruptError("The version file is not the one that was written");
+  }
 }
 
 } // namespace pfind

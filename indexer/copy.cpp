@@ -5,6 +5,7 @@
 #include <system_error>
 #include <xapian.h>
 
+#include "common/block_sums.hpp"
 #include "common/child_process.hpp"
 #include "common/index_files.hpp"
 #include "common/live_database.hpp"
@@ -118,6 +119,8 @@ private:
       const auto source = index_files::live_generation(places_.from);
       auto live = open_live_database(places_.from);
       if (!live) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
+      if (!glass::damaged_blocks(live->generation).empty())
+        throw Xapian::DatabaseCorruptError("Blocks of its tables are not what was written");
       Xapian::Database& database = live->database;
       database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
       // Xapian opens the tables anew, and passes over those that are gone.
@@ -125,6 +128,7 @@ private:
         voice.tell(k_overtaken);
         throw IndexError(fmt::format("the index {} was replaced while it was copied", places_.from.string()));
       }
+      glass::renew_block_sums(to);
       const Xapian::Database copy(to.string());
       if (copy.get_doccount() != database.get_doccount() || copy.get_total_length() != database.get_total_length())
         throw IndexError(fmt::format("the copy of the index {} is not complete; look for damage with pindex --check",

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "common/at_once.hpp"
+#include "common/block_sums.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
@@ -30,7 +31,10 @@ void IndexWriter::open() {
   generation_ = make ? live_.value_or(0) + 1 : *live_;
   index_files::remove_remains(index_, live_); // a generation may have the number of ours
   const fs::path path = index_files::generation(index_, generation_);
-  if (!make) check_version_file(path);
+  if (!make) {
+    check_version_file(path);
+    glass::renew_block_sums(path); // of a commit after which the last writer was killed
+  }
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
     metadata_ = std::make_unique<SummedMetadata>(database_);
@@ -388,6 +392,7 @@ void IndexWriter::commit() {
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
     metadata_->settle();
     database_.commit_transaction();
+    glass::renew_block_sums(index_files::generation(index_, generation_));
     database_.begin_transaction();
   });
   if (mode_ == Mode::update && live_ != generation_) make_live();

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include "common/block_sums.hpp"
 #include "common/child_process.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
@@ -28,9 +29,8 @@ namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int k_most_crashes = 100;                // of one part, each costs a process
-constexpr std::uint64_t k_articles_told = 500;     // between messages of how many were looked at
-constexpr Xapian::rev k_most_commits = 10'000'000; // Xapian's check looks for a file for each: seconds
+constexpr int k_most_crashes = 100;            // of one part, each costs a process
+constexpr std::uint64_t k_articles_told = 500; // between messages of how many were looked at
 
 /// Kinds of messages from the processes that look.
 constexpr char k_damage = 'D', k_article_damage = 'A', k_articles = 'N', k_version = 'V', k_size = 'S';
@@ -149,6 +149,7 @@ public:
 
   CheckSummary run() {
     if (!open() || summary_.interrupted) return summary_;
+    check_blocks();
     check_articles();
     const std::uint64_t before = summary_.damages;
     check_postings();
@@ -250,12 +251,27 @@ private:
       codec::put_number(size, all.get_lastdocid());
       codec::put_number(size, all.get_doccount());
       voice.tell(k_size, size);
-      if (all.get_revision() <= k_most_commits) return;
-      throw std::runtime_error(fmt::format("says that it was written to {} times", all.get_revision()));
     });
     if (!version_.empty()) throw IndexError(version_);
     if (opened) sums_.emplace(last_);
     return opened;
+  }
+
+  void check_blocks() {
+    const auto look = [&](ChildVoice& voice) {
+      const std::vector<glass::DamagedBlock> blocks = glass::damaged_blocks(path_);
+      if (blocks.empty()) return;
+      const std::string table = glass::table_file({}, blocks.front().table).string();
+      const std::string more = blocks.size() > 1 ? fmt::format(", nor are {} others", blocks.size() - 1) : "";
+      tell_damage(voice, {"the tables",
+                          fmt::format("block {} of {} is not what was written{}", blocks.front().number, table, more)});
+    };
+    in_child("the tables", look, {.patience = patience()});
+  }
+
+  /// For a look at all of the database at once.
+  std::chrono::seconds patience() const {
+    return std::chrono::seconds(120 + static_cast<long>(bytes_below(path_) >> 20));
   }
 
   void check_structure() {
@@ -263,7 +279,6 @@ private:
       summary_.is_structure_unseen = true;
       return;
     }
-    const auto patience = std::chrono::seconds(120 + static_cast<long>(bytes_below(path_) >> 20));
     in_child(
         "the tables",
         [&](ChildVoice& voice) {
@@ -274,7 +289,7 @@ private:
           const std::string more = lines.size() > 1 ? fmt::format(" and {} more", lines.size() - 1) : "";
           tell_damage(voice, {"the tables", lines.empty() ? fmt::format("{} errors", errors) : lines.front() + more});
         },
-        {.patience = patience});
+        {.patience = patience()});
   }
 
   void check_articles() {

@@ -47,7 +47,7 @@ bool is_own(std::string_view family, const std::string& key, const std::string& 
 }
 
 Xapian::Database opened(const fs::path& path) {
-  check_version_file(path); // which Xapian believes
+  check_shape(path); // which Xapian believes
   return Xapian::Database(path.string());
 }
 

@@ -121,16 +121,21 @@ TEST_CASE("pindex --check finds lists that do not agree with each other") {
   CHECK(lines_with(result.err, "pindex: damaged: ") > 0);
 }
 
-TEST_CASE("pindex --check does not count to the number of commits that a damaged index tells") {
+TEST_CASE("pindex and pfind say that the version file of an index is damaged") {
   const IndexedNewsroom user;
   const fs::path file = user.at(k_index + "/gen-1/iamglass");
   std::string bytes = bytes_of(file);
   constexpr std::size_t k_revision = 32; // behind magic, version and UUID; as a number of few bits it is one byte
   bytes.replace(k_revision, 1, "\xff\xff\xff\xff\x07");
   overwrite(file, bytes);
-  const RunResult check = user.pindex({"--check"});
+  const RunResult found = user.pfind({"patent"});
+  CHECK(found.status == 2);
+  CHECK(found.err == "pfind: cannot open the index " + user.at(k_index) +
+                         ": The version file is not the one that was written; the index is damaged; pindex --check "
+                         "--repair mends it\n");
+  const RunResult check = user.pindex({"--check"}); // which does not count to that number of commits
   CHECK(check.status == 2);
-  CHECK(check.err == "pindex: damaged: the index: cannot be read (says that it was written to 2147483647 times)\n"
+  CHECK(check.err == "pindex: damaged: the index: cannot be read (The version file is not the one that was written)\n"
                      "pindex: 0 articles checked: the index " +
                          user.at(k_index) + " is damaged; pindex --check --repair mends it\n");
 }

@@ -105,7 +105,12 @@ public:
     const std::string damage = damage_file(directory_ / "index" / file);
     Tally& tally = tallies_[file.string()];
     ++tally.trials;
-    const std::string complaint = complaint_about_trial(trial % k_trials_per_repair == 0, tally);
+    std::vector<std::string> wrong;
+    const std::string complaint = complaint_about_trial(trial % k_trials_per_repair == 0, tally, wrong);
+    if (!wrong.empty())
+      std::cout << fmt::format("trial {}: {}: {}: wrong without a word: pfind {}\n", trial, file.string(), damage,
+                               fmt::join(wrong, "; pfind "))
+                << std::flush;
     if (complaint.empty()) return;
     ++tally.failures;
     if (!kept_.empty()) fs::copy(directory_ / "index", kept_ / std::to_string(trial), fs::copy_options::recursive);
@@ -176,9 +181,9 @@ private:
     return result.status == 2 && lines != 1 ? "does not say in one line what is wrong: " + result.err : "";
   }
 
-  std::string complaint_about_trial(bool is_repaired, Tally& tally) {
+  /// `wrong` gets the questions that were answered wrongly without a word.
+  std::string complaint_about_trial(bool is_repaired, Tally& tally, std::vector<std::string>& wrong) const {
     bool is_refused = false;
-    std::vector<std::string> wrong;
     std::string complaint;
     for (std::size_t i = 0; i < k_questions.size(); ++i) {
       const RunResult result = pfind(k_questions[i]);

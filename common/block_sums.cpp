@@ -1,0 +1,251 @@
+#include "common/block_sums.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <future>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xapian.h>
+#include <xxhash.h>
+
+#include "common/at_once.hpp"
+
+namespace pfind::glass {
+namespace fs = std::filesystem;
+namespace {
+
+// The file: magic, then numbers with the lowest byte first: revision (8), sum of the version file (8), how many sums
+// each table has (8 each), sum of all this (8); the sums (4 each), table by table.
+constexpr std::string_view k_sums_magic{"pfindsum", 8};
+constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + k_tables);
+constexpr std::size_t k_sum = 4;
+
+fs::path sums_file(const fs::path& database) { return database / "sums"; }
+
+void put(std::string& out, std::uint64_t number, std::size_t bytes = 8) {
+  for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(number >> (8 * i) & 0xFF);
+}
+
+std::uint64_t taken(std::string_view& in, std::size_t bytes = 8) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < bytes; ++i) number |= std::uint64_t{static_cast<unsigned char>(in[i])} << (8 * i);
+  in.remove_prefix(bytes);
+  return number;
+}
+
+std::uint64_t sum_of(std::string_view bytes, std::uint64_t seed = 0) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+/// A block that stands in another's place is a damaged one, too.
+std::uint32_t block_sum(std::string_view block, std::uint64_t number) {
+  return static_cast<std::uint32_t>(sum_of(block, number));
+}
+
+[[noreturn]] void fail(const fs::path& file) {
+  const int reason = errno;
+  throw Xapian::DatabaseError(file.string(), reason);
+}
+
+[[noreturn]] void fail_unread() { throw Xapian::DatabaseError("cannot read the sums of blocks", errno); }
+
+[[noreturn]] void fail_damaged() { throw Xapian::DatabaseCorruptError("The sums of its blocks are damaged"); }
+
+/// Reads so many bytes; returns false, with errno, where they cannot be read.
+bool read_at(int file, std::uint64_t begin, std::size_t size, char* out) {
+  for (std::size_t got = 0; got < size;) {
+    const ssize_t more = pread(file, out + got, size - got, static_cast<off_t>(begin + got));
+    if (more < 0 && errno == EINTR) continue;
+    if (more == 0) errno = EIO; // it was longer when its size was asked for
+    if (more <= 0) return false;
+    got += static_cast<std::size_t>(more);
+  }
+  return true;
+}
+
+/// The blocks of a table.
+class TableBlocks {
+public:
+  TableBlocks(const fs::path& database, Table table, const Root& root) : path_(table_file(database, table)) {
+    if (!root.is_possible()) fail_damaged();
+    block_.resize(root.block_units * k_block_unit);
+    file_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file_ < 0 && errno == ENOENT) return; // it has no content
+    struct stat about {};
+    if (file_ < 0 || fstat(file_, &about) != 0) fail(path_);
+    count_ = static_cast<std::uint64_t>(about.st_size) / block_.size();
+  }
+  ~TableBlocks() {
+    if (file_ >= 0) close(file_);
+  }
+  TableBlocks(const TableBlocks&) = delete;
+  TableBlocks& operator=(const TableBlocks&) = delete;
+
+  std::uint64_t count() const { return count_; }
+
+  /// Of which commit a block is.
+  std::uint64_t revision(std::uint64_t number) {
+    read(number, k_level);
+    return block_revision(block_.data());
+  }
+
+  /// Holds until the next call.
+  std::string_view block(std::uint64_t number) {
+    read(number, block_.size());
+    return block_;
+  }
+
+private:
+  void read(std::uint64_t number, std::size_t size) {
+    if (!read_at(file_, number * block_.size(), size, block_.data())) fail(path_);
+  }
+
+  fs::path path_;
+  int file_ = -1;
+  std::uint64_t count_ = 0;
+  std::string block_;
+};
+
+/// The sums of a table: those that are known, where the block is not of a later commit.
+std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known) {
+  TableBlocks blocks(database, table, root);
+  std::string sums = known != nullptr ? known->all(table) : std::string();
+  sums.resize(blocks.count() * k_sum);
+  const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
+  std::string sum;
+  for (std::uint64_t number = 0; number < blocks.count(); ++number) {
+    if (number < known_count && blocks.revision(number) <= known->revision()) continue;
+    sum.clear();
+    put(sum, block_sum(blocks.block(number), number), k_sum);
+    sums.replace(number * k_sum, k_sum, sum);
+  }
+  return sums;
+}
+
+void write_durably(const fs::path& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); // less the umask
+  if (file < 0) fail(path);
+  bool is_written = true;
+  while (is_written && !bytes.empty()) {
+    const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    is_written = written >= 0;
+    if (is_written) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  is_written = is_written && fdatasync(file) == 0;
+  const int reason = errno;
+  close(file);
+  errno = reason;
+  if (!is_written) fail(path);
+}
+
+} // namespace
+
+std::shared_ptr<const BlockSums> BlockSums::open(const fs::path& database) {
+  const fs::path path = sums_file(database);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) return nullptr;
+  if (file < 0) fail(path);
+  const std::shared_ptr<BlockSums> sums(new BlockSums(file));
+  sums->take_head();
+  return sums;
+}
+
+BlockSums::~BlockSums() { close(file_); }
+
+void BlockSums::take_head() {
+  struct stat about {};
+  if (fstat(file_, &about) != 0) fail_unread();
+  const auto size = static_cast<std::uint64_t>(about.st_size);
+  if (size < k_head) fail_damaged();
+  std::string head(k_head, '\0');
+  if (!read_at(file_, 0, k_head, head.data())) fail_unread();
+  std::string_view rest = head;
+  rest.remove_suffix(sizeof(std::uint64_t));
+  const std::uint64_t sum = sum_of(rest);
+  rest = head;
+  if (!rest.starts_with(k_sums_magic)) fail_damaged();
+  rest.remove_prefix(k_sums_magic.size());
+  revision_ = taken(rest);
+  version_ = taken(rest);
+  std::uint64_t total = 0;
+  for (std::uint64_t& count : counts_) total += count = taken(rest);
+  if (taken(rest) != sum || size != k_head + total * k_sum) fail_damaged();
+}
+
+bool BlockSums::fits_version(std::string_view bytes) const { return sum_of(bytes) == version_; }
+
+std::uint64_t BlockSums::place(Table table, std::uint64_t number) const {
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(table); ++i) before += counts_.at(i);
+  return k_head + (before + number) * k_sum;
+}
+
+bool BlockSums::fits(Table table, std::uint64_t number, std::string_view block) const {
+  if (number >= count(table)) return false;
+  std::array<char, k_sum> bytes{};
+  if (!read_at(file_, place(table, number), k_sum, bytes.data())) fail_unread();
+  std::string_view sum{bytes.data(), bytes.size()};
+  return taken(sum, k_sum) == block_sum(block, number);
+}
+
+std::string BlockSums::all(Table table) const {
+  std::string sums(count(table) * k_sum, '\0');
+  if (!read_at(file_, place(table, 0), sums.size(), sums.data())) fail_unread();
+  return sums;
+}
+
+void renew_block_sums(const fs::path& database) {
+  const std::string bytes = version_bytes(database);
+  const auto version = parse_version(bytes);
+  if (!version) return; // of another format
+  std::shared_ptr<const BlockSums> known = BlockSums::open(database);
+  if (known != nullptr && known->revision() == version->revision) return;
+  // A commit that a loss of power took back may be followed by another of the same number.
+  if (known != nullptr && known->revision() > version->revision) known = nullptr;
+
+  std::array<std::future<std::string>, k_tables> renewals;
+  for (std::size_t i = 0; i < k_tables; ++i) {
+    renewals.at(i) = std::async(k_at_once, [&, i] {
+      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get());
+    });
+  }
+  std::string file{k_sums_magic};
+  std::string body;
+  put(file, version->revision);
+  put(file, sum_of(bytes));
+  for (std::future<std::string>& renewal : renewals) {
+    const std::string sums = renewal.get();
+    put(file, sums.size() / k_sum);
+    body += sums;
+  }
+  put(file, sum_of(file));
+  file += body;
+
+  const fs::path path = sums_file(database);
+  const fs::path fresh = path.string() + ".new";
+  write_durably(fresh, file);
+  if (rename(fresh.c_str(), path.c_str()) != 0) fail(path);
+}
+
+std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
+  std::vector<DamagedBlock> damaged;
+  const auto version = read_version(database);
+  const auto sums = BlockSums::open(database);
+  if (!version || sums == nullptr || sums->revision() != version->revision) return damaged;
+  for (std::size_t i = 0; i < k_tables; ++i) {
+    const auto table = static_cast<Table>(i);
+    TableBlocks blocks(database, table, version->roots.at(i));
+    if (blocks.count() < sums->count(table)) damaged.push_back({table, blocks.count()}); // cut short
+    for (std::uint64_t number = 0; number < std::min(blocks.count(), sums->count(table)); ++number) {
+      const std::string_view block = blocks.block(number);
+      const bool is_of_tree = static_cast<unsigned char>(block[k_level]) < k_levels; // others list free blocks
+      if (!is_of_tree || sums->fits(table, number, block)) continue;
+      if (blocks.revision(number) <= version->revision) damaged.push_back({table, number}); // else it is used anew
+    }
+  }
+  return damaged;
+}
+
+} // namespace pfind::glass

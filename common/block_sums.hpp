@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/glass_format.hpp"
+
+/// Sums over the blocks of a Xapian database and over its version file, kept beside them in a file of ours: Xapian's
+/// format has none, and reads a number that damage made another one like any other.
+namespace pfind::glass {
+
+/// The sums that are kept with a database, as of one of its commits; for several threads at once.
+class BlockSums {
+public:
+  /// Those of the database in a folder; null where it has none, as one that Xapian alone has written. Throws
+  /// Xapian::DatabaseCorruptError where their own file is damaged, Xapian::DatabaseError where it cannot be read.
+  static std::shared_ptr<const BlockSums> open(const std::filesystem::path& database);
+
+  ~BlockSums();
+  BlockSums(const BlockSums&) = delete;
+  BlockSums& operator=(const BlockSums&) = delete;
+
+  /// The commit of which they are.
+  std::uint64_t revision() const { return revision_; }
+
+  /// Whether these bytes are the version file's.
+  bool fits_version(std::string_view bytes) const;
+
+  /// Whether these bytes are what was written as a block of a table. Throws Xapian::DatabaseError.
+  bool fits(Table table, std::uint64_t number, std::string_view block) const;
+
+  /// How many blocks of a table have one.
+  std::uint64_t count(Table table) const { return counts_.at(static_cast<std::size_t>(table)); }
+
+  /// All of a table, as they stand in the file. Throws Xapian::DatabaseError.
+  std::string all(Table table) const;
+
+private:
+  explicit BlockSums(int file) : file_(file) {}
+
+  void take_head();
+  std::uint64_t place(Table table, std::uint64_t number) const;
+
+  int file_;
+  std::uint64_t revision_ = 0;
+  std::uint64_t version_ = 0; // sum of the version file
+  std::array<std::uint64_t, k_tables> counts_{};
+};
+
+/// Brings the sums of a database that nobody else writes to up to its last commit: reads the blocks that are of later
+/// commits than the sums, all of them where there are no sums. A reader that comes between a commit and this has none
+/// to go by. Throws Xapian::DatabaseError where they cannot be written, Xapian::DatabaseCorruptError.
+void renew_block_sums(const std::filesystem::path& database);
+
+/// A block that is not what was written.
+struct DamagedBlock {
+  Table table{};
+  std::uint64_t number = 0;
+};
+
+/// Those of a database, which may be written to meanwhile; none where it has no sums, or where they are of another
+/// commit. Throws Xapian::Error.
+std::vector<DamagedBlock> damaged_blocks(const std::filesystem::path& database);
+
+} // namespace pfind::glass

@@ -1,0 +1,181 @@
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <xapian.h>
+
+#include "common/block_sums.hpp"
+#include "common/version_file.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace pfind;
+using glass::BlockSums;
+using glass::Table;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void change_byte(const fs::path& file, std::size_t at) {
+  std::string bytes = bytes_of(file);
+  bytes.at(at) = static_cast<char>(bytes.at(at) ^ 1);
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+/// A database of some blocks a table.
+class Database {
+public:
+  Database() : database_(path().string(), Xapian::DB_CREATE) { add(500); }
+
+  void add(int documents) {
+    for (int i = 0; i < documents; ++i) {
+      Xapian::Document document;
+      document.set_data(fmt::format("text {} {}", i, std::string(100, 'x')));
+      for (unsigned word = 0; word < 20; ++word) document.add_posting(fmt::format("word{}-{}", i, word), word + 1);
+      database_.add_document(document);
+    }
+    database_.commit();
+  }
+
+  fs::path path() const { return directory_.path() / "database"; }
+  fs::path sums() const { return path() / "sums"; }
+  fs::path table(Table table) const { return glass::table_file(path(), table); }
+
+  /// How many blocks of a table are what was written.
+  std::uint64_t fitting(Table table) const {
+    const auto sums = BlockSums::open(path());
+    const std::string bytes = bytes_of(this->table(table));
+    std::uint64_t fitting = 0;
+    for (std::uint64_t i = 0; i < bytes.size() / k_block; ++i)
+      fitting += sums->fits(table, i, std::string_view(bytes).substr(i * k_block, k_block)) ? 1 : 0;
+    return fitting;
+  }
+  std::uint64_t blocks(Table table) const { return fs::file_size(this->table(table)) / k_block; }
+
+  static constexpr std::size_t k_block = 8192;
+
+private:
+  tests::TempDir directory_;
+  Xapian::WritableDatabase database_;
+};
+
+} // namespace
+
+TEST_CASE("a database that Xapian alone has written has no sums") {
+  const Database database;
+  CHECK(BlockSums::open(database.path()) == nullptr);
+  CHECK(glass::damaged_blocks(database.path()).empty());
+  CHECK_NOTHROW(check_version_file(database.path()));
+}
+
+TEST_CASE("each block of a database has its sum, and so has its version file") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  for (const Table table : {Table::postlist, Table::docdata, Table::termlist, Table::position}) {
+    CHECK(database.blocks(table) > 2);
+    CHECK(database.fitting(table) == database.blocks(table));
+  }
+  const auto sums = BlockSums::open(database.path());
+  CHECK(sums->revision() == glass::read_version(database.path())->revision);
+  CHECK(sums->fits_version(glass::version_bytes(database.path())));
+  CHECK_FALSE(sums->fits_version("another"));
+  CHECK(glass::damaged_blocks(database.path()).empty());
+}
+
+TEST_CASE("a block that is longer than there are, or stands in another's place, is none that was written") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  const auto sums = BlockSums::open(database.path());
+  const std::string bytes = bytes_of(database.table(Table::position));
+  const std::string_view first = std::string_view(bytes).substr(0, Database::k_block);
+  CHECK(sums->fits(Table::position, 0, first));
+  CHECK_FALSE(sums->fits(Table::position, 1, first));
+  CHECK_FALSE(sums->fits(Table::position, database.blocks(Table::position), first));
+  CHECK_FALSE(sums->fits(Table::docdata, 0, first));
+}
+
+TEST_CASE("a changed byte of a table is found") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  const auto table = GENERATE(Table::postlist, Table::docdata, Table::termlist, Table::position);
+  const std::uint64_t number = database.blocks(table) / 2;
+  change_byte(database.table(table), number * Database::k_block + 5'000);
+  const auto damaged = glass::damaged_blocks(database.path());
+  REQUIRE(damaged.size() == 1);
+  CHECK(damaged.front().table == table);
+  CHECK(damaged.front().number == number);
+  CHECK(database.fitting(table) == database.blocks(table) - 1);
+}
+
+TEST_CASE("a table that is cut short is found") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  fs::resize_file(database.table(Table::position), 2 * Database::k_block);
+  const auto damaged = glass::damaged_blocks(database.path());
+  REQUIRE(damaged.size() == 1);
+  CHECK(damaged.front().number == 2);
+}
+
+TEST_CASE("a changed byte of the version file is found, where its sum is of another commit by the tables") {
+  Database database;
+  const bool has_sums = GENERATE(true, false);
+  if (has_sums) glass::renew_block_sums(database.path());
+  CHECK_NOTHROW(check_version_file(database.path()));
+  constexpr std::size_t k_revision = 32;
+  change_byte(database.path() / "iamglass", k_revision);
+  CHECK_THROWS_AS(check_version_file(database.path()), Xapian::DatabaseCorruptError);
+}
+
+TEST_CASE("a statistic that is another than was written is found") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  change_byte(database.path() / "iamglass", fs::file_size(database.path() / "iamglass") - 2);
+  CHECK_THROWS_AS(check_version_file(database.path()), Xapian::DatabaseCorruptError);
+  CHECK_NOTHROW(check_shape(database.path()));
+}
+
+TEST_CASE("sums that are themselves damaged are an error") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  const std::uintmax_t size = fs::file_size(database.sums());
+  SECTION("in their head") { change_byte(database.sums(), GENERATE(0, 9, 17, 30, 75)); }
+  SECTION("cut short") { fs::resize_file(database.sums(), GENERATE_COPY(std::uintmax_t{0}, 50, size - 1)); }
+  CHECK_THROWS_AS(BlockSums::open(database.path()), Xapian::DatabaseCorruptError);
+  CHECK_THROWS_AS(glass::renew_block_sums(database.path()), Xapian::DatabaseCorruptError);
+  CHECK_THROWS_AS(check_version_file(database.path()), Xapian::DatabaseCorruptError);
+}
+
+TEST_CASE("a commit makes new sums of the blocks that it wrote, and of no others") {
+  Database database;
+  glass::renew_block_sums(database.path());
+  const std::uint64_t before = database.blocks(Table::position);
+  change_byte(database.table(Table::position), 5'000); // block 0, which the next commit has no need to write again
+  database.add(3);
+  CHECK(BlockSums::open(database.path())->revision() < glass::read_version(database.path())->revision);
+  CHECK(glass::damaged_blocks(database.path()).empty()); // none to go by
+  CHECK_NOTHROW(check_version_file(database.path()));
+  glass::renew_block_sums(database.path());
+  CHECK(database.blocks(Table::position) >= before);
+  const auto damaged = glass::damaged_blocks(database.path());
+  REQUIRE(damaged.size() == 1);
+  CHECK(damaged.front().number == 0);
+}
+
+TEST_CASE("sums of a commit that was lost are made anew") {
+  Database database;
+  glass::renew_block_sums(database.path());
+  const std::string version = glass::version_bytes(database.path());
+  database.add(3);
+  glass::renew_block_sums(database.path());
+  std::ofstream(database.path() / "iamglass", std::ios::binary | std::ios::trunc) << version;
+  glass::renew_block_sums(database.path());
+  CHECK(BlockSums::open(database.path())->revision() == glass::read_version(database.path())->revision);
+  for (const Table table : {Table::postlist, Table::position})
+    CHECK(database.fitting(table) == database.blocks(table));
+}
