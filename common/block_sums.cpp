@@ -207,9 +207,8 @@ void renew_block_sums(const fs::path& database) {
 
   std::array<std::future<std::string>, k_tables> renewals;
   for (std::size_t i = 0; i < k_tables; ++i) {
-    renewals.at(i) = std::async(k_at_once, [&, i] {
-      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get());
-    });
+    renewals.at(i) = std::async(
+        k_at_once, [&, i] { return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get()); });
   }
   std::string file{k_sums_magic};
   std::string body;

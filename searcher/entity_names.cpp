@@ -145,11 +145,11 @@ private:
 
 } // namespace
 
-EntitySets entities_of(const Xapian::Document& document, Shard& shard, Snapshot& index) {
-  ArticleNames names(shard, index);
+EntitySets entities_of(Xapian::docid article, Snapshot& index) {
+  ArticleNames names(index.shard_of(article), index);
   for (const EntityKind kind : k_entity_kinds) {
     std::vector<std::uint32_t> numbers;
-    codec::decode_numbers(document.get_value(info(field_of(kind)).slot), numbers);
+    codec::decode_numbers(index.database().value(article, info(field_of(kind)).slot), numbers);
     for (const std::uint32_t number : numbers) names.add(kind, number);
   }
   return names.take();

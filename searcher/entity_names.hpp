@@ -33,7 +33,7 @@ std::vector<std::string> entity_terms(const NameKey& canonical, Snapshot& index)
 std::string display_name(const NameKey& canonical, Snapshot& index);
 
 /// The entities of an article by their canonical names, each once, in the order of the article.
-EntitySets entities_of(const Xapian::Document& document, Shard& shard, Snapshot& index);
+EntitySets entities_of(Xapian::docid article, Snapshot& index);
 
 /// Whether an article may have a value of that kind and yet name none, or the other way round: what the user forbids or
 /// takes for another kind.

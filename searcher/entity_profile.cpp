@@ -79,21 +79,22 @@ private:
   }
 
   void add_forms(const NameKey& name, std::map<std::string, FormsOfKey>& forms) const {
-    const Xapian::Database& database = index_.database();
+    const ComparedDatabase& database = index_.database();
     const std::string own = term_for(field_of(name.kind), name.key);
     std::uint64_t plain = database.get_termfreq(own);
     if (plain == 0) return;
     forms[name.key].terms.push_back(own);
     if (const auto prefix = form_prefix(name.kind, name.key)) {
-      for (auto it = database.allterms_begin(*prefix); it != database.allterms_end(*prefix); ++it) {
-        const std::string text = (*it).substr(prefix->size());
+      for (Terms terms = database.terms(*prefix); !terms.at_end(); ++terms) {
+        const std::string text = (*terms).substr(prefix->size());
         const std::string key = facet_key(text);
+        const Xapian::doccount articles = terms.frequency();
         FormsOfKey& used = forms[key];
-        used.writings[text] += it.get_termfreq();
+        used.writings[text] += articles;
         if (key == name.key)
-          plain -= std::min<std::uint64_t>(plain, it.get_termfreq());
+          plain -= std::min<std::uint64_t>(plain, articles);
         else
-          used.terms.push_back(*it);
+          used.terms.push_back(*terms);
       }
     }
     forms[name.key].writings[plain_writing(name.key)] += plain;
@@ -109,8 +110,9 @@ private:
   }
 
   std::vector<Hit> newest() const {
-    Xapian::Enquire enquire(index_.database());
-    enquire.set_query({Xapian::Query::OP_OR, terms_.begin(), terms_.end()});
+    const Xapian::Query query(Xapian::Query::OP_OR, terms_.begin(), terms_.end());
+    Xapian::Enquire enquire(index_.database().for_query(query));
+    enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_sort_by_value(info(Field::date).slot, true);
     std::vector<Hit> hits;
@@ -130,11 +132,10 @@ private:
 std::vector<std::string> suggestions_of(EntityKind kind, const std::string& key, Snapshot& index) {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   const std::string prefix{info(field_of(kind)).prefix};
-  const Xapian::Database& database = index.database();
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-    if (!has_words((*it).substr(prefix.size()), key)) continue;
-    const auto canonical = canonical_name({kind, (*it).substr(prefix.size())}, index);
-    if (canonical) found.emplace_back(it.get_termfreq(), display_name(*canonical, index));
+  for (Terms terms = index.database().terms(prefix); !terms.at_end(); ++terms) {
+    if (!has_words((*terms).substr(prefix.size()), key)) continue;
+    const auto canonical = canonical_name({kind, (*terms).substr(prefix.size())}, index);
+    if (canonical) found.emplace_back(terms.frequency(), display_name(*canonical, index));
   }
   std::ranges::sort(found, std::greater{});
   std::vector<std::string> names;

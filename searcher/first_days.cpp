@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/schema.hpp"
+#include "searcher/postings/terms.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -12,9 +13,9 @@ namespace {
 /// Walks the posting lists of days in the order of time.
 class DayWalk {
 public:
-  DayWalk(const DocumentBits& found, bool newest, std::size_t wanted, const Xapian::Database& shard)
-      : found_(found), newest_(newest), wanted_(wanted), shard_(shard), left_(found.count()),
-        first_(shard.get_lastdocid()) {}
+  DayWalk(const DocumentBits& found, bool newest, std::size_t wanted, const PostingLists& lists)
+      : found_(found), newest_(newest), wanted_(wanted), lists_(lists), left_(found.count()),
+        first_(lists.last_article()) {}
 
   std::optional<DocumentBits> run() {
     for (const std::string& year : periods(Field::year, "")) {
@@ -33,8 +34,8 @@ private:
   std::vector<std::string> periods(Field kind, const std::string& beginning) const {
     const std::string prefix = std::string(info(kind).prefix) + beginning;
     std::vector<std::string> all;
-    for (auto it = shard_.allterms_begin(prefix); it != shard_.allterms_end(prefix); ++it)
-      all.push_back((*it).substr(info(kind).prefix.size()));
+    for (ShardTerms terms(lists_, prefix); !terms.at_end(); terms.next())
+      all.push_back(terms.term().substr(info(kind).prefix.size()));
     if (newest_) std::ranges::reverse(all);
     return all;
   }
@@ -42,13 +43,15 @@ private:
   /// Looking at more articles than were found takes longer than comparing their dates.
   bool walk(const std::string& day) {
     const std::string term = std::string(info(Field::day).prefix) + day;
-    const std::size_t articles = shard_.get_termfreq(term);
+    const std::size_t articles = lists_.frequency(term);
     if (articles > left_) return false;
     left_ -= articles;
-    for (auto it = shard_.postlist_begin(term); it != shard_.postlist_end(term); ++it) {
-      if (!found_.has(*it)) continue;
-      first_.add(*it);
-      ++count_;
+    for (PostingList days(lists_, term); !days.articles().empty(); days.next()) {
+      for (const Xapian::docid article : days.articles()) {
+        if (!found_.has(article)) continue;
+        first_.add(article);
+        ++count_;
+      }
     }
     return true;
   }
@@ -56,7 +59,7 @@ private:
   const DocumentBits& found_;
   bool newest_;
   std::size_t wanted_;
-  const Xapian::Database& shard_;
+  const PostingLists& lists_;
   std::size_t left_; // articles that may yet be looked at
   DocumentBits first_;
   std::size_t count_ = 0; // of first_
@@ -65,11 +68,11 @@ private:
 } // namespace
 
 std::optional<DocumentBits> articles_of_first_days(const DocumentBits& found, bool newest, std::size_t wanted,
-                                                   const Xapian::Database& shard) {
+                                                   const PostingLists& lists) {
   // One in so many articles was found, so that about that many are looked at for each that is wanted.
   const std::size_t count = found.count();
-  if (count == 0 || wanted > count / (shard.get_doccount() / count + 1)) return std::nullopt;
-  return DayWalk(found, newest, wanted, shard).run();
+  if (count == 0 || wanted > count / (lists.shard().get_doccount() / count + 1)) return std::nullopt;
+  return DayWalk(found, newest, wanted, lists).run();
 }
 
 } // namespace pfind::searcher

@@ -28,9 +28,9 @@ LiveDatabase open_database(const fs::path& path) {
       fmt::format("{} is not an index of pfind; make one with pindex, or choose another --index", path.string()));
 }
 
-void check_versions(const Xapian::Database& database, const fs::path& path) {
-  const std::string schema = database.get_metadata(std::string(metadata::k_schema));
-  const std::string analyzer = database.get_metadata(std::string(metadata::k_analyzer));
+void check_versions(const Shard& shard, const fs::path& path) {
+  const std::string schema = shard.metadata(std::string(metadata::k_schema));
+  const std::string analyzer = shard.metadata(std::string(metadata::k_analyzer));
   if (schema == std::to_string(k_schema_version) && analyzer == std::to_string(text::k_analyzer_version)) return;
   throw IndexError(
       fmt::format("the index {} was made by another version of pfind (schema {}, text analysis {}; this one "
@@ -39,13 +39,14 @@ void check_versions(const Xapian::Database& database, const fs::path& path) {
                   k_schema_version, text::k_analyzer_version));
 }
 
-std::vector<std::string> languages_of(const Xapian::Database& database) {
+std::vector<std::string> languages_of(const ComparedDatabase& database) {
   const std::string prefix{info(Field::language).prefix};
   std::map<std::string, Xapian::doccount> counts;
   Xapian::doccount unknown = database.get_doccount();
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-    counts[(*it).substr(prefix.size())] = it.get_termfreq();
-    unknown -= std::min(unknown, it.get_termfreq());
+  for (Terms term = database.terms(prefix); !term.at_end(); ++term) {
+    const Xapian::doccount articles = term.frequency();
+    counts[(*term).substr(prefix.size())] = articles;
+    unknown -= std::min(unknown, articles);
   }
   if (unknown > 0 || counts.empty()) counts["en"] += unknown; // articles of unknown language are analysed as English
   std::vector<std::string> languages;
@@ -54,9 +55,9 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
   return languages;
 }
 
-FacetDictionary load_dictionary(const Xapian::Database& shard, Field field) {
+FacetDictionary load_dictionary(const Shard& shard, Field field) {
   FacetDictionary dictionary(field);
-  dictionary.load([&](const std::string& key) { return shard.get_metadata(key); });
+  dictionary.load([&](const std::string& key) { return shard.metadata(key); });
   return dictionary;
 }
 
@@ -71,8 +72,10 @@ void append_period(Field field, const std::string& date, std::vector<std::uint32
 
 } // namespace
 
-FacetColumn::FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers) {
+FacetColumn::FacetColumn(const PostingLists& lists, Field field, std::uint32_t numbers) {
   const Xapian::valueno slot = info(field).slot;
+  const Xapian::Database& shard = lists.shard();
+  lists.compare_values(slot);
   const bool is_period = info(field).use == FieldUse::period;
   for (auto it = shard.valuestream_begin(slot); it != shard.valuestream_end(slot); ++it) {
     if (it.get_docid() > shard.get_lastdocid()) throw codec::DecodeError(); // or it asks for any amount of memory
@@ -101,26 +104,34 @@ std::span<const std::uint32_t> Shard::lengths() {
 const FacetDictionary& Shard::dictionary(Field field) {
   const auto it = dictionaries.find(field);
   return it != dictionaries.end() ? it->second
-                                  : dictionaries.emplace(field, load_dictionary(database, field)).first->second;
+                                  : dictionaries.emplace(field, load_dictionary(*this, field)).first->second;
+}
+
+std::string Shard::metadata(const std::string& key) const {
+  lists.compare_metadata(key);
+  return database.get_metadata(key);
+}
+
+std::vector<std::string> Shard::metadata_keys(const std::string& beginning) const {
+  lists.compare_metadata(beginning);
+  return {database.metadata_keys_begin(beginning), database.metadata_keys_end(beginning)};
 }
 
 std::uint32_t Shard::numbers(Field field) const {
-  const std::string prefix = FacetDictionary::block_keys(field);
-  std::uint32_t blocks = 0;
-  for (auto it = database.metadata_keys_begin(prefix); it != database.metadata_keys_end(prefix); ++it) ++blocks;
-  return blocks * FacetDictionary::k_block;
+  const std::size_t blocks = metadata_keys(FacetDictionary::block_keys(field)).size();
+  return static_cast<std::uint32_t>(blocks) * FacetDictionary::k_block;
 }
 
 const FacetColumn& Shard::column(Field field) {
   const auto it = columns.find(field);
   return it != columns.end() ? it->second
-                             : columns.emplace(field, FacetColumn(database, field, numbers(field))).first->second;
+                             : columns.emplace(field, FacetColumn(lists, field, numbers(field))).first->second;
 }
 
 const FacetMapping& Shard::mapping(EntityKind kind) {
   const auto it = mappings.find(kind);
   if (it != mappings.end()) return it->second;
-  const std::string stored = database.get_metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(kind)).name));
+  const std::string stored = metadata(fmt::format("{}{}", metadata::k_mapping, info(field_of(kind)).name));
   return mappings.emplace(kind, decode_facet_mapping(stored)).first->second;
 }
 
@@ -128,8 +139,7 @@ const std::string& Shard::name(Field field, std::uint32_t number) {
   if (const auto it = dictionaries.find(field); it != dictionaries.end()) return it->second.name(number);
   const std::uint32_t block = number / FacetDictionary::k_block;
   const auto [place, is_new] = name_blocks.try_emplace({field, block});
-  if (is_new)
-    place->second = FacetDictionary::names_of_block(database.get_metadata(FacetDictionary::block_key(field, block)));
+  if (is_new) place->second = FacetDictionary::names_of_block(metadata(FacetDictionary::block_key(field, block)));
   const std::uint32_t within = number % FacetDictionary::k_block;
   if (within >= place->second.size()) throw codec::DecodeError();
   return place->second[within];
@@ -139,10 +149,12 @@ Snapshot::Snapshot(const std::vector<fs::path>& indexes) {
   for (const fs::path& path : indexes) {
     const LiveDatabase live = open_database(path);
     Shard shard{.database = live.database, .lists = PostingLists(live.database, live.generation)};
-    check_versions(shard.database, path);
-    all_.add_database(shard.database);
+    check_versions(shard, path);
     shards_.push_back(std::move(shard));
   }
+  std::vector<const PostingLists*> lists;
+  for (const Shard& shard : shards_) lists.push_back(&shard.lists);
+  all_ = ComparedDatabase(std::move(lists));
   languages_ = languages_of(all_);
   statistics_ = TermStatistics(all_);
 }
@@ -154,7 +166,7 @@ text::Analyzer& Snapshot::analyzer(const std::string& language) {
 const std::string& Snapshot::forward_text(Xapian::docid document) {
   const auto [place, is_new] = forward_texts_.try_emplace(document);
   if (is_new) {
-    place->second = all_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(info(Field::forward).slot);
+    place->second = all_.value(document, info(Field::forward).slot);
     forward_bytes_ += place->second.size();
   }
   return place->second;
@@ -166,8 +178,8 @@ const std::unordered_set<std::string>& Snapshot::words_of_names() {
   std::unordered_set<std::string> words;
   for (const EntityKind kind : k_entity_kinds) {
     const std::string prefix(info(field_of(kind)).prefix);
-    for (auto it = all_.allterms_begin(prefix); it != all_.allterms_end(prefix); ++it) {
-      const std::string term = *it;
+    for (Terms names = all_.terms(prefix); !names.at_end(); ++names) {
+      const std::string& term = *names;
       for (std::size_t at = prefix.size(); at < term.size();) {
         const std::size_t end = std::min(term.find(' ', at), term.size());
         words.emplace(term, at, end - at);
@@ -197,8 +209,7 @@ Shard& Snapshot::shard_of(Xapian::docid document) {
 }
 
 Article Snapshot::article(Xapian::docid number) const {
-  const Xapian::Document document = all_.get_document(number);
-  Article article = decode_verified_article(document.get_data(), document.get_value(info(Field::digest).slot));
+  Article article = decode_verified_article(all_.data(number), all_.value(number, info(Field::digest).slot));
   const std::string place = term_for(Field::location, article.location());
   const auto end = all_.postlist_end(place);
   if (std::find(all_.postlist_begin(place), end, number) == end) throw codec::DecodeError();
@@ -207,12 +218,11 @@ Article Snapshot::article(Xapian::docid number) const {
 
 Identity Snapshot::identity_of(Xapian::docid document) {
   if (const auto known = identities_.find(document); known != identities_.end()) return known->second;
-  const Xapian::Document stored = all_.get_document(document);
-  Article article = decode_article(stored.get_data(), false);
+  Article article = decode_article(all_.data(document), false);
   if (identities_.size() >= k_remembered_identities) identities_.clear();
   Identity identity{
       .article = {.path = std::move(article.path), .record = std::move(article.record), .id = std::move(article.id)},
-      .copies = decode_appearances(stored.get_value(info(Field::copies).slot))};
+      .copies = decode_appearances(all_.value(document, info(Field::copies).slot))};
   return identities_.emplace(document, std::move(identity)).first->second;
 }
 
@@ -220,7 +230,7 @@ const std::vector<std::string>& Snapshot::metadata(const std::string& key) const
   const auto [place, is_new] = metadata_.try_emplace(key);
   if (!is_new) return place->second;
   for (const Shard& shard : shards_) {
-    if (std::string text = shard.database.get_metadata(key); !text.empty()) place->second.push_back(std::move(text));
+    if (std::string text = shard.metadata(key); !text.empty()) place->second.push_back(std::move(text));
   }
   return place->second;
 }

@@ -20,6 +20,7 @@
 #include "common/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/xapian_error.hpp"
+#include "searcher/postings/compared_database.hpp"
 #include "searcher/postings/posting_list.hpp"
 #include "searcher/ranking/term_statistics.hpp"
 
@@ -32,7 +33,7 @@ class FacetEntries;
 class FacetColumn {
 public:
   /// `numbers`: below which values are, where they are numbers of a dictionary. Throws codec::DecodeError.
-  FacetColumn(const Xapian::Database& shard, Field field, std::uint32_t numbers);
+  FacetColumn(const PostingLists& lists, Field field, std::uint32_t numbers);
 
   /// A column without articles.
   FacetColumn() = default;
@@ -78,6 +79,12 @@ struct Shard {
   /// What the catalog makes of the values of an entity facet.
   const FacetMapping& mapping(EntityKind kind);
 
+  /// A text of the metadata; empty where there is none.
+  std::string metadata(const std::string& key) const;
+
+  /// The keys of the metadata that begin so.
+  std::vector<std::string> metadata_keys(const std::string& beginning) const;
+
   /// A value as the dictionary has it; reads no more of that than needed. Throws codec::DecodeError.
   const std::string& name(Field field, std::uint32_t number);
 };
@@ -93,7 +100,7 @@ class Snapshot {
 public:
   explicit Snapshot(const std::vector<std::filesystem::path>& indexes);
 
-  const Xapian::Database& database() const { return all_; }
+  const ComparedDatabase& database() const { return all_; }
   std::vector<Shard>& shards() { return shards_; }
 
   /// The shard of an article, by its number in all of them.
@@ -136,7 +143,7 @@ public:
 
 private:
   std::vector<Shard> shards_;
-  Xapian::Database all_;
+  ComparedDatabase all_;
   std::vector<std::string> languages_;
   std::map<std::string, text::Analyzer> analyzers_;
   TermStatistics statistics_;

@@ -12,10 +12,9 @@ constexpr std::size_t k_whole_term_bytes = 200; // a longer one may have been cu
 
 std::uint64_t digest(std::string_view name) { return std::hash<std::string_view>()(name); }
 
-std::string location_in(const Xapian::Database& database, const std::string& term, std::size_t prefix) {
+std::string location_in(const ComparedDatabase& database, const std::string& term, std::size_t prefix) {
   if (term.size() <= k_whole_term_bytes) return term.substr(prefix);
-  const Xapian::Document document = database.get_document(*database.postlist_begin(term));
-  return decode_article(document.get_data(), false).location();
+  return decode_article(database.data(*database.postlist_begin(term)), false).location();
 }
 
 /// Leaves of sorted numbers those that occur more than once.
@@ -30,9 +29,9 @@ void keep_repeated(std::vector<std::uint64_t>& sorted) {
 
 RecordNames::RecordNames(const Snapshot& index) {
   const std::string prefix{info(Field::location).prefix};
-  const Xapian::Database& database = index.database();
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    add(location_in(database, *it, prefix.size()));
+  const ComparedDatabase& database = index.database();
+  for (Terms terms = database.terms(prefix); !terms.at_end(); ++terms)
+    add(location_in(database, *terms, prefix.size()));
   std::ranges::sort(repeated_);
   keep_repeated(repeated_);
 }

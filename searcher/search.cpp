@@ -148,6 +148,7 @@ private:
   /// All that matches in a shard or, where the time is limited, what was found of it by then.
   DocumentBits found_in(const Shard& shard) {
     if (!deadline_.is_set()) return matches(full_.query.match, shard.lists);
+    shard.lists.compare_lists(full_.query.match);
     Xapian::Enquire enquire(shard.database);
     enquire.set_query(full_.query.match);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -230,7 +231,7 @@ private:
   }
 
   Xapian::MSet found_by_xapian(const Xapian::Query& query, std::size_t wanted) {
-    const Xapian::Database& database = index_.database();
+    const Xapian::Database& database = index_.database().for_query(query);
     Xapian::Enquire enquire(database);
     const std::optional<DocumentBits> first_days = first_days_for(wanted);
     enquire.set_query(first_days ? Xapian::Query(Xapian::Query::OP_FILTER, query, query_of(*first_days)) : query);
@@ -268,7 +269,7 @@ private:
     const bool by_date = request_.sort == SortOrder::newest || request_.sort == SortOrder::oldest;
     if (!by_date || matched_.size() != 1) return std::nullopt;
     return articles_of_first_days(matched_.front(), request_.sort == SortOrder::newest, wanted,
-                                  index_.shards().front().database);
+                                  index_.shards().front().lists);
   }
 
   /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
@@ -379,7 +380,7 @@ private:
     SnippetMaker snippets(ranking.query.terms);
     if (request_.explain) note_found(ranking);
     for (const RankedArticle& article : ranking.articles) {
-      Hit hit = read_hit(index_.database().get_document(article.article), article.article);
+      Hit hit = read_hit(article.article);
       hit.rank = next_rank();
       hit.score = article.score();
       text::Analyzer& analyzer = index_.analyzer(hit.article.language);
@@ -418,7 +419,7 @@ private:
   const EntitySets& original() {
     if (!original_) {
       const Xapian::docid number = document_at(request_.similar_to, index_).value();
-      original_ = read_hit(index_.database().get_document(number), number).entities;
+      original_ = read_hit(number).entities;
     }
     return *original_;
   }
@@ -447,10 +448,10 @@ private:
 
 public:
   /// The article and its entities, without anything that depends on a query.
-  Hit read_hit(const Xapian::Document& document, Xapian::docid number) {
+  Hit read_hit(Xapian::docid number) {
     return {.article = index_.article(number),
-            .copies = decode_appearances(document.get_value(info(Field::copies).slot)),
-            .entities = entities_of(document, index_.shard_of(number), index_)};
+            .copies = decode_appearances(index_.database().value(number, info(Field::copies).slot)),
+            .entities = entities_of(number, index_)};
   }
 
   static std::string title_of(const Article& article) {
@@ -506,7 +507,7 @@ std::optional<Hit> find_article(Index& index, const std::string& path) {
   return index.read([&](Snapshot& snapshot) -> std::optional<Hit> {
     const auto number = document_at(path, snapshot);
     if (!number) return std::nullopt;
-    Hit hit = Search(snapshot, {}).read_hit(snapshot.database().get_document(*number), *number);
+    Hit hit = Search(snapshot, {}).read_hit(*number);
     hit.title.text = Search::title_of(hit.article);
     return hit;
   });

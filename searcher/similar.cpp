@@ -53,7 +53,7 @@ private:
   double length_ = 0;
 };
 
-std::optional<Xapian::docid> first_with(const std::string& term, const Xapian::Database& database) {
+std::optional<Xapian::docid> first_with(const std::string& term, const ComparedDatabase& database) {
   const auto it = database.postlist_begin(term);
   if (it == database.postlist_end(term)) return std::nullopt;
   return *it;
@@ -87,7 +87,7 @@ std::vector<ArticleWord> telling_words(const Article& article, Snapshot& index, 
 } // namespace
 
 std::optional<Xapian::docid> document_at(const std::string& path, Snapshot& index) {
-  const Xapian::Database& database = index.database();
+  const ComparedDatabase& database = index.database();
   if (const auto article = first_with(term_for(Field::location, path), database)) return article;
   if (const auto article = first_with(term_for(Field::file, path), database)) return article;
   return first_with(term_for(Field::url, path), database);

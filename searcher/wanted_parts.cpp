@@ -34,7 +34,7 @@ std::vector<double> weights(std::span<const WantedPart> parts, bool of_names, co
 }
 
 /// A query that finds these articles.
-Xapian::Query just(std::span<const Xapian::docid> articles, const Xapian::Database& database) {
+Xapian::Query just(std::span<const Xapian::docid> articles, const ComparedDatabase& database) {
   const std::string prefix{info(Field::location).prefix};
   std::vector<std::string> locations;
   for (const Xapian::docid article : articles) {
@@ -45,8 +45,8 @@ Xapian::Query just(std::span<const Xapian::docid> articles, const Xapian::Databa
   return {Xapian::Query::OP_OR, locations.begin(), locations.end()};
 }
 
-std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most, const Xapian::Database& database) {
-  Xapian::Enquire enquire(database);
+std::set<Xapian::docid> found_by(const Xapian::Query& query, std::size_t at_most, const ComparedDatabase& database) {
+  Xapian::Enquire enquire(database.for_query(query));
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const Xapian::MSet found =
@@ -60,7 +60,7 @@ using Articles = std::set<Xapian::docid>;
 /// Xapian to match; what is more than words is asked so.
 class Finder {
 public:
-  Finder(std::span<const Xapian::docid> articles, const Xapian::Database& database)
+  Finder(std::span<const Xapian::docid> articles, const ComparedDatabase& database)
       : articles_(articles.begin(), articles.end()), database_(database) {}
 
   Articles find(const Xapian::Query& query) {
@@ -98,7 +98,7 @@ private:
   }
 
   Articles articles_; // in order, as posting lists are read
-  const Xapian::Database& database_;
+  const ComparedDatabase& database_;
   Xapian::Query these_; // made when first needed
 };
 

@@ -35,18 +35,20 @@ std::uint32_t get_32(const unsigned char* at) {
 } // namespace
 
 std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& path, const Xapian::Database& database,
-                                                   Kind kind) {
+                                                   glass::Table table, std::shared_ptr<const glass::BlockSums> sums) {
   const std::optional<glass::Version> version = glass::read_version(path);
   if (!version || version->revision != database.get_revision() || version->uuid != database.get_uuid()) return nullptr;
-  const glass::Table table = kind == Kind::postings ? glass::Table::postlist : glass::Table::position;
   const glass::Root& root = version->root(table);
   if (root.is_empty || !root.is_possible() || root.block > UINT32_MAX) return nullptr;
   const int file = ::open(glass::table_file(path, table).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
-  return std::shared_ptr<const GlassTable>(new GlassTable(file, {.block = static_cast<std::uint32_t>(root.block),
-                                                                 .level = static_cast<unsigned>(root.level),
-                                                                 .block_size = root.block_units * glass::k_block_unit,
-                                                                 .revision = version->revision}));
+  if (sums != nullptr && sums->revision() != version->revision) sums = nullptr;
+  return std::shared_ptr<const GlassTable>(new GlassTable(file,
+                                                          {.block = static_cast<std::uint32_t>(root.block),
+                                                           .level = static_cast<unsigned>(root.level),
+                                                           .block_size = root.block_units * glass::k_block_unit,
+                                                           .revision = version->revision},
+                                                          table, std::move(sums)));
 }
 
 GlassTable::~GlassTable() { close(file_); }
@@ -77,9 +79,18 @@ std::shared_ptr<const GlassTable::Block> GlassTable::read(std::uint32_t number) 
   if (pread(file_, revision.data(), revision.size(), begin) != static_cast<ssize_t>(revision.size())) fail();
   if (get_32(revision.data()) > root_.revision || get_32(block.data()) > root_.revision)
     throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
+  compare(number, block);
   const std::size_t end = get_16(&block[k_directory_end]);
   if (end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
   return read;
+}
+
+/// A block that was right once is taken to stay so.
+void GlassTable::compare(std::uint32_t number, const Block& block) const {
+  if (sums_ == nullptr || (number < compared_.size() && compared_[number])) return;
+  if (!sums_->fits(table_, number, {reinterpret_cast<const char*>(block.data()), block.size()})) fail();
+  if (number >= compared_.size()) compared_.resize(number + std::size_t{1});
+  compared_[number] = true;
 }
 
 GlassCursor::GlassCursor(const GlassTable& table) : table_(table), levels_(table.root_.level + std::size_t{1}) {}
@@ -219,6 +230,14 @@ bool GlassCursor::next() {
     }
   } while (item_.part > 1);
   return true;
+}
+
+void GlassCursor::pass(std::string_view first, std::string_view last) {
+  find(first);
+  do {
+    levels_.front().at = items(levels_.front()) - 1;
+    take_item();
+  } while (key() <= last && step(1));
 }
 
 std::string_view GlassCursor::tag() {

@@ -6,8 +6,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include <xapian.h>
+
+#include "common/block_sums.hpp"
+#include "common/glass_format.hpp"
 
 namespace pfind::searcher {
 
@@ -17,16 +21,19 @@ namespace pfind::searcher {
 ///
 /// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
 /// while they are read; they then carry a later one and are refused. Some blocks are kept, since those of a list are
-/// wanted again and again while a query is looked at in steps. Not for several threads at once.
+/// wanted again and again while a query is looked at in steps. Where there are sums of the blocks, each is compared
+/// with its own when it is first read. Not for several threads at once.
 class GlassTable {
 public:
-  enum class Kind : std::uint8_t { postings, positions };
-
-  /// The table of the database in the folder `path`, as of the revision of `database`, which was opened from there.
+  /// A table of the database in the folder `path`, as of the revision of `database`, which was opened from there.
   /// Null where that is not (or no more) what lies there, where the table is empty, and where it is in a form that only
-  /// Xapian knows: then that is to be asked.
+  /// Xapian knows: then that is to be asked. `sums` are those of the database, or null.
   static std::shared_ptr<const GlassTable> open(const std::filesystem::path& path, const Xapian::Database& database,
-                                                Kind kind = Kind::postings);
+                                                glass::Table table = glass::Table::postlist,
+                                                std::shared_ptr<const glass::BlockSums> sums = nullptr);
+
+  /// Whether its blocks are compared with sums.
+  bool has_sums() const { return sums_ != nullptr; }
 
   ~GlassTable();
   GlassTable(const GlassTable&) = delete;
@@ -44,11 +51,13 @@ private:
     std::uint64_t revision = 0;
   };
 
-  GlassTable(int file, const Root& root) : file_(file), root_(root) {}
+  GlassTable(int file, const Root& root, glass::Table table, std::shared_ptr<const glass::BlockSums> sums)
+      : file_(file), root_(root), table_(table), sums_(std::move(sums)) {}
 
   /// A block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
   std::shared_ptr<const Block> block(std::uint32_t number, unsigned level) const;
   std::shared_ptr<const Block> read(std::uint32_t number) const;
+  void compare(std::uint32_t number, const Block& block) const;
 
   static constexpr std::size_t k_kept = 512; // blocks, 4 MB
 
@@ -59,6 +68,9 @@ private:
 
   int file_;
   Root root_;
+  glass::Table table_;
+  std::shared_ptr<const glass::BlockSums> sums_;               // null where there are none of this commit
+  mutable std::vector<bool> compared_;                         // by number of block
   mutable std::vector<Kept> kept_ = std::vector<Kept>(k_kept); // each in a place that follows from its number
 };
 
@@ -73,6 +85,9 @@ public:
 
   /// Moves to the next key; false at the end of the table.
   bool next();
+
+  /// Reads all blocks that hold keys from `first` to `last`. The cursor then stands anywhere.
+  void pass(std::string_view first, std::string_view last);
 
   /// The key; holds until the cursor is moved or tag() is called.
   std::string_view key() const { return item_key(item_); }

@@ -2,20 +2,21 @@
 
 #include <cstring>
 
+#include "common/codec.hpp"
 #include "common/glass_key.hpp"
 
 namespace pfind::searcher {
 namespace {
 
-constexpr std::size_t k_asked_together = 256; // postings asked of Xapian
-constexpr unsigned k_bits_of_byte = 7;        // of a number in a chunk
-constexpr unsigned k_most_bytes = 5;          // of such a number, of 32 bits
+constexpr std::size_t k_asked_together = 256;    // postings asked of Xapian
+constexpr unsigned k_bits_of_byte = 7;           // of a number in a chunk
+constexpr unsigned k_most_bytes = 5;             // of such a number, of 32 bits
+constexpr std::size_t k_most_compared = 100'000; // ranges of keys, some 10 MB
+constexpr char k_behind = '\xff';                // all that goes on so
+constexpr char k_behind_articles = '\xfe';       // numbers of articles, but not terms with a zero byte
 // How far numbers of articles may lie apart in an index that articles are added to and removed from for years.
 constexpr std::uint64_t k_most_numbers_per_article = 4;
 constexpr std::uint64_t k_most_holes = 50'000'000;
-
-/// What the lengths of all articles are stored under. No term has such a key.
-constexpr std::string_view k_lengths{"\0\xe0", 2};
 
 [[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a posting list is damaged"); }
 
@@ -43,17 +44,74 @@ PostingLists::PostingLists(Xapian::Database shard) : shard_(std::move(shard)), l
 }
 
 PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& path) : PostingLists(std::move(shard)) {
-  table_ = GlassTable::open(path, shard_, GlassTable::Kind::postings);
-  if (table_ != nullptr) positions_ = GlassTable::open(path, shard_, GlassTable::Kind::positions);
+  const auto sums = glass::BlockSums::open(path);
+  table_ = GlassTable::open(path, shard_, glass::Table::postlist, sums);
+  if (table_ == nullptr) return;
+  positions_ = GlassTable::open(path, shard_, glass::Table::position, sums);
+  term_lists_ = GlassTable::open(path, shard_, glass::Table::termlist, sums);
+}
+
+void PostingLists::compare(const GlassTable* table, const std::string& first, const std::string& last) {
+  if (table != nullptr && table->has_sums()) GlassCursor(*table).pass(first, last);
+}
+
+void PostingLists::compare_once(const std::string& first, const std::string& last) const {
+  if (table_ == nullptr || !table_->has_sums()) return;
+  if (compared_.size() == k_most_compared) compared_.clear();
+  if (compared_.insert(last).second) compare(table_.get(), first, last);
+}
+
+void PostingLists::compare_metadata(std::string_view beginning) const {
+  const std::string key = std::string(glass::k_metadata).append(beginning);
+  compare_once(key, key + k_behind);
+}
+
+void PostingLists::compare_list(const std::string& term) const {
+  std::string key;
+  if (term.empty()) { // all articles
+    key = glass::k_lengths;
+    return compare_once(key, key + k_behind);
+  }
+  glass::put_escaped(key, term);
+  compare_once(key, key + '\0' + k_behind_articles);
+}
+
+void PostingLists::compare_lists(const Xapian::Query& query) const {
+  for (auto term = query.get_unique_terms_begin(); term != query.get_terms_end(); ++term) compare_list(*term);
+}
+
+void PostingLists::compare_values(Xapian::valueno slot) const {
+  std::string key(glass::k_values);
+  codec::put_number(key, slot);
+  compare_once(key, key + k_behind);
+}
+
+void PostingLists::compare_value(Xapian::docid article, Xapian::valueno slot) const {
+  if (table_ == nullptr || !table_->has_sums()) return;
+  std::string key(glass::k_values);
+  codec::put_number(key, slot);
+  glass::put_sortable_number(key, article);
+  GlassCursor cursor(*table_);
+  cursor.find(key);
+  const std::string chunk(cursor.key()); // of several articles
+  cursor.pass(chunk, chunk);
+}
+
+void PostingLists::compare_term_list(Xapian::docid article) const {
+  std::string key;
+  glass::put_sortable_number(key, article);
+  compare(term_lists_.get(), key, key + '\0'); // its slots
 }
 
 Xapian::doccount PostingLists::frequency(const std::string& term) const {
-  if (table_ == nullptr) return shard_.get_termfreq(term);
+  if (table_ == nullptr || term.empty()) return shard_.get_termfreq(term);
   GlassCursor cursor(*table_);
   std::string key;
   glass::put_escaped(key, term);
-  if (!cursor.find(key)) return 0;
-  const std::string_view chunk = cursor.tag();
+  return cursor.find(key) ? frequency_in_chunk(cursor.tag()) : 0;
+}
+
+Xapian::doccount frequency_in_chunk(std::string_view chunk) {
   const unsigned char* at = begin_of(chunk);
   return take(at, at + chunk.size());
 }
@@ -68,7 +126,7 @@ PostingList::PostingList(const PostingLists& lists, const std::string& term)
   }
   cursor_ = std::make_unique<GlassCursor>(*lists.table());
   if (is_of_all_)
-    key_ = k_lengths;
+    key_ = glass::k_lengths;
   else
     glass::put_escaped(key_, term);
   if (!cursor_->find(key_)) {

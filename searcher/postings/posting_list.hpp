@@ -5,9 +5,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 #include <xapian.h>
 
+#include "common/glass_key.hpp"
 #include "searcher/postings/glass_table.hpp"
 #include "searcher/postings/known_phrases.hpp"
 
@@ -36,6 +38,26 @@ public:
   /// How many articles have the term. Throws Xapian::Error.
   Xapian::doccount frequency(const std::string& term) const;
 
+  // Xapian reads blocks without a look at their sums. Whoever has it read something calls one of these before: it looks
+  // at the blocks that will be read, the first time, and throws Xapian::DatabaseCorruptError.
+
+  /// All metadata that begins so.
+  void compare_metadata(std::string_view beginning) const;
+
+  /// The list of a term, or of all terms of a query.
+  void compare_list(const std::string& term) const;
+  void compare_lists(const Xapian::Query& query) const;
+
+  /// What is said of all slots together: between which values they are.
+  void compare_bounds() const { compare_once(std::string(glass::k_slot), std::string(glass::k_values)); }
+
+  /// The values of all articles in a slot, or of one.
+  void compare_values(Xapian::valueno slot) const;
+  void compare_value(Xapian::docid article, Xapian::valueno slot) const;
+
+  /// The terms and slots of an article.
+  void compare_term_list(Xapian::docid article) const;
+
   /// What is known of a phrase, to be added to. Holds until the next call.
   KnownPhrase& known_phrase(const std::vector<std::string>& terms) const { return known_.of(terms, last_article_); }
 
@@ -43,9 +65,14 @@ public:
   void forget_phrases() const { known_ = {}; }
 
 private:
+  static void compare(const GlassTable* table, const std::string& first, const std::string& last);
+  void compare_once(const std::string& first, const std::string& last) const;
+
   Xapian::Database shard_;
   std::shared_ptr<const GlassTable> table_;
   std::shared_ptr<const GlassTable> positions_;
+  std::shared_ptr<const GlassTable> term_lists_;
+  mutable std::unordered_set<std::string> compared_; // ends of ranges of keys
   Xapian::docid last_article_;
   mutable KnownPhrases known_;
 };
@@ -93,6 +120,9 @@ private:
   Xapian::PostingIterator it_end_;
   bool is_of_all_ = false;
 };
+
+/// How many articles have the term whose list begins with this chunk. Throws Xapian::DatabaseCorruptError.
+Xapian::doccount frequency_in_chunk(std::string_view chunk);
 
 /// How many words each article of a shard has, by its number; 0 for numbers without article.
 std::vector<std::uint32_t> article_lengths(const PostingLists& lists);

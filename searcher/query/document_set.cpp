@@ -64,6 +64,7 @@ struct Decisions {
   Refusal refuse; ///< empty for none
   std::shared_ptr<StoredText> text;
   std::map<std::string, std::vector<State>> of_shard{}; ///< by the shard's state, by docid
+  std::map<std::string, const PostingLists*> lists{};   ///< by the shard's state; where something can be refused
 };
 
 /// Matches the documents whose stored text is accepted, without weight. Claims to match every document, so that Xapian
@@ -79,6 +80,8 @@ public:
     name_ = state_of(shard);
     states_ = &decisions_->of_shard[name_];
     states_->resize(std::size_t{last_} + 1);
+    const auto lists = decisions_->lists.find(name_);
+    lists_ = lists == decisions_->lists.end() ? nullptr : lists->second;
     forward_texts_ = shard.valuestream_begin(info(Field::forward).slot);
     document_ = 0;
   }
@@ -119,6 +122,7 @@ private:
   /// Documents come in increasing order, so that the stream of forward texts is read but once.
   bool is_refused(Xapian::docid document) {
     const auto end = shard_.valuestream_end(info(Field::forward).slot);
+    if (lists_ != nullptr) lists_->compare_value(document, info(Field::forward).slot);
     if (forward_texts_ != end && forward_texts_.get_docid() < document) forward_texts_.skip_to(document);
     if (forward_texts_ == end || forward_texts_.get_docid() != document) return false;
     const std::string stored = *forward_texts_;
@@ -130,6 +134,7 @@ private:
   Xapian::ValueIterator forward_texts_;
   std::string name_; // of the shard's state
   std::vector<Decisions::State>* states_ = nullptr;
+  const PostingLists* lists_ = nullptr;
   Xapian::docid last_ = 0;
   Xapian::docid document_ = 0;
 };
@@ -142,9 +147,15 @@ Xapian::Query source_query(Shared shared) {
 
 } // namespace
 
+Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text) {
+  auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), {}, std::move(text)});
+  return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};
+}
+
 Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
-                         Refusal refuse) {
+                         Refusal refuse, Snapshot& index) {
   auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), std::move(refuse), std::move(text)});
+  for (const Shard& shard : index.shards()) decisions->lists.emplace(state_of(shard.database), &shard.lists);
   return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};
 }
 

@@ -47,22 +47,21 @@ bool is_of_other_field(std::string_view term) { return !term.empty() && term.fro
 
 std::string_view literal_of(std::string_view pattern) { return pattern.substr(0, pattern.find_first_of("*?")); }
 
-std::vector<Expansion> expand_patterns(const Xapian::Database& database, const std::string& prefix,
+std::vector<Expansion> expand_patterns(const ComparedDatabase& database, const std::string& prefix,
                                        const std::vector<std::string>& patterns) {
   const std::string start = prefix + std::string(literal_of(patterns.front()));
   const std::string behind_fields = prefix + "["; // the character after Z
   std::vector<MostFrequent> found(patterns.size());
-  for (auto it = database.allterms_begin(start); it != database.allterms_end(start);) {
-    const std::string whole = *it;
-    const std::string_view term = std::string_view(whole).substr(prefix.size());
+  for (Terms terms = database.terms(start); !terms.at_end();) {
+    const std::string_view term = std::string_view(*terms).substr(prefix.size());
     if (is_of_other_field(term)) { // most terms are no words but places and names: not looked at one by one
-      it.skip_to(behind_fields);
+      terms.skip_to(behind_fields);
       continue;
     }
     for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (matches_pattern(term, patterns[i])) found[i].add(it.get_termfreq(), term);
+      if (matches_pattern(term, patterns[i])) found[i].add(terms.frequency(), term);
     }
-    ++it;
+    ++terms;
   }
   std::vector<Expansion> expansions;
   for (MostFrequent& terms : found) expansions.push_back(std::move(terms).expansion());

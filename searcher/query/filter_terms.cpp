@@ -130,14 +130,13 @@ private:
     std::vector<std::string> names;
     std::vector<NameKey> entities;
     const std::string prefix{info(field_).prefix};
-    const Xapian::Database& database = index_.database();
-    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-      const std::string key = (*it).substr(prefix.size());
+    for (Terms terms = index_.database().terms(prefix); !terms.at_end(); ++terms) {
+      const std::string key = (*terms).substr(prefix.size());
       if (!wanted(key)) continue;
       if (kind_) {
         add_meant({*kind_, key}, entities);
       } else {
-        add_once(out_.terms, *it);
+        add_once(out_.terms, *terms);
         names.push_back(name_of(key));
       }
     }
@@ -158,9 +157,8 @@ private:
   void add_canonical(Wanted&& wanted, std::vector<NameKey>& entities) const {
     const std::string prefix = fmt::format("{}{}/", metadata::k_member, info(field_).name);
     for (const Shard& shard : index_.shards()) {
-      const auto end = shard.database.metadata_keys_end(prefix);
-      for (auto it = shard.database.metadata_keys_begin(prefix); it != end; ++it) {
-        const std::string key = (*it).substr(prefix.size());
+      for (const std::string& entry : shard.metadata_keys(prefix)) {
+        const std::string key = entry.substr(prefix.size());
         if (wanted(key)) add_meant({*kind_, key}, entities);
       }
     }
@@ -197,8 +195,8 @@ std::vector<std::string> terms_of_path(const std::string& value, const Snapshot&
   }
   if (!terms.empty()) return terms;
   const std::string folder = term_for(Field::file, value.ends_with('/') ? value : value + '/');
-  const Xapian::Database& database = index.database();
-  return {database.allterms_begin(folder), database.allterms_end(folder)};
+  for (Terms below = index.database().terms(folder); !below.at_end(); ++below) terms.push_back(*below);
+  return terms;
 }
 
 void find_path(const std::string& value, const Snapshot& index, FilterTerms& out) {
@@ -273,8 +271,8 @@ std::vector<std::string> terms_of_name(const std::string& name, Snapshot& index)
 Xapian::Query period_query(const query::Period& period, Snapshot& index) {
   // Years at an open end: those that the index has.
   const std::string prefix{info(Field::year).prefix};
-  const Xapian::Database& database = index.database();
-  const std::vector<std::string> years(database.allterms_begin(prefix), database.allterms_end(prefix));
+  std::vector<std::string> years;
+  for (Terms terms = index.database().terms(prefix); !terms.at_end(); ++terms) years.push_back(*terms);
   if (years.empty()) return Xapian::Query::MatchNothing;
   const auto year = [&](const std::string& term) { return std::stoi(term.substr(prefix.size())); };
   const Day earliest = day_of({year(years.front()), 1, 1});

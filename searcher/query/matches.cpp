@@ -127,7 +127,7 @@ private:
       do {
         for (const Xapian::docid article : list.articles()) found.add(article);
       } while (list.next());
-    } else if (within->count() * k_worth_leaping < shard_.get_termfreq(term)) {
+    } else if (within->count() * k_worth_leaping < lists_.frequency(term)) {
       leap(list, *within, found);
     } else {
       do {
@@ -191,6 +191,7 @@ private:
   /// By Xapian's matcher.
   void add_matched(const Query& query, const DocumentBits* within, DocumentBits& found) const {
     if (within != nullptr && within->empty()) return;
+    lists_.compare_lists(query);
     Xapian::Enquire enquire(shard_);
     enquire.set_query(within != nullptr ? Query(Query::OP_FILTER, query, query_of(*within)) : query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -202,7 +203,7 @@ private:
   /// How many articles match, at most.
   std::size_t at_most(const Query& query) const {
     const Query::op type = query.get_type();
-    if (type == Query::LEAF_TERM) return shard_.get_termfreq(*query.get_terms_begin());
+    if (type == Query::LEAF_TERM) return lists_.frequency(*query.get_terms_begin());
     if (type == Query::LEAF_MATCH_NOTHING) return 0;
     if (is_first_alone(type) || type == Query::OP_AND_NOT) return at_most(query.get_subquery(0));
     std::size_t most = is_any(type) ? 0 : shard_.get_doccount();

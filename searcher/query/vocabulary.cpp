@@ -153,8 +153,9 @@ bool Vocabulary::stands_apart(const text::Token& word, std::string_view prefix) 
   std::vector<Xapian::Query> any;
   for (const auto& parts : parts_of(word, prefix)) any.push_back(phrase_of(parts, prefix));
   if (any.empty()) return false;
-  Xapian::Enquire enquire(index_.database());
-  enquire.set_query(combine(Xapian::Query::OP_OR, any));
+  const Xapian::Query query = combine(Xapian::Query::OP_OR, any);
+  Xapian::Enquire enquire(index_.database().for_query(query));
+  enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   return !enquire.get_mset(0, 1).empty();
 }
@@ -263,7 +264,7 @@ Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const
   const auto accept = [mentions, word](StoredText& text) {
     return (!word.empty() && text.surely_has(word)) || mentions.are_in(text, 1);
   };
-  return restricted(candidates, accept, text_, lacks_spelling(words));
+  return restricted(candidates, accept, text_, lacks_spelling(words), index_);
 }
 
 } // namespace pfind::searcher

@@ -178,9 +178,7 @@ public:
       : query_(query), lists_(lists), lengths_(lengths), matched_(matched),
         saturation_(model, lists.shard().get_avlength()) {
     for (const WeighedUnit& unit : query.units) {
-      const auto more = [&](std::size_t sum, const std::string& term) {
-        return sum + lists.shard().get_termfreq(term);
-      };
+      const auto more = [&](std::size_t sum, const std::string& term) { return sum + lists.frequency(term); };
       postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
     }
   }

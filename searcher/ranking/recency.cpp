@@ -29,7 +29,7 @@ void favour_recent(std::vector<RankedArticle>& articles, Snapshot& index, const 
   const auto count = std::min(articles.size(), model.candidates);
   for (std::size_t i = 0; i < count; ++i) {
     RankedArticle& article = articles[i];
-    const auto day = day_of(index.database().get_document(article.article).get_value(slot));
+    const auto day = day_of(index.database().value(article.article, slot));
     const double freshness =
         day ? std::exp2(-static_cast<double>((*newest - *day).count()) / model.recency_half_life) : 0;
     article.age = -model.recency * (1 - freshness) * article.score();

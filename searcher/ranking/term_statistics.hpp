@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <xapian.h>
 
+#include "searcher/postings/compared_database.hpp"
+
 namespace pfind::searcher {
 
 /// What is known of a term of an index.
@@ -21,7 +23,7 @@ struct TermInfo {
 class TermStatistics {
 public:
   TermStatistics() = default;
-  explicit TermStatistics(Xapian::Database database) : database_(std::move(database)) {}
+  explicit TermStatistics(ComparedDatabase database) : database_(std::move(database)) {}
 
   /// Of a whole term, prefix included. The reference holds until forget_if_many.
   const TermInfo& of(const std::string& term);
@@ -37,7 +39,7 @@ public:
   void forget_if_many();
 
 private:
-  Xapian::Database database_;
+  ComparedDatabase database_;
   std::unordered_map<std::string, TermInfo> known_;
   std::unordered_map<std::uint32_t, const TermInfo*> by_number_;
 };

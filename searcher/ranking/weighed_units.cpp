@@ -127,7 +127,7 @@ private:
     return true;
   }
 
-  Xapian::doccount frequency(const std::string& term) const { return shard_.get_termfreq(term); }
+  Xapian::doccount frequency(const std::string& term) const { return lists_.frequency(term); }
 
   /// As Xapian estimates it: a quarter of the articles that would have all of its words.
   Xapian::doccount frequency_of_phrase(const Query& phrase) const {

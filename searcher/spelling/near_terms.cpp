@@ -89,18 +89,17 @@ public:
     found_.resize(patterns.size());
   }
 
-  std::vector<std::vector<NearTerm>> run(const Xapian::Database& database) {
-    auto it = database.allterms_begin();
-    it.skip_to("a"); // behind numbers and everything with a prefix
-    while (it != database.allterms_end()) {
-      const std::string term = *it;
-      const std::size_t dead = enter(term);
+  std::vector<std::vector<NearTerm>> run(const ComparedDatabase& database) {
+    Terms terms = database.terms("");
+    terms.skip_to("a"); // behind numbers and everything with a prefix
+    while (!terms.at_end()) {
+      const std::size_t dead = enter(*terms);
       if (dead == 0) {
-        collect(it, term);
-        ++it;
+        collect(terms);
+        ++terms;
       } else {
-        if (static_cast<unsigned char>(term[dead - 1]) == 0xFF) break; // no text has it, nor anything behind it
-        it.skip_to(behind(term.substr(0, dead)));
+        if (static_cast<unsigned char>(previous_[dead - 1]) == 0xFF) break; // no text has it, nor anything behind it
+        terms.skip_to(behind(previous_.substr(0, dead)));
       }
     }
     return std::move(found_);
@@ -138,12 +137,13 @@ private:
     }
   }
 
-  void collect(const Xapian::TermIterator& it, const std::string& term) {
+  void collect(Terms& terms) {
+    const Xapian::doccount articles = terms.frequency();
     for (std::size_t p = 0; p < patterns_.size(); ++p) {
       const std::size_t distance = tables_[p].distance(letters_.size());
       if (distance > patterns_[p].limit) continue;
       std::vector<NearTerm>& best = found_[p];
-      const NearTerm candidate{term, distance, it.get_termfreq()};
+      const NearTerm candidate{*terms, distance, articles};
       if (best.size() == most_ && !is_better(candidate, best.back())) continue;
       best.insert(std::ranges::upper_bound(best, candidate, is_better), candidate);
       best.resize(std::min(best.size(), most_));
@@ -165,7 +165,7 @@ double likelihood(std::size_t distance, Xapian::doccount frequency) {
   return std::log(std::max<double>(frequency, 1)) - k_cost_of_edit * static_cast<double>(distance);
 }
 
-std::vector<std::vector<NearTerm>> near_terms(std::span<const WordPattern> patterns, const Xapian::Database& database,
+std::vector<std::vector<NearTerm>> near_terms(std::span<const WordPattern> patterns, const ComparedDatabase& database,
                                               std::size_t most) {
   return TermWalk(patterns, most).run(database);
 }

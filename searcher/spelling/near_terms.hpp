@@ -6,6 +6,8 @@
 #include <vector>
 #include <xapian.h>
 
+#include "searcher/postings/compared_database.hpp"
+
 namespace pfind::searcher {
 
 /// A word whose like is looked for among the terms of an index.
@@ -29,7 +31,7 @@ double likelihood(std::size_t distance, Xapian::doccount frequency);
 /// For each pattern the likeliest terms within its limit, best first, `most` at the most; of the index's terms without
 /// a prefix those that are made of letters alone. One walk serves all patterns. It leaps over every beginning that none
 /// of them can have: of 1,000,000 terms some 20,000 are looked at.
-std::vector<std::vector<NearTerm>> near_terms(std::span<const WordPattern> patterns, const Xapian::Database& database,
+std::vector<std::vector<NearTerm>> near_terms(std::span<const WordPattern> patterns, const ComparedDatabase& database,
                                               std::size_t most);
 
 } // namespace pfind::searcher

@@ -113,11 +113,11 @@ bool Speller::is_name(const std::string& word) const { return index_.words_of_na
 /// Of the forms that a term has in some articles, the one nearest to what was written.
 Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {
   WrittenForm best{.word = lead.term, .distance = SIZE_MAX};
-  const Xapian::Database& database = index_.database();
+  const ComparedDatabase& database = index_.database();
   Xapian::doccount seen = 0;
   for (auto it = database.postlist_begin(lead.term); it != database.postlist_end(lead.term); ++it) {
     if (++seen > k_examples || best.distance <= lead.at_least) break;
-    const Article article = decode_article(database.get_document(*it).get_data());
+    const Article article = decode_article(database.data(*it));
     text::Analyzer& analyzer = index_.analyzer(article.language);
     for (const std::string_view text : {std::string_view(article.title), std::string_view(article.body)}) {
       for (const text::Token& token : analyzer.analyze(text.substr(0, k_text_of_example))) {

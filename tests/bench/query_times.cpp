@@ -29,7 +29,7 @@ class Words {
 public:
   explicit Words(Index& index) {
     index.read([&](Snapshot& snapshot) {
-      const Xapian::Database& database = snapshot.database();
+      const Xapian::Database& database = snapshot.database().plain();
       for (int i = 0; i < k_articles; ++i) {
         auto it = database.postlist_begin("");
         it.skip_to(1 + random_() % database.get_lastdocid());

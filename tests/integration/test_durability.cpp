@@ -73,7 +73,7 @@ std::vector<std::string> generations(const fs::path& index) {
 std::map<std::string, unsigned> counts(searcher::Index& index, const std::vector<std::string>& words) {
   return index.read([&](searcher::Snapshot& snapshot) {
     std::map<std::string, unsigned> found;
-    Xapian::Enquire enquire(snapshot.database());
+    Xapian::Enquire enquire(snapshot.database().plain());
     for (const std::string& word : words) {
       enquire.set_query(Xapian::Query(word));
       const Xapian::MSet matches = enquire.get_mset(0, 1000, 1000);

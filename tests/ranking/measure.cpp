@@ -116,7 +116,7 @@ std::vector<Hit> search_plainly(Index& index, const BatchQuery& query, text::Ana
       const bool is_word = token.kind == text::TokenKind::word || token.kind == text::TokenKind::part;
       if (is_word && !is_stop_word(token.word)) terms.insert(token.term);
     }
-    Xapian::Enquire enquire(snapshot.database());
+    Xapian::Enquire enquire(snapshot.database().plain());
     enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
     const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
     std::vector<Hit> hits;

@@ -102,7 +102,7 @@ std::vector<std::string> draw(const Labelled& all, Half half) {
 Locations locations(Index& index) {
   return index.read([](Snapshot& snapshot) {
     Locations all;
-    const Xapian::Database& database = snapshot.database();
+    const Xapian::Database& database = snapshot.database().plain();
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       const Article article = snapshot.identity_of(*it).article;
       all[article.id] = article.location();

@@ -176,6 +176,5 @@ TEST_CASE("sums of a commit that was lost are made anew") {
   std::ofstream(database.path() / "iamglass", std::ios::binary | std::ios::trunc) << version;
   glass::renew_block_sums(database.path());
   CHECK(BlockSums::open(database.path())->revision() == glass::read_version(database.path())->revision);
-  for (const Table table : {Table::postlist, Table::position})
-    CHECK(database.fitting(table) == database.blocks(table));
+  for (const Table table : {Table::postlist, Table::position}) CHECK(database.fitting(table) == database.blocks(table));
 }

@@ -16,8 +16,8 @@ IndexedArticle about(const std::string& path, std::vector<std::string> companies
   return {article, Named{.companies = std::move(companies)}};
 }
 
-ArticleSet everything(const Snapshot& snapshot) {
-  return {matches(Xapian::Query::MatchAll, PostingLists(snapshot.database()))};
+ArticleSet everything(Snapshot& snapshot) {
+  return {matches(Xapian::Query::MatchAll, snapshot.shards().front().lists)};
 }
 
 /// `Huawei 2, Nokia 1`.

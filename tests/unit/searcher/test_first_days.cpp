@@ -55,11 +55,11 @@ TEST_CASE("a page of results by date is that part of all of them") {
 TEST_CASE("the first days are whole and hold as many articles as are wanted") {
   const std::vector<Article> articles = dated_articles();
   const TestIndex index(articles);
-  const Snapshot snapshot = index.snapshot();
-  const DocumentBits found = matches(Xapian::Query("patent"), PostingLists(snapshot.database()));
+  Snapshot snapshot = index.snapshot();
+  const DocumentBits found = matches(Xapian::Query("patent"), snapshot.shards().front().lists);
   REQUIRE(found.count() > 250);
   for (const bool newest : {true, false}) {
-    const auto first = articles_of_first_days(found, newest, 10, snapshot.database());
+    const auto first = articles_of_first_days(found, newest, 10, snapshot.shards().front().lists);
     REQUIRE(first);
     CHECK(first->count() >= 10);
     CHECK(first->count() < 30);
@@ -77,12 +77,12 @@ TEST_CASE("the first days are whole and hold as many articles as are wanted") {
 
 TEST_CASE("where few articles were found, or all are wanted, days are not looked through") {
   const TestIndex index(dated_articles());
-  const Snapshot snapshot = index.snapshot();
-  const DocumentBits found = matches(Xapian::Query("patent"), PostingLists(snapshot.database()));
-  CHECK_FALSE(articles_of_first_days(found, true, found.count(), snapshot.database()));
-  CHECK_FALSE(articles_of_first_days(found, true, SIZE_MAX, snapshot.database()));
+  Snapshot snapshot = index.snapshot();
+  const DocumentBits found = matches(Xapian::Query("patent"), snapshot.shards().front().lists);
+  CHECK_FALSE(articles_of_first_days(found, true, found.count(), snapshot.shards().front().lists));
+  CHECK_FALSE(articles_of_first_days(found, true, SIZE_MAX, snapshot.shards().front().lists));
   DocumentBits few(400);
-  CHECK_FALSE(articles_of_first_days(few, true, 1, snapshot.database()));
+  CHECK_FALSE(articles_of_first_days(few, true, 1, snapshot.shards().front().lists));
   few.add(1);
-  CHECK_FALSE(articles_of_first_days(few, true, 1, snapshot.database()));
+  CHECK_FALSE(articles_of_first_days(few, true, 1, snapshot.shards().front().lists));
 }

@@ -293,7 +293,7 @@ TEST_CASE("past its limit of texts to read a query finds articles unread and say
   Snapshot snapshot = deals().snapshot();
   const auto refuse = [](StoredText& text) { return text.body().empty(); };
   const auto text = std::make_shared<StoredText>(2 * (StoredText::k_cost_of_reading + StoredText::k_cost_of_analysis));
-  Xapian::Enquire enquire(snapshot.database());
+  Xapian::Enquire enquire(snapshot.database().plain());
   enquire.set_query(restricted(Xapian::Query("patent"), refuse, text));
   CHECK(enquire.get_mset(0, 10, 10).size() == 1);
   CHECK(text->limit_reached());

@@ -24,7 +24,8 @@ Xapian::WritableDatabase index_of(const Strings& terms) {
 WordPattern whole(const std::u32string& letters) { return {letters, allowed_edits(letters.size()), 0}; }
 
 Strings near(const Strings& terms, const WordPattern& pattern, std::size_t most = 100) {
-  const auto by_pattern = near_terms(std::vector{pattern}, index_of(terms), most);
+  const PostingLists lists(index_of(terms));
+  const auto by_pattern = near_terms(std::vector{pattern}, ComparedDatabase({&lists}), most);
   Strings found;
   for (const NearTerm& term : by_pattern.front()) found.push_back(term.term);
   return found;
@@ -63,7 +64,8 @@ TEST_CASE("the walk finds what comparing every term finds") {
   std::mt19937 random(20231114); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same words in every run
   Strings terms;
   while (terms.size() < 400) terms.push_back(random_word(random));
-  const Xapian::WritableDatabase database = index_of(terms);
+  const PostingLists lists(index_of(terms));
+  const ComparedDatabase database({&lists});
   std::vector<WordPattern> patterns;
   while (patterns.size() < 60) patterns.push_back(whole(code_points(random_word(random))));
   const auto found = near_terms(patterns, database, terms.size());

@@ -22,7 +22,7 @@ const SampleIndex& samples() {
 /// The words of the sample articles, as written there, that are letters alone, by their term.
 std::map<std::string, std::set<std::string>> words_of_samples(Snapshot& index) {
   std::map<std::string, std::set<std::string>> words;
-  const Xapian::Database& database = index.database();
+  const Xapian::Database& database = index.database().plain();
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     const Article article = decode_article(database.get_document(*it).get_data());
     if (article.language != "en") continue;
