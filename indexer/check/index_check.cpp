@@ -22,6 +22,7 @@
 #include "indexer/catalog_entries.hpp"
 #include "indexer/check/article_check.hpp"
 #include "indexer/check/document_sums.hpp"
+#include "indexer/check/hidden_articles.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/summed_metadata.hpp"
 
@@ -98,45 +99,6 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   }
   return bytes;
 }
-
-/// The articles that others stand for, as the documents of those tell.
-class HiddenArticles {
-public:
-  explicit HiddenArticles(const Xapian::Database& database) : database_(database) {
-    const Xapian::valueno slot = info(Field::copies).slot;
-    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
-      add(decode_article(database.get_document(value.get_docid()).get_data(), false).path, decode_appearances(*value));
-  }
-
-  std::uint64_t count() const { return count_; }
-
-  /// How many articles a file has more than documents that are found by it.
-  std::uint64_t beside_documents(const std::string& path) const {
-    const auto it = beside_.find(path);
-    return it == beside_.end() ? 0 : it->second;
-  }
-
-  /// How many are kept.
-  std::uint64_t stored_count() const {
-    const std::string prefix{metadata::k_copy};
-    return static_cast<std::uint64_t>(
-        std::distance(database_.metadata_keys_begin(prefix), database_.metadata_keys_end(prefix)));
-  }
-
-private:
-  void add(const std::string& shown, const std::vector<Appearance>& copies) {
-    std::set<std::string> paths{shown};
-    for (const Appearance& copy : copies) {
-      ++beside_[copy.location.path];
-      if (paths.insert(copy.location.path).second) --beside_[copy.location.path]; // by the document
-    }
-    count_ += copies.size();
-  }
-
-  const Xapian::Database& database_;
-  std::map<std::string, std::uint64_t> beside_; // by file
-  std::uint64_t count_ = 0;
-};
 
 /// The numbers of the articles, their own records, the lists by term and by value: looked at in processes of their own.
 class IndexCheck {

@@ -62,8 +62,7 @@ void read_all(const fs::path& path) {
   const ComparedDatabase database({&lists});
   database.get_value_upper_bound(0);
   lists.compare_metadata("");
-  for (Terms terms = database.terms(""); !terms.at_end(); ++terms)
-    database.for_query(Xapian::Query(*terms));
+  for (Terms terms = database.terms(""); !terms.at_end(); ++terms) database.for_query(Xapian::Query(*terms));
   for (auto article = database.postlist_begin(""); article != database.postlist_end(""); ++article) {
     database.termlist_begin(*article);
     for (Xapian::valueno slot = 0; slot < k_slots; ++slot) database.value(*article, slot);
