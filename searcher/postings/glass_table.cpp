@@ -43,7 +43,7 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
   const int file = ::open(glass::table_file(path, table).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
   if (sums != nullptr && sums->revision() != version->revision) sums = nullptr;
-  return std::shared_ptr<const GlassTable>(new GlassTable(file,
+  return std::shared_ptr<const GlassTable>(new GlassTable(file, true,
                                                           {.block = static_cast<std::uint32_t>(root.block),
                                                            .level = static_cast<unsigned>(root.level),
                                                            .block_size = root.block_units * glass::k_block_unit,
@@ -51,7 +51,15 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
                                                           table, std::move(sums)));
 }
 
-GlassTable::~GlassTable() { close(file_); }
+std::unique_ptr<const GlassTable> GlassTable::another() const {
+  std::unique_ptr<GlassTable> other(new GlassTable(file_, false, root_, table_, sums_));
+  other->compared_ = compared_;
+  return other;
+}
+
+GlassTable::~GlassTable() {
+  if (owns_file_) close(file_);
+}
 
 std::shared_ptr<const GlassTable::Block> GlassTable::block(std::uint32_t number, unsigned level) const {
   Kept& kept = kept_[number % k_kept];

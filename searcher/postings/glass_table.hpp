@@ -35,6 +35,9 @@ public:
   /// Whether its blocks are compared with sums.
   bool has_sums() const { return sums_ != nullptr; }
 
+  /// The same for another thread. It must not outlive this one, whose file it reads.
+  std::unique_ptr<const GlassTable> another() const;
+
   ~GlassTable();
   GlassTable(const GlassTable&) = delete;
   GlassTable& operator=(const GlassTable&) = delete;
@@ -51,8 +54,9 @@ private:
     std::uint64_t revision = 0;
   };
 
-  GlassTable(int file, const Root& root, glass::Table table, std::shared_ptr<const glass::BlockSums> sums)
-      : file_(file), root_(root), table_(table), sums_(std::move(sums)) {}
+  GlassTable(int file, bool owns_file, const Root& root, glass::Table table,
+             std::shared_ptr<const glass::BlockSums> sums)
+      : file_(file), owns_file_(owns_file), root_(root), table_(table), sums_(std::move(sums)) {}
 
   /// A block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
   std::shared_ptr<const Block> block(std::uint32_t number, unsigned level) const;
@@ -67,6 +71,7 @@ private:
   };
 
   int file_;
+  bool owns_file_;
   Root root_;
   glass::Table table_;
   std::shared_ptr<const glass::BlockSums> sums_;               // null where there are none of this commit

@@ -1,6 +1,7 @@
 #include "searcher/postings/positions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <utility>
@@ -23,19 +24,26 @@ class BitReader {
 public:
   explicit BitReader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
-  /// A number below `range`, of at most 33 bits, by a centred minimal binary code.
+  /// A number below `range`, of at most 33 bits, by a centred minimal binary code. Whether a number near the middle
+  /// takes its last bit is a toss-up, which costs more as a branch than as arithmetic.
   std::uint64_t take(std::uint64_t range) {
     if (range == 0) fail();
+    if (range == 1) return 0;
     const auto width = static_cast<unsigned>(std::bit_width(range - 1));
     const std::uint64_t spare = (std::uint64_t{1} << width) - range;
     const std::uint64_t middle = (range - spare) / 2;
     if (held_ < width) refill(width);
-    if (spare == 0) return bits(width);
-    std::uint64_t number = bits(width - 1);
-    if (number < middle) number |= bits(1) << (width - 1);
-    if (number >= range) fail();
+    std::uint64_t number = bits_ & ((std::uint64_t{1} << (width - 1)) - 1);
+    const auto has_last = static_cast<unsigned>(number < middle);
+    number |= (bits_ >> (width - 1) & has_last) << (width - 1);
+    const unsigned taken = width - 1 + has_last;
+    if (held_ < taken || number >= range) fail();
+    bits_ >>= taken;
+    held_ -= taken;
     return number;
   }
+
+  bool is_empty() const { return at_ == end_ && held_ == 0; }
 
 private:
   static constexpr unsigned k_full = 56; // bits that are held at least where there are eight more bytes
@@ -58,56 +66,90 @@ private:
     return std::endian::native == std::endian::little ? number : __builtin_bswap64(number);
   }
 
-  std::uint64_t bits(unsigned width) {
-    if (held_ < width) fail();
-    const std::uint64_t taken = bits_ & ((std::uint64_t{1} << width) - 1);
-    bits_ >>= width;
-    held_ -= width;
-    return taken;
-  }
-
   const char* at_;
   const char* end_;
   std::uint64_t bits_ = 0;
   unsigned held_ = 0; // of them
 };
 
-/// The positions between those at `first` and `last`, the middle one first.
-void take_between(std::uint32_t* list, std::size_t first, std::size_t last, BitReader& bits) {
-  while (first + 1 < last) {
-    const std::size_t middle = first + (last - first) / 2;
-    const std::uint64_t lowest = std::uint64_t{list[first]} + (middle - first);
-    const std::uint64_t behind = std::uint64_t{list[last]} + 1 - (last - middle);
-    if (behind <= lowest) fail();
-    list[middle] = static_cast<std::uint32_t>(lowest + bits.take(behind - lowest));
-    take_between(list, first, middle, bits);
-    first = middle;
+/// Reads a list of positions as it is stored: the last and the first one, how many there are, and the others, of each
+/// part of the list the middle one first.
+class StoredPositions {
+public:
+  explicit StoredPositions(std::string_view stored) : bits_(behind_last(stored)) {
+    first_ = last_;
+    if (bits_.is_empty()) return;
+    first_ = static_cast<std::uint32_t>(bits_.take(last_));
+    count_ = bits_.take(last_ - first_) + 2;
+    if (count_ > k_most_positions) fail();
   }
-}
+
+  std::size_t count() const { return count_; }
+
+  /// Calls `use(number, position)` for each, numbered from 0 in increasing order, until it says that it has seen
+  /// enough; says whether it has.
+  template <typename Use>
+  bool read(const Use& use) const {
+    if (use(0, first_)) return true;
+    if (count_ == 1) return false;
+    if (use(count_ - 1, last_)) return true;
+    struct Place {
+      std::size_t number;
+      std::uint32_t position;
+    };
+    BitReader bits = bits_;
+    Place before{0, first_};
+    Place behind{count_ - 1, last_};
+    std::array<Place, k_most_halvings> to_do; // parts that go on behind the one at hand end there
+    for (std::size_t left = 0;; behind = to_do[--left]) {
+      while (before.number + 1 < behind.number) {
+        const std::size_t middle = before.number + (behind.number - before.number) / 2;
+        const std::uint64_t lowest = std::uint64_t{before.position} + (middle - before.number);
+        const std::uint64_t end = std::uint64_t{behind.position} + 1 - (behind.number - middle);
+        if (end <= lowest) fail();
+        to_do[left++] = behind;
+        behind = {middle, static_cast<std::uint32_t>(lowest + bits.take(end - lowest))};
+        if (use(behind.number, behind.position)) return true;
+      }
+      if (left == 0) return false;
+      before = behind;
+    }
+  }
+
+private:
+  static constexpr std::size_t k_most_halvings = 32; // of so many positions, and more
+
+  /// Takes the last position off the front.
+  std::string_view behind_last(std::string_view stored) {
+    std::uint64_t last = 0;
+    std::size_t at = 0;
+    for (;; ++at) {
+      if (at == stored.size() || at == k_most_bytes) fail();
+      const auto byte = static_cast<unsigned char>(stored[at]);
+      last |= std::uint64_t{byte & 0x7FU} << (7 * at);
+      if (byte < 0x80) break;
+    }
+    if (last > UINT32_MAX) fail();
+    last_ = static_cast<std::uint32_t>(last);
+    return stored.substr(at + 1);
+  }
+
+  std::uint32_t last_ = 0;
+  std::uint32_t first_ = 0;
+  std::size_t count_ = 1;
+  BitReader bits_;
+};
 
 } // namespace
 
 void decode_positions(std::string_view stored, std::vector<std::uint32_t>& positions) {
-  positions.clear();
-  std::uint64_t last = 0;
-  std::size_t at = 0;
-  for (;; ++at) {
-    if (at == stored.size() || at == k_most_bytes) fail();
-    const auto byte = static_cast<unsigned char>(stored[at]);
-    last |= std::uint64_t{byte & 0x7FU} << (7 * at);
-    if (byte < 0x80) break;
-  }
-  if (last > UINT32_MAX) fail();
-  const std::string_view rest = stored.substr(at + 1);
-  if (rest.empty()) return positions.push_back(static_cast<std::uint32_t>(last));
-  BitReader bits(rest);
-  const std::uint64_t first = bits.take(last);
-  const std::uint64_t count = bits.take(last - first) + 2;
-  if (count > k_most_positions) fail();
-  positions.resize(count);
-  positions.front() = static_cast<std::uint32_t>(first);
-  positions.back() = static_cast<std::uint32_t>(last);
-  take_between(positions.data(), 0, positions.size() - 1, bits);
+  const StoredPositions list(stored);
+  positions.resize(list.count());
+  std::uint32_t* const to = positions.data();
+  list.read([to](std::size_t number, std::uint32_t position) {
+    to[number] = position;
+    return false;
+  });
 }
 
 Positions::Positions(const GlassTable& table, const std::string& term) : cursor_(table) {
@@ -115,7 +157,7 @@ Positions::Positions(const GlassTable& table, const std::string& term) : cursor_
   key_ += '\0';
 }
 
-const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
+bool Positions::go_to(Xapian::docid article) {
   for (int i = 0; is_placed_ && i < k_worth_going_on && article_ < article; ++i) {
     if (cursor_.next())
       look_at_key();
@@ -123,11 +165,22 @@ const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
       article_ = k_behind;
   }
   if (!is_placed_ || article_ < article) place_at(article);
-  if (article_ == article)
+  return article_ == article;
+}
+
+const std::vector<std::uint32_t>& Positions::in(Xapian::docid article) {
+  if (go_to(article))
     decode_positions(cursor_.tag(), positions_);
   else
     positions_.clear();
   return positions_;
+}
+
+template <typename Found>
+bool Positions::has_any(Xapian::docid article, const Found& found) {
+  return go_to(article) && StoredPositions(cursor_.tag()).read([&](std::size_t /*number*/, std::uint32_t position) {
+    return found(position);
+  });
 }
 
 void Positions::place_at(Xapian::docid article) {
@@ -151,20 +204,49 @@ void Positions::look_at_key() {
     article_ = glass::taken_sortable_number(rest);
 }
 
-PhraseFinder::PhraseFinder(const PostingLists& lists, const std::vector<std::string>& terms) {
+std::vector<PhraseWord> rarest_first(const std::vector<std::string>& terms, const PostingLists& lists) {
   std::vector<std::pair<Xapian::doccount, std::uint32_t>> by_frequency;
   for (std::uint32_t i = 0; i < terms.size(); ++i) by_frequency.emplace_back(lists.frequency(terms[i]), i);
   std::ranges::sort(by_frequency);
-  for (const auto& [articles, i] : by_frequency) words_.push_back({Positions(*lists.positions(), terms[i]), i});
+  std::vector<PhraseWord> words;
+  for (const auto& [articles, i] : by_frequency) words.push_back({terms[i], i});
+  return words;
 }
 
-/// The rarest words first, which leave the fewest places.
+PhraseFinder::PhraseFinder(const GlassTable& positions, const std::vector<PhraseWord>& words) {
+  for (const PhraseWord& word : words) words_.push_back({Positions(positions, word.term), word.offset});
+}
+
 const std::vector<std::uint32_t>& PhraseFinder::begins_in(Xapian::docid article) {
+  begin_by(words_.size(), article);
+  return begins_;
+}
+
+/// The places of all words but the last, whose list is read as far as it takes.
+std::size_t PhraseFinder::count_in(Xapian::docid article, std::size_t enough) {
+  if (words_.size() == 1) return std::min(begins_in(article).size(), enough);
+  begin_by(words_.size() - 1, article);
+  if (begins_.empty()) return 0;
+  Word& last = words_.back();
+  std::size_t count = 0;
+  for (const std::uint32_t begin : begins_) marks_.add(begin);
+  last.positions.has_any(article, [&](std::uint32_t at) {
+    if (at < last.offset || !marks_.may_have(at - last.offset)) return false;
+    count += std::ranges::binary_search(begins_, at - last.offset) ? 1 : 0;
+    return count >= enough;
+  });
+  marks_ = {};
+  return count;
+}
+
+/// Where a phrase of the first `count` words begins.
+void PhraseFinder::begin_by(std::size_t count, Xapian::docid article) {
   begins_.clear();
+  if (count == 0) return;
   for (const std::uint32_t position : words_.front().positions.in(article)) {
     if (position >= words_.front().offset) begins_.push_back(position - words_.front().offset);
   }
-  for (std::size_t i = 1; i < words_.size() && !begins_.empty(); ++i) {
+  for (std::size_t i = 1; i < count && !begins_.empty(); ++i) {
     const std::vector<std::uint32_t>& positions = words_[i].positions.in(article);
     const std::uint32_t* at = positions.data();
     const std::uint32_t* const end = at + positions.size();
@@ -177,7 +259,6 @@ const std::vector<std::uint32_t>& PhraseFinder::begins_in(Xapian::docid article)
     }
     begins_.resize(static_cast<std::size_t>(kept - begins_.data()));
   }
-  return begins_;
 }
 
 } // namespace pfind::searcher

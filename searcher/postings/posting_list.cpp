@@ -103,6 +103,8 @@ void PostingLists::compare_term_list(Xapian::docid article) const {
   compare(term_lists_.get(), key, key + '\0'); // its slots
 }
 
+PostingLists PostingLists::another() const { return {shard_, table_->another(), positions_->another(), last_article_}; }
+
 Xapian::doccount PostingLists::frequency(const std::string& term) const {
   if (table_ == nullptr || term.empty()) return shard_.get_termfreq(term);
   GlassCursor cursor(*table_);

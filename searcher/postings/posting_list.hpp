@@ -25,6 +25,10 @@ public:
   /// Those of a database that was opened from the folder `path`.
   PostingLists(Xapian::Database shard, const std::filesystem::path& path);
 
+  /// The same for another thread, read from the files; only where table() and positions() are not null. They must not
+  /// outlive these, and what takes Xapian (the shard, their copies and their end) is not for that thread.
+  PostingLists another() const;
+
   const Xapian::Database& shard() const { return shard_; }
 
   /// Null where Xapian is to be asked.
@@ -65,6 +69,11 @@ public:
   void forget_phrases() const { known_ = {}; }
 
 private:
+  PostingLists(Xapian::Database shard, std::shared_ptr<const GlassTable> table,
+               std::shared_ptr<const GlassTable> positions, Xapian::docid last_article)
+      : shard_(std::move(shard)), table_(std::move(table)), positions_(std::move(positions)),
+        last_article_(last_article) {}
+
   static void compare(const GlassTable* table, const std::string& first, const std::string& last);
   void compare_once(const std::string& first, const std::string& last) const;
 

@@ -2,9 +2,11 @@
 #include <deque>
 #include <iterator>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "searcher/of_document.hpp"
+#include "searcher/postings/at_once.hpp"
 #include "searcher/postings/positions.hpp"
 #include "searcher/query/matches.hpp"
 #include "searcher/query/text_queries.hpp"
@@ -30,55 +32,74 @@ bool are_found_by_positions(const std::vector<Spelling>& spellings, const Postin
 /// under either field.
 class PlaceCounter {
 public:
-  PlaceCounter(const std::vector<Spelling>& spellings, const PostingLists& lists) : lists_(lists) {
-    for (const Spelling& spelling : spellings) {
-      const std::vector<std::string> terms = terms_in_index(spelling);
-      spellings_.push_back({.terms = terms,
-                            .finder = PhraseFinder(lists, terms),
-                            .looked_at = DocumentBits(lists.last_article()),
-                            .found = DocumentBits(lists.last_article())});
-    }
+  PlaceCounter(const std::vector<std::vector<PhraseWord>>& spellings, const GlassTable& positions)
+      : having_(spellings.size()) {
+    for (const std::vector<PhraseWord>& spelling : spellings) finders_.emplace_back(positions, spelling);
   }
 
-  /// Articles must be asked for in increasing order.
+  /// Whether there are at least so many places in an article. Articles must be asked for in increasing order.
+  bool has(std::size_t wanted, Xapian::docid article) {
+    if (finders_.size() != 1) return count(article) >= wanted;
+    const std::size_t places = finders_.front().count_in(article, wanted);
+    if (places > 0) having_.front().push_back(article);
+    return places >= wanted;
+  }
+
+  /// Of the articles that were asked for those that have each of the spellings.
+  const std::vector<std::vector<Xapian::docid>>& having() const { return having_; }
+
+private:
   std::size_t count(Xapian::docid article) {
     places_.clear();
-    std::size_t having = 0; // spellings that it has
-    for (SpellingPlaces& spelling : spellings_) {
-      const std::vector<std::uint32_t>& begins = spelling.finder.begins_in(article);
-      spelling.looked_at.add(article);
+    std::size_t found = 0; // spellings that it has
+    for (std::size_t i = 0; i < finders_.size(); ++i) {
+      const std::vector<std::uint32_t>& begins = finders_[i].begins_in(article);
       if (begins.empty()) continue;
-      spelling.found.add(article);
+      having_[i].push_back(article);
       places_.insert(places_.end(), begins.begin(), begins.end());
-      ++having;
+      ++found;
     }
-    if (having < 2) return places_.size();
+    if (found < 2) return places_.size();
     std::ranges::sort(places_);
     return static_cast<std::size_t>(std::ranges::unique(places_).begin() - places_.begin());
   }
 
-  /// Notes what was found of phrases, so that the search that follows need not look again.
-  void note_phrases() const {
-    for (const SpellingPlaces& spelling : spellings_) {
-      if (spelling.terms.size() == 1) continue;
-      KnownPhrase& known = lists_.known_phrase(spelling.terms);
-      known.looked_at |= spelling.looked_at;
-      known.found |= spelling.found;
+  std::vector<PhraseFinder> finders_;
+  std::vector<std::uint32_t> places_;
+  std::vector<std::vector<Xapian::docid>> having_;
+};
+
+/// Those of some articles, in increasing order, where at least `wanted` of the spellings begin, by positions. What is
+/// found of phrases meanwhile is noted, so that the search that follows need not look again.
+std::vector<Xapian::docid> with_places(std::span<const Xapian::docid> articles, Xapian::termcount wanted,
+                                       const std::vector<Spelling>& spellings, const PostingLists& lists) {
+  struct Found {
+    std::vector<Xapian::docid> enough;
+    std::vector<std::vector<Xapian::docid>> having; ///< by spelling
+  };
+  std::vector<std::vector<PhraseWord>> phrases;
+  for (const Spelling& spelling : spellings) phrases.push_back(rarest_first(terms_in_index(spelling), lists));
+  const auto look = [&](std::span<const Xapian::docid> range, const PostingLists& own) {
+    PlaceCounter places(phrases, *own.positions());
+    Found found;
+    std::ranges::copy_if(range, std::back_inserter(found.enough),
+                         [&](Xapian::docid article) { return places.has(wanted, article); });
+    found.having = places.having();
+    return found;
+  };
+  const std::vector<Found> parts = in_ranges(articles, lists, look);
+  for (std::size_t i = 0; i < spellings.size(); ++i) {
+    if (is_one_term(spellings[i])) continue;
+    KnownPhrase& known = lists.known_phrase(terms_in_index(spellings[i]));
+    for (const Xapian::docid article : articles) known.looked_at.add(article);
+    for (const Found& part : parts) {
+      for (const Xapian::docid article : part.having[i]) known.found.add(article);
     }
   }
-
-private:
-  struct SpellingPlaces {
-    std::vector<std::string> terms;
-    PhraseFinder finder;
-    DocumentBits looked_at;
-    DocumentBits found;
-  };
-
-  const PostingLists& lists_;
-  std::vector<SpellingPlaces> spellings_;
-  std::vector<std::uint32_t> places_;
-};
+  std::vector<Xapian::docid> enough;
+  for (const Found& part : parts) enough.insert(enough.end(), part.enough.begin(), part.enough.end());
+  return enough;
+}
 
 /// How often the documents of one shard mention any of some spellings, as far as the counts of terms say it: between
 /// `least` and `most` times, by docid.
@@ -162,12 +183,10 @@ MaybeQuery TextQueries::at_least(const query::AtLeast& at_least, BuiltQuery& out
     std::vector<Xapian::docid> sure = bounds.documents(wanted, true);
     open.push_back(bounds.documents(wanted, false));
     if (are_found_by_positions(*spellings, lists)) {
-      PlaceCounter places(*spellings, lists);
-      const auto end = static_cast<std::ptrdiff_t>(sure.size());
-      std::ranges::copy_if(std::exchange(open.back(), {}), std::back_inserter(sure),
-                           [&](Xapian::docid article) { return places.count(article) >= wanted; });
-      std::inplace_merge(sure.begin(), sure.begin() + end, sure.end());
-      places.note_phrases();
+      const std::vector<Xapian::docid> open_here = std::exchange(open.back(), {});
+      const std::vector<Xapian::docid> more = with_places(open_here, wanted, *spellings, lists);
+      const auto end = sure.insert(sure.end(), more.begin(), more.end());
+      std::inplace_merge(sure.begin(), end, sure.end());
     }
     return sure;
   });

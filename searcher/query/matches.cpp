@@ -1,11 +1,14 @@
 #include "searcher/query/matches.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "searcher/postings/at_once.hpp"
 #include "searcher/postings/positions.hpp"
 #include "searcher/query/operators.hpp"
 
@@ -178,12 +181,22 @@ private:
     DocumentBits candidates(shard_.get_lastdocid());
     add_all({Query::OP_AND, terms.begin(), terms.end()}, within, candidates);
     KnownPhrase& known = lists_.known_phrase(terms);
-    PhraseFinder phrase(lists_, terms);
+    const std::vector<PhraseWord> words = rarest_first(terms, lists_);
+    std::vector<Xapian::docid> open;
     candidates.for_each([&](Xapian::docid article) {
-      if (known.looked_at.has(article)) return;
-      if (!phrase.begins_in(article).empty()) known.found.add(article);
-      known.looked_at.add(article);
+      if (!known.looked_at.has(article)) open.push_back(article);
     });
+    const auto look = [&](std::span<const Xapian::docid> articles, const PostingLists& lists) {
+      PhraseFinder phrase(*lists.positions(), words);
+      std::vector<Xapian::docid> having;
+      std::ranges::copy_if(articles, std::back_inserter(having),
+                           [&](Xapian::docid article) { return phrase.is_in(article); });
+      return having;
+    };
+    for (const std::vector<Xapian::docid>& having : in_ranges(open, lists_, look)) {
+      for (const Xapian::docid article : having) known.found.add(article);
+    }
+    for (const Xapian::docid article : open) known.looked_at.add(article);
     candidates &= known.found;
     found |= candidates;
   }

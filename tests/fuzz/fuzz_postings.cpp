@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   }
   unless_damaged([&] { article_lengths(lists); });
   unless_damaged([&] {
-    PhraseFinder phrase(lists, {"the", "patent"});
+    PhraseFinder phrase(*lists.positions(), rarest_first({"the", "patent"}, lists));
     for (Xapian::docid article = 1; article <= k_articles; article += 11) phrase.begins_in(article);
   });
   return 0;

@@ -123,3 +123,21 @@ TEST_CASE("what posting lists say that 20,000 random queries match is what Xapia
   }
   CHECK(found > 5000); // most queries are about something
 }
+
+TEST_CASE("phrases among so many articles that several threads look for them are those that the matcher finds") {
+  Draw draw(31);
+  const TempDir dir;
+  const Xapian::Database database = draw.collection((dir.path() / "db").string(), 40'000, 30);
+  const PostingLists lists(database, dir.path() / "db");
+  std::size_t found = 0;
+  for (unsigned i = 0; i < 60; ++i) {
+    std::vector<std::string> words;
+    for (unsigned n = 2 + draw.below(2); n > 0; --n) words.push_back(draw.word());
+    const Query query(Query::OP_PHRASE, words.begin(), words.end());
+    INFO("query " << i << ": " << query.get_description());
+    const DocumentBits articles = matches(query, lists);
+    found += articles.count();
+    REQUIRE(articles == by_matcher(query, database));
+  }
+  CHECK(found > 20'000);
+}

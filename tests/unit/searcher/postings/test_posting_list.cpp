@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <fstream>
 #include <random>
 #include <string>
@@ -138,7 +139,7 @@ TEST_CASE("positions that take many parts, and words as long as a key can be, ar
   Xapian::WritableDatabase writer(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
   // With the numbers of articles behind them, and zeros written as two bytes each, keys take up to 251 of 255 bytes.
   const std::string longest(245, 'l');
-  const std::string longer(longest.substr(1) + 'm');
+  const std::string longer = fmt::format("{}m", longest.substr(1));
   const std::string zeros(120, '\0');
   const std::vector<std::string> words{"often", longest, longer, zeros, zeros + "z"};
   std::mt19937 random{5}; // NOLINT(cert-msc32-c,cert-msc51-cpp): the same articles each time
@@ -163,6 +164,26 @@ TEST_CASE("positions that take many parts, and words as long as a key can be, ar
       const std::vector<std::uint32_t> there(database.positionlist_begin(article, word),
                                              database.positionlist_end(article, word));
       REQUIRE(positions.in(article) == there);
+    }
+  }
+}
+
+TEST_CASE("places of a phrase are counted as far as is asked for") {
+  Collection collection;
+  collection.add(2000);
+  collection.commit();
+  const Xapian::Database database(collection.path().string());
+  const PostingLists lists(database, collection.path());
+  for (const std::vector<std::string>& terms :
+       {std::vector<std::string>{"the"}, {"the", "of"}, {"zero", "the"}, {"of", "zero", "the"}, {"rare", "of"}}) {
+    const std::vector<PhraseWord> words = rarest_first(terms, lists);
+    PhraseFinder phrase(*lists.positions(), words);
+    PhraseFinder any(*lists.positions(), words);
+    PhraseFinder two(*lists.positions(), words);
+    for (Xapian::docid article = 1; article <= 2000; ++article) {
+      const std::size_t places = phrase.begins_in(article).size();
+      REQUIRE(any.is_in(article) == (places > 0));
+      REQUIRE(two.count_in(article, 2) == std::min<std::size_t>(places, 2));
     }
   }
 }
@@ -212,7 +233,7 @@ TEST_CASE("damaged tables are found out or read as something else, and never cra
           const Postings all = all_of(PostingList(lists, word));
           CHECK((all.empty() || all.back().first <= database.get_lastdocid()));
           leapt(lists, word, 100, 1400);
-          PhraseFinder phrase(lists, {word, "the"});
+          PhraseFinder phrase(*lists.positions(), rarest_first({word, "the"}, lists));
           for (Xapian::docid article = 1; article <= 1500; ++article) phrase.begins_in(article);
         } catch (const Xapian::DatabaseError&) {
           ++refused;
