@@ -174,9 +174,7 @@ private:
     const std::size_t wanted = prunes ? std::max(candidates, sum_of(offset, limit)) : index_.database().get_doccount();
     const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
     const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
-    const Xapian::Query covering = by_coverage ? coverage.added_to(ranking.query.match) : Xapian::Query();
-    const Xapian::Query& query = by_coverage ? covering : ranking.query.match;
-    const std::vector<WeighedArticle> found = candidates_of(query, wanted);
+    const std::vector<WeighedArticle> found = candidates_of(ranking.query.match, coverage, wanted);
     found_ = found.size();
     RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
@@ -210,16 +208,17 @@ private:
   }
 
   /// The first of what a query finds, by weight or date.
-  std::vector<WeighedArticle> candidates_of(const Xapian::Query& query, std::size_t wanted) {
-    if (auto best = best_of_lists(query, wanted)) return *std::move(best);
-    const Xapian::MSet found = found_by_xapian(query, wanted);
+  std::vector<WeighedArticle> candidates_of(const Xapian::Query& query, const Coverage& coverage, std::size_t wanted) {
+    if (auto best = best_of_lists(query, coverage, wanted)) return *std::move(best);
+    const Xapian::MSet found = found_by_xapian(coverage.added_to(query), wanted);
     std::vector<WeighedArticle> articles;
     for (auto it = found.begin(); it != found.end(); ++it) articles.push_back({*it, it.get_weight()});
     return articles;
   }
 
   /// Likewise, where posting lists say it.
-  std::optional<std::vector<WeighedArticle>> best_of_lists(const Xapian::Query& query, std::size_t wanted) {
+  std::optional<std::vector<WeighedArticle>> best_of_lists(const Xapian::Query& query, const Coverage& coverage,
+                                                           std::size_t wanted) {
     if (!by_relevance() || deadline_.is_set() || index_.shards().size() != 1) return std::nullopt;
     Shard& shard = index_.shards().front();
     // Where some of what was counted was not looked at, that is made up for with the best.
@@ -227,7 +226,7 @@ private:
     const bool is_counted = !matched_.empty() && &query == &full_.query.match && is_sure;
     if (!is_sure) full_.query.text->allow(k_spent_on_best);
     return best_articles(query, wanted, shard.lists, shard.lengths(), request_.model,
-                         is_counted ? &matched_.front() : nullptr);
+                         is_counted ? &matched_.front() : nullptr, coverage.constant_weights());
   }
 
   Xapian::MSet found_by_xapian(const Xapian::Query& query, std::size_t wanted) {

@@ -126,7 +126,16 @@ std::map<Xapian::docid, double> Coverage::of(std::span<const Xapian::docid> arti
   return covered;
 }
 
+std::vector<ConstantWeight> Coverage::constant_weights() const {
+  std::vector<ConstantWeight> all;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (weights_[i] > 0) all.push_back({parts_[i].query, weights_[i]});
+  }
+  return all;
+}
+
 Xapian::Query Coverage::added_to(const Xapian::Query& query) const {
+  if (parts_.empty()) return query;
   std::vector<Xapian::Query> parts;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     auto source = std::make_unique<Xapian::FixedWeightPostingSource>(weights_[i]);

@@ -8,6 +8,7 @@
 
 #include "searcher/index.hpp"
 #include "searcher/query/builder.hpp"
+#include "searcher/ranking/first_stage.hpp"
 #include "searcher/ranking/model.hpp"
 
 namespace pfind::searcher {
@@ -31,7 +32,10 @@ public:
   /// Of each of the articles; none for those that have no part.
   std::map<Xapian::docid, double> of(std::span<const Xapian::docid> articles) const;
 
-  /// `query`, the coverage of an article added to its weight.
+  /// What it adds to the weight of articles: of each part that weighs anything.
+  std::vector<ConstantWeight> constant_weights() const;
+
+  /// `query`, the coverage of an article added to its weight; as it is where there are no parts.
   Xapian::Query added_to(const Xapian::Query& query) const;
 
 private:

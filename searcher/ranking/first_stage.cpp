@@ -7,7 +7,9 @@
 #include <limits>
 #include <numeric>
 
+#include "searcher/postings/at_once.hpp"
 #include "searcher/query/matches.hpp"
+#include "searcher/query/operators.hpp"
 #include "searcher/ranking/weighed_units.hpp"
 
 namespace pfind::searcher {
@@ -17,6 +19,9 @@ constexpr std::size_t k_window = 16384; // articles whose weights are added up t
 
 /// Looking up an article in a list costs as much as walking over so many postings.
 constexpr std::size_t k_worth_looking_up = 16;
+
+/// Each part has to find anew how much the best weigh, and what can be left aside: worth it for long texts.
+constexpr std::size_t k_postings_at_once = 2'000'000;
 
 constexpr std::size_t k_pool = 1024;  // candidates among which the best are looked for together
 constexpr double k_rounding = 1.2e-7; // of a float, relatively
@@ -170,44 +175,46 @@ private:
   std::vector<Rough> articles_;
 };
 
-/// Weighs the articles of one shard.
-class FirstStage {
+/// Weight that some articles have besides that of words.
+struct AddedWeight {
+  DocumentBits articles;
+  double weight = 0;
+};
+
+/// What articles of one shard are weighed by.
+struct Weighing {
+  const WeighedUnits& query;
+  std::span<const std::uint32_t> lengths;
+  const DocumentBits* matched;        ///< those that are weighed; null for all that have a word
+  std::span<const AddedWeight> added; ///< not where `matched` is null
+  Saturation saturation;
+};
+
+/// Finds those of some articles that may be among the best, going by rough weights, which are added up for a window of
+/// articles at a time.
+class RoughStage {
 public:
-  FirstStage(const WeighedUnits& query, const PostingLists& lists, std::span<const std::uint32_t> lengths,
-             const RankingModel& model, const DocumentBits* matched)
-      : query_(query), lists_(lists), lengths_(lengths), matched_(matched),
-        saturation_(model, lists.shard().get_avlength()) {
-    for (const WeighedUnit& unit : query.units) {
-      const auto more = [&](std::size_t sum, const std::string& term) { return sum + lists.frequency(term); };
-      postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
-    }
-  }
-
-  std::vector<WeighedArticle> best(std::size_t wanted) {
-    std::vector<Xapian::docid> articles;
-    if (matched_ != nullptr && matched_->count() * k_worth_looking_up * query_.units.size() < postings_)
-      matched_->for_each([&](Xapian::docid article) { articles.push_back(article); });
-    else
-      articles = candidates(wanted);
-    return exactly(articles, wanted);
-  }
-
-private:
-  /// Those that may be among the best, going by rough weights, which are added up for a window of articles at a time.
-  std::vector<Xapian::docid> candidates(std::size_t wanted) {
-    for (const WeighedUnit& unit : query_.units) walks_.emplace_back(unit, lists_);
+  RoughStage(const Weighing& by, const PostingLists& lists)
+      : lengths_(by.lengths), matched_(by.matched), added_(by.added), saturation_(by.saturation) {
+    for (const WeighedUnit& unit : by.query.units) walks_.emplace_back(unit, lists);
     // The most frequent words first: those are left aside soonest.
     std::ranges::stable_sort(walks_, {}, &UnitWalk::weight);
-    const double error = k_rounding * static_cast<double>(8 + walks_.size());
+  }
+
+  /// Among the articles from `begin` on, before `end`; windows begin at multiples of their size.
+  std::vector<Xapian::docid> candidates(std::uint64_t begin, std::uint64_t end, std::size_t wanted) {
+    if (begin > 0)
+      for (UnitWalk& walk : walks_) walk.count_in(static_cast<Xapian::docid>(begin));
+    const double error = k_rounding * static_cast<double>(8 + walks_.size() + added_.size());
     Pool pool(wanted, error);
     std::vector<float> weights(k_window);
-    const Xapian::docid last = lists_.last_article();
-    for (std::uint64_t begin = 0; begin <= last; begin += k_window) {
+    for (; begin < end; begin += k_window) {
       begin_ = static_cast<Xapian::docid>(begin);
-      end_ = static_cast<Xapian::docid>(std::min<std::uint64_t>(begin + k_window, std::uint64_t{last} + 1));
+      end_ = static_cast<Xapian::docid>(std::min(begin + k_window, end));
       leave_aside(pool.least());
       std::ranges::fill(weights, 0.0F);
       for (std::size_t i = aside_; i < walks_.size(); ++i) add_weights(walks_[i], weights);
+      for (const AddedWeight& added : added_) add_weight(added, weights);
       if (matched_ != nullptr)
         take_matched(weights, pool);
       else
@@ -216,6 +223,7 @@ private:
     return pool.take();
   }
 
+private:
   /// Words that together cannot make an article one of the best are only looked up in articles that have others.
   void leave_aside(float least) {
     while (aside_ + 1 < walks_.size() && aside_weight_ + static_cast<float>(walks_[aside_].weight()) < least * k_surely)
@@ -239,6 +247,12 @@ private:
       const std::uint32_t length = lengths[begin_ + i];
       sums[i] += weight * saturation_.roughly(std::min(counts_[i], length), length);
     }
+  }
+
+  void add_weight(const AddedWeight& added, std::vector<float>& weights) const {
+    for (Xapian::docid article = added.articles.first_from(begin_); article != 0 && article < end_;
+         article = added.articles.first_from(article + 1))
+      weights[article - begin_] += static_cast<float>(added.weight);
   }
 
   /// Most articles weigh too little, and so do most rows of them, which are compared at once.
@@ -289,18 +303,74 @@ private:
     if (weight >= pool.least()) pool.add(article, weight);
   }
 
-  std::vector<WeighedArticle> exactly(const std::vector<Xapian::docid>& articles, std::size_t wanted) {
+  static constexpr float k_surely = 0.9999F; // bounds are sums of rough weights too
+
+  std::span<const std::uint32_t> lengths_;
+  const DocumentBits* matched_;
+  std::span<const AddedWeight> added_;
+  Saturation saturation_;
+
+  std::vector<UnitWalk> walks_;       // of units, the lightest first
+  std::size_t aside_ = 0;             // of them, the first
+  float aside_weight_ = 0;            // that these may add, at most
+  std::vector<std::uint32_t> counts_; // of a unit in the window
+  Xapian::docid begin_ = 0;           // of the window
+  Xapian::docid end_ = 0;
+};
+
+/// Weighs the articles of one shard.
+class FirstStage {
+public:
+  FirstStage(const WeighedUnits& query, const PostingLists& lists, std::span<const std::uint32_t> lengths,
+             const RankingModel& model, const DocumentBits* matched, std::span<const AddedWeight> added = {})
+      : by_{query, lengths, matched, added, Saturation(model, lists.shard().get_avlength())}, lists_(lists) {
+    for (const WeighedUnit& unit : query.units) {
+      const auto more = [&](std::size_t sum, const std::string& term) {
+        return sum + lists.frequency(term);
+      };
+      postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
+    }
+  }
+
+  std::vector<WeighedArticle> best(std::size_t wanted) const {
+    std::vector<Xapian::docid> articles;
+    if (by_.matched != nullptr && by_.matched->count() * k_worth_looking_up * by_.query.units.size() < postings_)
+      by_.matched->for_each([&](Xapian::docid article) { articles.push_back(article); });
+    else
+      articles = candidates(wanted);
+    return exactly(articles, wanted);
+  }
+
+private:
+  /// Those that may be among the best of their part of the articles: among them are those of all.
+  std::vector<Xapian::docid> candidates(std::size_t wanted) const {
+    const std::uint64_t numbers = std::uint64_t{lists_.last_article()} + 1;
+    const std::uint64_t windows = (numbers + k_window - 1) / k_window;
+    const std::size_t parts = std::min(parts_of_work(postings_, k_postings_at_once, lists_), windows);
+    const auto of_parts = in_parts(parts, lists_, [&](std::size_t part, const PostingLists& own) {
+      const std::uint64_t end = std::min(windows * (part + 1) / parts * k_window, numbers);
+      return RoughStage(by_, own).candidates(windows * part / parts * k_window, end, wanted);
+    });
+    std::vector<Xapian::docid> all;
+    for (const std::vector<Xapian::docid>& some : of_parts) all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }
+
+  std::vector<WeighedArticle> exactly(const std::vector<Xapian::docid>& articles, std::size_t wanted) const {
     std::vector<WeighedArticle> weighed;
     weighed.reserve(articles.size());
     for (const Xapian::docid article : articles) weighed.push_back({article, 0});
-    for (const WeighedUnit& unit : query_.units) {
+    for (const WeighedUnit& unit : by_.query.units) {
       UnitWalk walk(unit, lists_);
       for (WeighedArticle& one : weighed) {
-        const std::uint32_t length = lengths_[one.article];
+        const std::uint32_t length = by_.lengths[one.article];
         const std::uint32_t count = walk.count_in(one.article);
         if (count == 0) continue;
-        one.weight += unit.weight * saturation_.of(walk.is_one_list() ? count : std::min(count, length), length);
+        one.weight += unit.weight * by_.saturation.of(walk.is_one_list() ? count : std::min(count, length), length);
       }
+    }
+    for (const AddedWeight& added : by_.added) {
+      for (WeighedArticle& one : weighed) one.weight += added.articles.has(one.article) ? added.weight : 0;
     }
     const auto is_better = [](const WeighedArticle& a, const WeighedArticle& b) {
       return a.weight != b.weight ? a.weight > b.weight : a.article < b.article;
@@ -311,21 +381,9 @@ private:
     return weighed;
   }
 
-  static constexpr float k_surely = 0.9999F; // bounds are sums of rough weights too
-
-  const WeighedUnits& query_;
+  Weighing by_;
   const PostingLists& lists_;
-  std::span<const std::uint32_t> lengths_;
-  const DocumentBits* matched_;
-  Saturation saturation_;
   std::size_t postings_ = 0; // of all words together
-
-  std::vector<UnitWalk> walks_;       // of units, the lightest first
-  std::size_t aside_ = 0;             // of them, the first
-  float aside_weight_ = 0;            // that these may add, at most
-  std::vector<std::uint32_t> counts_; // of a unit in the window
-  Xapian::docid begin_ = 0;           // of the window
-  Xapian::docid end_ = 0;
 };
 
 /// Finds the best articles of a query whose matches are not known yet. What posting lists say is known at once; what
@@ -342,14 +400,16 @@ public:
     if (!at_most_) return std::nullopt;
     if (!at_most_->match_alone) candidates_ = matches(loose_.query, lists_);
     const std::size_t open = to_be_settled();
-    for (std::size_t most = 4 * std::max(wanted, k_first_settled); wanted < SIZE_MAX / 32 && most < open / 2;
-         most *= 8) {
+    std::size_t most = 4 * std::max(wanted, k_first_settled);
+    while (wanted < SIZE_MAX / 32 && most < open / 2) {
       const std::vector<WeighedArticle> promising = stage(*at_most_, candidates()).best(most);
       DocumentBits among(lists_.last_article());
       for (const WeighedArticle& one : promising) among.add(one.article);
       std::vector<WeighedArticle> settled = best_among(&among, wanted);
       const bool are_all = promising.size() < most;
       if (are_all || (settled.size() == wanted && settled.back().weight > promising.back().weight)) return settled;
+      // If it goes on like this, so many will do.
+      most = std::max(8 * most, most / std::max<std::size_t>(settled.size(), 1) * wanted);
     }
     return best_among(candidates(), wanted);
   }
@@ -390,13 +450,38 @@ private:
   std::optional<DocumentBits> candidates_;
 };
 
+/// Whether it asks what it cannot be seen to ask.
+bool has_source(const Xapian::Query& query) {
+  return query.get_type() == Xapian::Query::LEAF_POSTING_SOURCE || std::ranges::any_of(parts_of(query), has_source);
+}
+
+/// The best where constant weights count, too. These tell articles so far apart that all that match are looked at.
+std::optional<std::vector<WeighedArticle>> best_with(std::span<const ConstantWeight> weights,
+                                                     const Xapian::Query& query, std::size_t wanted,
+                                                     const PostingLists& lists, std::span<const std::uint32_t> lengths,
+                                                     const RankingModel& model, const DocumentBits* matched) {
+  const auto has_one = [](const ConstantWeight& constant) { return has_source(constant.query); };
+  const DocumentBits none(lists.last_article());
+  if (has_source(query) || std::ranges::any_of(weights, has_one) ||
+      !weighed_units(query, lists, model, &none, Phrases::as_they_are))
+    return std::nullopt; // found out at little cost
+  const DocumentBits all = matched != nullptr ? *matched : matches(query, lists);
+  std::vector<AddedWeight> added;
+  for (const ConstantWeight& constant : weights)
+    added.push_back({matches(constant.query, lists, all), constant.weight});
+  const auto units = weighed_units(query, lists, model, &all, Phrases::as_they_are);
+  return FirstStage(*units, lists, lengths, model, &all, added).best(wanted);
+}
+
 } // namespace
 
 std::optional<std::vector<WeighedArticle>> best_articles(const Xapian::Query& query, std::size_t wanted,
                                                          const PostingLists& lists,
                                                          std::span<const std::uint32_t> lengths,
-                                                         const RankingModel& model, const DocumentBits* matched) {
+                                                         const RankingModel& model, const DocumentBits* matched,
+                                                         std::span<const ConstantWeight> weights) {
   if (wanted == 0) return std::vector<WeighedArticle>{};
+  if (!weights.empty()) return best_with(weights, query, wanted, lists, lengths, model, matched);
   if (matched == nullptr) return Finder(query, lists, lengths, model).best(wanted);
   const auto units = weighed_units(query, lists, model, matched, Phrases::as_they_are);
   if (!units) return std::nullopt;

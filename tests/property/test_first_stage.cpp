@@ -55,10 +55,25 @@ public:
     }
   }
 
-private:
-  Query several(Query::op op) {
+  /// As of a text that is pasted.
+  Query long_query() {
     std::vector<Query> parts;
-    for (unsigned n = 2 + below(5); n > 0; --n) parts.push_back(unit());
+    for (unsigned i = 0; i < 400; ++i) parts.push_back(Query(word()) * (1 + 0.01 * i));
+    return {Query::OP_OR, parts.begin(), parts.end()};
+  }
+
+  std::vector<ConstantWeight> constant_weights() {
+    std::vector<ConstantWeight> weights;
+    for (unsigned n = 1 + below(3); n > 0; --n) weights.push_back({unit(), 0.25 * (1 + below(20))});
+    return weights;
+  }
+
+private:
+  Query several(Query::op op) { return several(op, 2 + below(5)); }
+
+  Query several(Query::op op, unsigned count) {
+    std::vector<Query> parts;
+    for (; count > 0; --count) parts.push_back(unit());
     return {op, parts.begin(), parts.end()};
   }
 
@@ -104,7 +119,19 @@ void compare(const std::vector<WeighedArticle>& best, const Xapian::MSet& expect
   }
 }
 
-void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& taken) {
+/// The same for Xapian.
+Query with_weights(const Query& query, const std::vector<ConstantWeight>& weights) {
+  std::vector<Query> parts;
+  for (const ConstantWeight& constant : weights) {
+    const auto source = new Xapian::FixedWeightPostingSource(constant.weight); // Xapian takes it over
+    parts.emplace_back(Query::OP_AND, constant.query * 0, Query(source->release()));
+  }
+  return weights.empty() ? query : Query(Query::OP_AND_MAYBE, query, Query(Query::OP_OR, parts.begin(), parts.end()));
+}
+
+enum class Kind { any, long_text, weighted };
+
+void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& taken, Kind kind = Kind::any) {
   Draw draw(seed);
   const TempDir dir;
   draw.fill((dir.path() / "db").string(), size, 2 + draw.below(30));
@@ -115,18 +142,20 @@ void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& ta
   REQUIRE(article_lengths(asked) == lengths);
   const RankingModel model;
   for (unsigned i = 0; i < queries; ++i) {
-    const Query query = draw.query();
+    const Query query = kind == Kind::long_text ? draw.long_query() : draw.query();
+    const std::vector<ConstantWeight> weights =
+        kind == Kind::weighted ? draw.constant_weights() : std::vector<ConstantWeight>{};
     const Xapian::doccount wanted = 1 + draw.below(1 + draw.below(size + 50));
     INFO("seed " << seed << ", query " << i << ": " << query.get_description() << ", " << wanted);
     Xapian::Enquire enquire(database);
-    enquire.set_query(query);
+    enquire.set_query(with_weights(query, weights));
     enquire.set_weighting_scheme(model.first_stage());
     // Asked for fewer, Xapian now and then loses an article to bounds that are a rounding error too low.
     const Xapian::MSet expected = enquire.get_mset(0, size);
     const DocumentBits matched = matches(query, lists);
     for (const PostingLists* read : {&lists, &asked}) {
       for (const DocumentBits* known : {&matched, static_cast<const DocumentBits*>(nullptr)}) {
-        const auto best = best_articles(query, wanted, *read, lengths, model, known);
+        const auto best = best_articles(query, wanted, *read, lengths, model, known, weights);
         REQUIRE(best.has_value());
         compare(*best, expected, wanted);
       }
@@ -149,6 +178,18 @@ TEST_CASE("so they are among so many that words are left aside") {
   CHECK(taken > 100'000);
 }
 
+TEST_CASE("so they are of queries with so many postings that several threads weigh them") {
+  std::size_t taken = 0;
+  try_queries(101, 60'000, 4, taken, Kind::long_text);
+  CHECK(taken > 1000);
+}
+
+TEST_CASE("so they are where constant weights are added") {
+  std::size_t taken = 0;
+  for (unsigned seed = 1; seed <= 10; ++seed) try_queries(seed, seed % 3 == 0 ? 70 : 2000, 300, taken, Kind::weighted);
+  CHECK(taken > 50'000);
+}
+
 TEST_CASE("what is more than a sum over words is left to Xapian") {
   const TempDir dir;
   Draw draw(1);
@@ -161,5 +202,9 @@ TEST_CASE("what is more than a sum over words is left to Xapian") {
                              Query(Query::OP_MAX, Query("a"), Query("b"))}) {
     INFO(query.get_description());
     CHECK_FALSE(best_articles(query, 10, lists, lengths, {}, nullptr));
+    const std::vector<ConstantWeight> weights{{Query("a"), 1}};
+    CHECK_FALSE(best_articles(query, 10, lists, lengths, {}, nullptr, weights));
+    CHECK_FALSE(best_articles(both, 10, lists, lengths, {}, nullptr, std::vector{ConstantWeight{Query::MatchAll, 1}}) ==
+                std::nullopt);
   }
 }
