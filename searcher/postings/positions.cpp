@@ -28,22 +28,19 @@ public:
   /// takes its last bit is a toss-up, which costs more as a branch than as arithmetic.
   std::uint64_t take(std::uint64_t range) {
     if (range == 0) fail();
-    if (range == 1) return 0;
-    const auto width = static_cast<unsigned>(std::bit_width(range - 1));
-    const std::uint64_t spare = (std::uint64_t{1} << width) - range;
+    const auto least = static_cast<unsigned>(std::bit_width((range - 1) / 2)); // bits, if not one more
+    const std::uint64_t spare = (std::uint64_t{2} << least) - range;
     const std::uint64_t middle = (range - spare) / 2;
-    if (held_ < width) refill(width);
-    std::uint64_t number = bits_ & ((std::uint64_t{1} << (width - 1)) - 1);
+    if (held_ <= least) refill(least + 1);
+    std::uint64_t number = bits_ & ((std::uint64_t{1} << least) - 1);
     const auto has_last = static_cast<unsigned>(number < middle);
-    number |= (bits_ >> (width - 1) & has_last) << (width - 1);
-    const unsigned taken = width - 1 + has_last;
+    number |= (bits_ >> least & has_last) << least;
+    const unsigned taken = least + has_last;
     if (held_ < taken || number >= range) fail();
     bits_ >>= taken;
     held_ -= taken;
     return number;
   }
-
-  bool is_empty() const { return at_ == end_ && held_ == 0; }
 
 private:
   static constexpr unsigned k_full = 56; // bits that are held at least where there are eight more bytes
@@ -76,11 +73,10 @@ private:
 /// part of the list the middle one first.
 class StoredPositions {
 public:
-  explicit StoredPositions(std::string_view stored) : bits_(behind_last(stored)) {
-    first_ = last_;
-    if (bits_.is_empty()) return;
-    first_ = static_cast<std::uint32_t>(bits_.take(last_));
-    count_ = bits_.take(last_ - first_) + 2;
+  explicit StoredPositions(std::string_view stored)
+      : rest_(behind_last(stored)), bits_(rest_),
+        first_(rest_.empty() ? last_ : static_cast<std::uint32_t>(bits_.take(last_))) {
+    if (!rest_.empty()) count_ = bits_.take(last_ - first_) + 2;
     if (count_ > k_most_positions) fail();
   }
 
@@ -100,7 +96,8 @@ public:
     BitReader bits = bits_;
     Place before{0, first_};
     Place behind{count_ - 1, last_};
-    std::array<Place, k_most_halvings> to_do; // parts that go on behind the one at hand end there
+    // Where parts end that go on behind the one at hand; each is set before it is read.
+    std::array<Place, k_most_halvings> to_do; // NOLINT(cppcoreguidelines-pro-type-member-init)
     for (std::size_t left = 0;; behind = to_do[--left]) {
       while (before.number + 1 < behind.number) {
         const std::size_t middle = before.number + (behind.number - before.number) / 2;
@@ -135,9 +132,10 @@ private:
   }
 
   std::uint32_t last_ = 0;
-  std::uint32_t first_ = 0;
-  std::size_t count_ = 1;
+  std::string_view rest_; // behind that
   BitReader bits_;
+  std::uint32_t first_;
+  std::size_t count_ = 1;
 };
 
 } // namespace
