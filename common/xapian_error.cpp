@@ -1,7 +1,6 @@
 #include "common/xapian_error.hpp"
 
 #include <fmt/format.h>
-#include <string>
 
 namespace pfind {
 namespace {
@@ -22,11 +21,15 @@ std::string_view advice(const Xapian::Error& error, bool writing) {
 
 } // namespace
 
+std::string message_of(const Xapian::Error& error) {
+  std::string message = error.get_msg();
+  if (error.get_error_string() != nullptr) message += fmt::format(" ({})", error.get_error_string());
+  return message;
+}
+
 IndexError translate(const Xapian::Error& error, std::string_view doing, std::string_view index) {
-  std::string what = error.get_msg();
-  if (error.get_error_string() != nullptr) what += fmt::format(" ({})", error.get_error_string());
-  return IndexError(
-      fmt::format("cannot {} the index {}: {}; {}", doing, index, what, advice(error, doing == "write to")));
+  return IndexError(fmt::format("cannot {} the index {}: {}; {}", doing, index, message_of(error),
+                                advice(error, doing == "write to")));
 }
 
 IndexError translate(const codec::DecodeError& error, std::string_view index) {

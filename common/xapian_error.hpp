@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <xapian.h>
 
@@ -7,6 +8,9 @@
 #include "common/error.hpp"
 
 namespace pfind {
+
+/// What Xapian says went wrong, and what the system said.
+std::string message_of(const Xapian::Error& error);
 
 /// Xapian's error as one of ours, in a line that says what was being done (`write to`, `read`), on which index, what
 /// went wrong and what to do about it.

@@ -89,42 +89,61 @@ std::string faults_of_all(const fs::path& database) {
 /// Runs `work` and turns what the system refuses into an IndexError.
 template <typename Work>
 auto BulkLoad::translated(Work&& work) const {
+  const auto refused = [this](std::string_view what) {
+    return IndexError(fmt::format("cannot write to the index {}: {}; what was committed before is intact; mend the "
+                                  "cause and run the command again",
+                                  index_.string(), what));
+  };
+  const auto unreadable = [this](std::string_view what) {
+    return IndexError(fmt::format("cannot write to the index {}: what was written to {} cannot be read back ({}); look "
+                                  "after the disk and run the command again",
+                                  index_.string(), directory_.string(), what));
+  };
   try {
     return work();
   } catch (const std::system_error& error) {
-    throw IndexError(
-        fmt::format("cannot write to the index {}: {}; what was committed before is intact; mend the cause "
-                    "and run the command again",
-                    index_.string(), error.what()));
+    throw refused(error.what());
   } catch (const codec::DecodeError& error) {
-    throw IndexError(fmt::format("cannot write to the index {}: what was written to {} cannot be read back ({}); look "
-                                 "after the disk and run the command again",
-                                 index_.string(), directory_.string(), error.what()));
+    throw unreadable(error.what());
+  } catch (const Xapian::DatabaseCorruptError& error) {
+    throw unreadable(error.get_msg());
+  } catch (const Xapian::Error& error) {
+    throw refused(message_of(error));
   }
 }
 
-BulkLoad::BulkLoad(fs::path index, fs::path directory, std::size_t memory)
+BulkLoad::BulkLoad(fs::path index, fs::path directory, Filling filling)
     : index_(std::move(index)), directory_(std::move(directory)) {
   translated([&] {
     fs::remove_all(directory_);
     fs::create_directory(directory_);
-    builder_.emplace(directory_, memory);
   });
+  if (filling.builder == Builder::bulk)
+    builder_.emplace(std::in_place_type<bulk::DatabaseBuilder>, directory_, filling.memory);
+  else
+    builder_.emplace(std::in_place_type<SegmentBuilder>, directory_, filling.memory);
 }
 
 BulkLoad::~BulkLoad() {
+  builder_.reset();     // has its threads end
   std::error_code stays; // then the next writer removes it
   if (!finished_) fs::remove_all(directory_, stays);
 }
 
-Xapian::docid BulkLoad::add(const PreparedArticle& article) {
-  return translated([&] {
-    const Xapian::docid number = builder_->last_document() + 1;
-    builder_->put(number, article.encoded ? *article.encoded : encoder_.take(article.document));
-    for (const std::string& key : keys_of(article.copy))
-      keys_.emplace_back(XXH3_64bits(key.data(), key.size()), number);
-    return number;
+void BulkLoad::put(Xapian::docid document, PreparedArticle article) {
+  translated([&] {
+    if (auto* bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_))
+      bulk->put(document, article.encoded ? *article.encoded : encoder_.take(article.document));
+    else
+      std::get<SegmentBuilder>(*builder_).put(document, std::move(article.document));
   });
+}
+
+Xapian::docid BulkLoad::add(PreparedArticle article) {
+  const Xapian::docid number = 1 + std::visit([](const auto& builder) { return builder.last_document(); }, *builder_);
+  for (const std::string& key : keys_of(article.copy)) keys_.emplace_back(XXH3_64bits(key.data(), key.size()), number);
+  put(number, std::move(article));
+  return number;
 }
 
 std::optional<std::map<Xapian::docid, Article>> BulkLoad::possible_copies() {
@@ -136,27 +155,38 @@ std::optional<std::map<Xapian::docid, Article>> BulkLoad::possible_copies() {
   std::map<Xapian::docid, Article> articles;
   if (documents.empty()) return articles;
   return translated([&]() -> std::optional<std::map<Xapian::docid, Article>> {
-    const auto stored = builder_->data_of(documents);
+    const auto stored = std::visit([&](auto& builder) { return builder.data_of(documents); }, *builder_);
     if (!stored) return std::nullopt;
     for (const auto& [document, data] : *stored) articles.emplace(document, decode_article(data));
     return std::move(articles);
   });
 }
 
-void BulkLoad::replace(Xapian::docid document, const PreparedArticle& article) {
-  translated([&] { builder_->put(document, encoder_.take(article.document)); });
+void BulkLoad::replace(Xapian::docid document, PreparedArticle article) { put(document, std::move(article)); }
+
+void BulkLoad::remove(Xapian::docid document) {
+  translated([&] { std::visit([&](auto& builder) { builder.remove(document); }, *builder_); });
 }
 
-void BulkLoad::remove(Xapian::docid document) { builder_->remove(document); }
+void BulkLoad::set_metadata(const std::string& key, const std::string& text) {
+  if (text.empty())
+    metadata_.erase(key);
+  else
+    metadata_[key] = text;
+}
 
-void BulkLoad::set_metadata(const std::string& key, const std::string& text) { builder_->set_metadata(key, text); }
+std::string BulkLoad::metadata(const std::string& key) const {
+  const auto it = metadata_.find(key);
+  return it == metadata_.end() ? std::string() : it->second;
+}
 
 Xapian::WritableDatabase BulkLoad::finish() {
-  set_metadata(std::string(metadata::k_sum), metadata_sum(builder_->metadata()));
+  set_metadata(std::string(metadata::k_sum), metadata_sum(metadata_));
   translated([&] {
-    builder_->finish();
+    std::visit([&](auto& builder) { builder.finish(metadata_); }, *builder_);
+    const bool is_made_by_xapian = std::holds_alternative<SegmentBuilder>(*builder_);
     builder_.reset(); // its memory
-    check();
+    if (!is_made_by_xapian) check();
   });
   finished_ = true;
   return Xapian::WritableDatabase(directory_.string(), Xapian::DB_OPEN);

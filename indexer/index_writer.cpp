@@ -6,6 +6,7 @@
 #include <iterator>
 #include <span>
 #include <stdexcept>
+#include <utility>
 
 #include "common/at_once.hpp"
 #include "common/block_sums.hpp"
@@ -44,7 +45,7 @@ void IndexWriter::open() {
     database_.commit();
   }
   state().check_versions();
-  may_load_ = filling_.builder == Builder::bulk && database_.get_doccount() == 0;
+  may_load_ = filling_.builder != Builder::none && database_.get_doccount() == 0;
   if (make && mode_ == Mode::update && !may_load_) make_live();
   begin_changes();
 }
@@ -79,7 +80,7 @@ void IndexWriter::begin_load() {
   database_.cancel_transaction();
   database_.close();
   if (generation_ == live_) ++generation_;
-  load_ = std::make_unique<BulkLoad>(index_, index_files::generation(index_, generation_), filling_.memory);
+  load_ = std::make_unique<BulkLoad>(index_, index_files::generation(index_, generation_), filling_);
   for (const auto& [key, text] : known) load_->set_metadata(key, text);
 }
 
@@ -125,7 +126,7 @@ bool IndexWriter::settle_load() {
     DocumentBuilder::set_copies(others, prepared);
     number_facets(prepared);
     record_compounds(prepared);
-    load_->replace(documents[group.front()], prepared);
+    load_->replace(documents[group.front()], std::move(prepared));
   }
   if (hidden > 0) set_metadata(std::string(metadata::k_copies), std::to_string(hidden));
   return true;
@@ -166,14 +167,14 @@ PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place p
       record_compounds(article);
       is_catalog_stale_ = true;
       if (load_)
-        met_.insert(load_->add(article));
+        met_.insert(load_->add(std::move(article)));
       else
         met_.insert(existing ? copies_->replace(*existing, article) : copies_->add(article));
     };
     if (may_load_ && place == Place::empty) begin_load();
     may_load_ = false;
-    if (article.encoded && (!load_ || place != Place::empty))
-      throw std::logic_error("an encoded article for an index that is not filled in bulk");
+    if (article.encoded && (!takes_encoded() || place != Place::empty))
+      throw std::logic_error("an encoded article for an index that is not filled by the bulk builder");
     const ArticleLocation& location = article.copy.place.location;
     const auto existing = place == Place::empty ? std::nullopt : copies().shown_at(location);
     const auto hidden = place == Place::empty || existing ? std::nullopt : copies().hidden_at(location);

@@ -90,8 +90,8 @@ public:
   /// Makes ready, on several threads, what putting the first article and renewing the catalog would wait for.
   void prepare();
 
-  /// Whether an article that is put where nothing is goes to an index that is filled in bulk: it may be encoded then.
-  bool loads() const { return may_load_ || load_; }
+  /// Whether an article that is put where nothing is goes to the bulk builder: it may be encoded then.
+  bool takes_encoded() const { return filling_.builder == Builder::bulk && (may_load_ || load_); }
 
   /// Adds an article or replaces the one at its location, unless that has the same content and `even_unchanged` is
   /// false.

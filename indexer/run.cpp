@@ -131,13 +131,12 @@ ExitStatus run_preview(const Options& options, const Names& names, Console& cons
 } // namespace
 
 Filling filling(const Options& options, Console& console) {
-  if (options.filling.builder == Builder::xapian || bulk::knows_linked_xapian()) return options.filling;
-  const bool is_used = options.action != Action::update || !index_files::live_generation(options.index);
-  if (!is_used) return {};
-  console.note(fmt::format("pindex: the bulk builder does not know the format of Xapian {}; the index is written by "
-                           "Xapian itself, which takes longer",
-                           Xapian::version_string()));
-  return {};
+  if (options.filling.builder != Builder::bulk || bulk::knows_linked_xapian()) return options.filling;
+  if (options.action != Action::update || !index_files::live_generation(options.index))
+    console.note(fmt::format("pindex: the bulk builder does not know the format of Xapian {}; the index is written by "
+                             "Xapian itself, which takes longer",
+                             Xapian::version_string()));
+  return {Builder::xapian, options.filling.memory};
 }
 
 UpdateOptions update_options(const Options& options, const Names& names, std::vector<std::string> paths) {

@@ -231,9 +231,9 @@ private:
     summary_.interrupted = is_renewal_cut_ || progress_.files_done < plan_.files.size();
   }
 
-  /// What is written in bulk is encoded by those who read.
+  /// What the bulk builder is given is encoded by those who read.
   DocumentBuilder::Form form() const {
-    const bool in_bulk = writer_.loads() && std::ranges::all_of(plan_.files, [&](const PlannedFile& planned) {
+    const bool in_bulk = writer_.takes_encoded() && std::ranges::all_of(plan_.files, [&](const PlannedFile& planned) {
                            return place_in(planned.file) == Place::empty;
                          });
     return in_bulk ? DocumentBuilder::Form::encoded : DocumentBuilder::Form::xapian;

@@ -80,19 +80,6 @@ void DatabaseBuilder::end_batch() {
   if (run_.memory() >= std::min(memory_ / k_runs, k_largest_run)) spill();
 }
 
-void DatabaseBuilder::set_metadata(const std::string& key, std::string text) {
-  if (text.empty()) {
-    metadata_.erase(key);
-  } else {
-    metadata_[key] = std::move(text);
-  }
-}
-
-std::string DatabaseBuilder::metadata(const std::string& key) const {
-  const auto it = metadata_.find(key);
-  return it == metadata_.end() ? std::string() : it->second;
-}
-
 /// Has another thread sort and write the run, while the next one is filled.
 void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
@@ -160,7 +147,7 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values() const 
   return slots;
 }
 
-void DatabaseBuilder::finish() {
+void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata) {
   complete();
   DocumentTables by_document(directory_);
   PostingTables by_term(directory_);
@@ -171,7 +158,7 @@ void DatabaseBuilder::finish() {
     by_document.finish();
   });
   std::vector<RunReader> runs = readers();
-  by_term.write_metadata(metadata_);
+  by_term.write_metadata(metadata);
   by_term.write_slots(any_removed_ ? count_values() : slots_);
   MergedRuns lists(runs, first_live_);
   by_term.write_lists(lists);

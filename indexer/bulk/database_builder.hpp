@@ -50,17 +50,8 @@ public:
   /// The greatest number that was put.
   Xapian::docid last_document() const { return last_; }
 
-  /// Sets user metadata; the empty text removes it.
-  void set_metadata(const std::string& key, std::string text);
-
-  /// All user metadata as set before.
-  const std::map<std::string, std::string>& metadata() const { return metadata_; }
-
-  /// User metadata as set before; the empty text where there is none.
-  std::string metadata(const std::string& key) const;
-
-  /// Writes the tables and makes them durable. Nothing can be added afterwards.
-  void finish();
+  /// Writes the tables, with that user metadata, and makes them durable. Nothing can be added afterwards.
+  void finish(const std::map<std::string, std::string>& metadata);
 
 private:
   /// A run that is complete: in a file, or its image in memory.
@@ -87,7 +78,6 @@ private:
   bool any_removed_ = false;
   Xapian::docid last_ = 0;
   std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed
-  std::map<std::string, std::string> metadata_;
   std::string key_;
   std::string text_;
   std::future<void> spilling_; // last, so that it is waited for before anything goes
