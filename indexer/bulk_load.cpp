@@ -125,7 +125,7 @@ BulkLoad::BulkLoad(fs::path index, fs::path directory, Filling filling)
 }
 
 BulkLoad::~BulkLoad() {
-  builder_.reset();     // has its threads end
+  builder_.reset();      // has its threads end
   std::error_code stays; // then the next writer removes it
   if (!finished_) fs::remove_all(directory_, stays);
 }

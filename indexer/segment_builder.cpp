@@ -57,12 +57,6 @@ SegmentBuilder::SegmentBuilder(fs::path directory, std::size_t memory)
 
 void SegmentBuilder::put(Xapian::docid number, Xapian::Document&& document) {
   last_ = std::max(last_, number);
-  change(number, std::move(document));
-}
-
-void SegmentBuilder::remove(Xapian::docid number) { change(number, std::nullopt); }
-
-void SegmentBuilder::change(Xapian::docid number, std::optional<Xapian::Document> document) {
   if (segments_.empty() || number > segments_.back().last) {
     added_.set(number, std::move(document));
     if (added_.memory >= largest_segment()) end_segment();
@@ -70,6 +64,11 @@ void SegmentBuilder::change(Xapian::docid number, std::optional<Xapian::Document
     changed_.set(number, std::move(document));
     if (changed_.memory >= largest_segment()) apply_changes();
   }
+}
+
+void SegmentBuilder::remove(Xapian::docid number) {
+  if (segments_.empty() || number > segments_.back().last) end_segment(); // so that its number counts as used
+  changed_.set(number, std::nullopt);
 }
 
 /// How much memory a segment may take now.
@@ -104,7 +103,7 @@ void SegmentBuilder::end_segment() {
   start([path = add_segment(0).path, added = std::exchange(added_, {})]() mutable {
     Xapian::WritableDatabase database = opened(path, Xapian::DB_CREATE);
     for (auto& [number, document] : added.documents) {
-      if (document) database.replace_document(number, *document);
+      database.replace_document(number, *document);
       document.reset(); // Xapian has it in memory now
     }
     database.commit();

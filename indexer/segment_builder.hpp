@@ -57,7 +57,6 @@ private:
     unsigned merges; // by which it came about
   };
 
-  void change(Xapian::docid number, std::optional<Xapian::Document> document);
   std::size_t largest_segment() const;
   Segment& add_segment(unsigned merges);
   void start(std::function<void()> work);
@@ -69,11 +68,11 @@ private:
   std::filesystem::path directory_;
   std::size_t memory_;
   std::size_t threads_;
-  Changes added_;   // of documents that come behind the last segment
+  Changes added_;   // documents that come behind the last segment
   Changes changed_; // of those in segments
   std::vector<Segment> segments_;
-  std::size_t made_ = 0;     // segments
-  std::size_t ended_ = 0;    // memory that making them took, all together
+  std::size_t made_ = 0;  // segments
+  std::size_t ended_ = 0; // memory that making them took, all together
   Xapian::docid last_ = 0;
   std::deque<std::future<void>> under_way_; // last, so that it is waited for before anything goes
 };

@@ -47,6 +47,7 @@ void fill(const fs::path& index, const Collection& collection, Filling filling, 
 } // namespace
 
 TEST_CASE("an index filled in bulk is the one that Xapian makes, to the last posting") {
+  const auto builder = GENERATE(Builder::bulk, Builder::xapian);
   Collection c;
   write_articles(c, 200);
   c.write("broken.json", "{");
@@ -55,7 +56,7 @@ TEST_CASE("an index filled in bulk is the one that Xapian makes, to the last pos
   const auto mode = GENERATE(IndexWriter::Mode::update, IndexWriter::Mode::rebuild);
   const std::size_t memory = GENERATE(std::size_t{1} << 16, std::size_t{1} << 30);
   fill(ordinary.path(), c, {}, mode);
-  fill(bulk.path(), c, {Builder::bulk, memory}, mode);
+  fill(bulk.path(), c, {builder, memory}, mode);
   const auto difference = DatabaseContents::difference(DatabaseContents(Xapian::Database(ordinary.path().string())),
                                                        DatabaseContents(Xapian::Database(bulk.path().string())));
   INFO(difference);
@@ -65,6 +66,7 @@ TEST_CASE("an index filled in bulk is the one that Xapian makes, to the last pos
 }
 
 TEST_CASE("copies that are met in bulk are one document, as in any index") {
+  const auto builder = GENERATE(Builder::bulk, Builder::xapian);
   Collection c;
   write_articles(c, 200);
   std::string text;
@@ -79,7 +81,7 @@ TEST_CASE("copies that are met in bulk are one document, as in any index") {
   const TempDir bulk(memory_directory());
   const std::size_t memory = GENERATE(std::size_t{1} << 16, std::size_t{1} << 19, std::size_t{1} << 30);
   fill(ordinary.path(), c, {}, IndexWriter::Mode::rebuild);
-  fill(bulk.path(), c, {Builder::bulk, memory}, IndexWriter::Mode::rebuild);
+  fill(bulk.path(), c, {builder, memory}, IndexWriter::Mode::rebuild);
   CHECK(contents(bulk.path()) == contents(ordinary.path()));
   const Xapian::Database database(bulk.path().string());
   CHECK(database.get_metadata(std::string(metadata::k_copies)) == "8");
@@ -89,6 +91,7 @@ TEST_CASE("copies that are met in bulk are one document, as in any index") {
 
 TEST_CASE("an index without articles is filled in bulk, beside what it is") {
   Collection c;
+  c.fill_by(GENERATE(Builder::bulk, Builder::xapian));
   c.write("broken.json", "{");
   c.update();
   CHECK(parts(c.index()) == std::set<std::string>{"XAPIANDB", "gen-1"});
@@ -105,6 +108,7 @@ TEST_CASE("an index without articles is filled in bulk, beside what it is") {
 
 TEST_CASE("a bulk build that fails leaves nothing") {
   Collection c;
+  c.fill_by(GENERATE(Builder::bulk, Builder::xapian));
   write_articles(c, 40);
   struct Unexpected {};
   int calls = 0;
@@ -119,6 +123,7 @@ TEST_CASE("a bulk build that fails leaves nothing") {
 
 TEST_CASE("a bulk build that is asked to stop keeps what is complete") {
   Collection c;
+  c.fill_by(GENERATE(Builder::bulk, Builder::xapian));
   write_articles(c, 200);
   std::stop_source stop;
   int calls = 0;
@@ -136,6 +141,7 @@ TEST_CASE("a bulk build that is asked to stop keeps what is complete") {
 
 TEST_CASE("where the disk is full a bulk build fails and leaves room") {
   Collection c;
+  c.fill_by(GENERATE(Builder::bulk, Builder::xapian));
   write_articles(c, 200);
   const rlim_t limit = GENERATE(20'000, 70'000, 100'000);
   std::array<int, 2> ends{};

@@ -52,6 +52,7 @@ struct Scenario {
 };
 
 const std::vector<Scenario> k_scenarios{{"build", false, false, {}},
+                                        {"xapian", false, false, {"--builder=xapian"}},
                                         {"update", true, true, {}},
                                         {"rebuild", true, true, {"--rebuild"}},
                                         {"compact", true, false, {"--compact"}, false},

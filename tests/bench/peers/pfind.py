@@ -38,7 +38,7 @@ class PfindRecognizing(Pfind):
 
 
 class PfindThroughXapian(Pfind):
-    """Likewise, but the index is written by Xapian, as when articles are added; it holds the same, and is not asked."""
+    """Likewise, but the index is written by Xapian alone (--builder xapian); it holds the same, and is not asked."""
     name = "pfind-xapian"
     builder = "xapian"
 
