@@ -325,9 +325,7 @@ public:
              const RankingModel& model, const DocumentBits* matched, std::span<const AddedWeight> added = {})
       : by_{query, lengths, matched, added, Saturation(model, lists.shard().get_avlength())}, lists_(lists) {
     for (const WeighedUnit& unit : query.units) {
-      const auto more = [&](std::size_t sum, const std::string& term) {
-        return sum + lists.frequency(term);
-      };
+      const auto more = [&](std::size_t sum, const std::string& term) { return sum + lists.frequency(term); };
       postings_ = std::accumulate(unit.terms.begin(), unit.terms.end(), postings_, more);
     }
   }
