@@ -4,8 +4,10 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <future>
+#include <numeric>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 #include <xapian.h>
 #include <xxhash.h>
 
@@ -107,19 +109,48 @@ private:
   std::string block_;
 };
 
-/// The sums of a table: those that are known, where the block is not of a later commit.
+/// Walks the blocks of a table's tree, each once: those that are in no tree, since they are free, say nothing.
+class TreeWalk {
+public:
+  TreeWalk(TableBlocks& blocks, const Root& root) : blocks_(blocks), root_(root), is_passed_(blocks.count()) {}
+
+  /// Calls `visit(number)` for each block, which says whether to go on to those below it. Throws
+  /// Xapian::DatabaseCorruptError where there is none to go on to.
+  template <typename Visit>
+  void run(const Visit& visit) {
+    if (!root_.is_empty) enter(root_.block, root_.level, visit);
+  }
+
+private:
+  template <typename Visit>
+  void enter(std::uint64_t number, std::uint64_t level, const Visit& visit) { // NOLINT(misc-no-recursion): ten levels
+    if (number >= blocks_.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
+    if (is_passed_[number]) return;
+    is_passed_[number] = true;
+    if (!visit(number) || level == 0) return;
+    for (const std::uint32_t below : blocks_below(blocks_.block(number))) enter(below, level - 1, visit);
+  }
+
+  TableBlocks& blocks_;
+  const Root& root_;
+  std::vector<bool> is_passed_;
+};
+
+/// The sums of a table: those that are known, but of blocks of later commits. A commit writes also the blocks above one
+/// that it writes, so that nothing below one that it did not write is looked at.
 std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known) {
   TableBlocks blocks(database, table, root);
   std::string sums = known != nullptr ? known->all(table) : std::string();
   sums.resize(blocks.count() * k_sum);
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
   std::string sum;
-  for (std::uint64_t number = 0; number < blocks.count(); ++number) {
-    if (number < known_count && blocks.revision(number) <= known->revision()) continue;
+  TreeWalk(blocks, root).run([&](std::uint64_t number) {
+    if (number < known_count && blocks.revision(number) <= known->revision()) return false;
     sum.clear();
     put(sum, block_sum(blocks.block(number), number), k_sum);
     sums.replace(number * k_sum, k_sum, sum);
-  }
+    return true;
+  });
   return sums;
 }
 
@@ -176,23 +207,21 @@ void BlockSums::take_head() {
 
 bool BlockSums::fits_version(std::string_view bytes) const { return sum_of(bytes) == version_; }
 
-std::uint64_t BlockSums::place(Table table, std::uint64_t number) const {
-  std::uint64_t before = 0;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(table); ++i) before += counts_.at(i);
-  return k_head + (before + number) * k_sum;
-}
-
 bool BlockSums::fits(Table table, std::uint64_t number, std::string_view block) const {
   if (number >= count(table)) return false;
-  std::array<char, k_sum> bytes{};
-  if (!read_at(file_, place(table, number), k_sum, bytes.data())) fail_unread();
-  std::string_view sum{bytes.data(), bytes.size()};
+  std::string_view sum = std::string_view(all(table)).substr(number * k_sum);
   return taken(sum, k_sum) == block_sum(block, number);
 }
 
-std::string BlockSums::all(Table table) const {
-  std::string sums(count(table) * k_sum, '\0');
-  if (!read_at(file_, place(table, 0), sums.size(), sums.data())) fail_unread();
+const std::string& BlockSums::all(Table table) const {
+  const auto index = static_cast<std::size_t>(table);
+  std::string& sums = sums_.at(index);
+  std::call_once(are_read_.at(index), [&] {
+    const std::uint64_t before = std::accumulate(counts_.begin(), counts_.begin() + index, std::uint64_t{0});
+    std::string all(counts_.at(index) * k_sum, '\0');
+    if (!read_at(file_, k_head + before * k_sum, all.size(), all.data())) fail_unread();
+    sums = std::move(all);
+  });
   return sums;
 }
 
@@ -232,16 +261,23 @@ std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
   std::vector<DamagedBlock> damaged;
   const auto version = read_version(database);
   const auto sums = BlockSums::open(database);
-  if (!version || sums == nullptr || sums->revision() != version->revision) return damaged;
+  if (!version || sums == nullptr || sums->revision() > version->revision) return damaged;
   for (std::size_t i = 0; i < k_tables; ++i) {
     const auto table = static_cast<Table>(i);
-    TableBlocks blocks(database, table, version->roots.at(i));
-    if (blocks.count() < sums->count(table)) damaged.push_back({table, blocks.count()}); // cut short
-    for (std::uint64_t number = 0; number < std::min(blocks.count(), sums->count(table)); ++number) {
-      const std::string_view block = blocks.block(number);
-      const bool is_of_tree = static_cast<unsigned char>(block[k_level]) < k_levels; // others list free blocks
-      if (!is_of_tree || sums->fits(table, number, block)) continue;
-      if (blocks.revision(number) <= version->revision) damaged.push_back({table, number}); // else it is used anew
+    const Root& root = version->roots.at(i);
+    TableBlocks blocks(database, table, root);
+    std::uint64_t at = root.block;
+    try {
+      TreeWalk(blocks, root).run([&](std::uint64_t number) {
+        at = number;
+        const bool is_known = blocks.revision(number) <= sums->revision(); // else a later commit wrote it
+        if (!is_known || sums->fits(table, number, blocks.block(number)))
+          return blocks.revision(number) <= version->revision; // else a writer has reused it
+        if (blocks.revision(number) <= sums->revision()) damaged.push_back({table, number});
+        return false;
+      });
+    } catch (const Xapian::DatabaseCorruptError&) {
+      damaged.push_back({table, at});
     }
   }
   return damaged;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,23 +39,24 @@ public:
   std::uint64_t count(Table table) const { return counts_.at(static_cast<std::size_t>(table)); }
 
   /// All of a table, as they stand in the file. Throws Xapian::DatabaseError.
-  std::string all(Table table) const;
+  const std::string& all(Table table) const;
 
 private:
   explicit BlockSums(int file) : file_(file) {}
 
   void take_head();
-  std::uint64_t place(Table table, std::uint64_t number) const;
 
   int file_;
   std::uint64_t revision_ = 0;
   std::uint64_t version_ = 0; // sum of the version file
   std::array<std::uint64_t, k_tables> counts_{};
+  mutable std::array<std::once_flag, k_tables> are_read_;
+  mutable std::array<std::string, k_tables> sums_; // of each table, read when first asked for
 };
 
 /// Brings the sums of a database that nobody else writes to up to its last commit: reads the blocks that are of later
-/// commits than the sums, all of them where there are no sums. A reader that comes between a commit and this has none
-/// to go by. Throws Xapian::DatabaseError where they cannot be written, Xapian::DatabaseCorruptError.
+/// commits than the sums, all that are in use where there are no sums. A reader that comes between a commit and this
+/// has none to go by. Throws Xapian::DatabaseError where they cannot be written, Xapian::DatabaseCorruptError.
 void renew_block_sums(const std::filesystem::path& database);
 
 /// A block that is not what was written.
@@ -63,8 +65,8 @@ struct DamagedBlock {
   std::uint64_t number = 0;
 };
 
-/// Those of a database, which may be written to meanwhile; none where it has no sums, or where they are of another
-/// commit. Throws Xapian::Error.
+/// Those of a database, which may be written to meanwhile; of the blocks that are older than its sums, none where it
+/// has no sums. A block is also damaged from which no other is to be found. Throws Xapian::Error.
 std::vector<DamagedBlock> damaged_blocks(const std::filesystem::path& database);
 
 } // namespace pfind::glass

@@ -3,6 +3,7 @@
 #include <bit>
 #include <fstream>
 #include <iterator>
+#include <xapian.h>
 
 #include "common/codec.hpp"
 
@@ -71,6 +72,20 @@ std::optional<Version> parse_version(std::string_view bytes) {
     return std::nullopt;
   }
   return version;
+}
+
+std::vector<std::uint32_t> blocks_below(std::string_view block) {
+  const auto number_at = [&](std::size_t at, std::size_t bytes) {
+    if (at + bytes > block.size()) throw Xapian::DatabaseCorruptError("a block of a table is damaged");
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < bytes; ++i) number = number << 8 | static_cast<unsigned char>(block[at + i]);
+    return number;
+  };
+  std::vector<std::uint32_t> below;
+  const std::uint32_t end = number_at(k_directory_end, 2);
+  for (std::size_t entry = k_header; entry + k_entry <= end; entry += k_entry)
+    below.push_back(number_at(number_at(entry, k_entry), 4));
+  return below;
 }
 
 } // namespace pfind::glass

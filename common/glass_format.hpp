@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What a Xapian database of the glass format (1.4) is made of, for those who read and write it without Xapian: the
 /// file that makes its tables a database, and the blocks of a table. How keys are written: glass_key.hpp.
@@ -95,6 +96,9 @@ inline std::uint64_t block_revision(const char* block) {
   for (std::size_t i = 0; i < k_level; ++i) revision = revision << 8 | static_cast<unsigned char>(block[i]);
   return revision;
 }
+
+/// The blocks below a block that is no leaf. Throws Xapian::DatabaseCorruptError where it cannot be one.
+std::vector<std::uint32_t> blocks_below(std::string_view block);
 
 // Of a leaf's item: flags, and its size without these two bytes and the length of the key.
 inline constexpr unsigned k_deflated = 0x8000;

@@ -119,15 +119,15 @@ private:
       const auto source = index_files::live_generation(places_.from);
       auto live = open_live_database(places_.from);
       if (!live) throw IndexError(fmt::format("there is no index at {} any more", places_.from.string()));
-      if (!glass::damaged_blocks(live->generation).empty())
-        throw Xapian::DatabaseCorruptError("Blocks of its tables are not what was written");
+      const bool is_damaged = !glass::damaged_blocks(live->generation).empty();
       Xapian::Database& database = live->database;
-      database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+      if (!is_damaged) database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
       // Xapian opens the tables anew, and passes over those that are gone.
       if (index_files::live_generation(places_.from) != source) {
         voice.tell(k_overtaken);
         throw IndexError(fmt::format("the index {} was replaced while it was copied", places_.from.string()));
       }
+      if (is_damaged) throw Xapian::DatabaseCorruptError("Blocks of its tables are not what was written");
       glass::renew_block_sums(to);
       const Xapian::Database copy(to.string());
       if (copy.get_doccount() != database.get_doccount() || copy.get_total_length() != database.get_total_length())

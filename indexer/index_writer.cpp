@@ -34,7 +34,7 @@ void IndexWriter::open() {
   const fs::path path = index_files::generation(index_, generation_);
   if (!make) {
     check_version_file(path);
-    glass::renew_block_sums(path); // of a commit after which the last writer was killed
+    renew_sums(); // of a commit after which the last writer was killed
   }
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
@@ -48,6 +48,17 @@ void IndexWriter::open() {
   may_load_ = filling_.builder != Builder::none && database_.get_doccount() == 0;
   if (make && mode_ == Mode::update && !may_load_) make_live();
   begin_changes();
+}
+
+/// What is committed holds also where its sums cannot be written: readers do without, and the next writer makes them.
+void IndexWriter::renew_sums() const {
+  try {
+    glass::renew_block_sums(index_files::generation(index_, generation_));
+  } catch (const Xapian::DatabaseCorruptError&) {
+    throw;
+  } catch (const Xapian::DatabaseError&) {
+    return;
+  }
 }
 
 void IndexWriter::begin_changes() {
@@ -393,7 +404,7 @@ void IndexWriter::commit() {
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
     metadata_->settle();
     database_.commit_transaction();
-    glass::renew_block_sums(index_files::generation(index_, generation_));
+    renew_sums();
     database_.begin_transaction();
   });
   if (mode_ == Mode::update && live_ != generation_) make_live();
@@ -425,6 +436,7 @@ void IndexWriter::publish() {
 
 void IndexWriter::make_live() {
   const auto old = live_;
+  index_files::sync_generation(index_, generation_); // Xapian merges segments without a word where that fails
   index_files::publish(index_, generation_);
   live_ = generation_;
   // Readers that have it open keep its files; one that meets a missing file opens the new generation and repeats.

@@ -130,6 +130,7 @@ private:
   void open();
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
+  void renew_sums() const;
   void begin_changes();
   void begin_load();
   void end_load();

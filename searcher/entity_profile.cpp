@@ -111,7 +111,7 @@ private:
 
   std::vector<Hit> newest() const {
     const Xapian::Query query(Xapian::Query::OP_OR, terms_.begin(), terms_.end());
-    Xapian::Enquire enquire(index_.database().for_query(query));
+    Xapian::Enquire enquire(index_.database().sorted_by(info(Field::date).slot, query));
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_sort_by_value(info(Field::date).slot, true);

@@ -113,7 +113,7 @@ std::string Shard::metadata(const std::string& key) const {
 }
 
 std::vector<std::string> Shard::metadata_keys(const std::string& beginning) const {
-  lists.compare_metadata(beginning);
+  lists.compare_all_metadata(beginning);
   return {database.metadata_keys_begin(beginning), database.metadata_keys_end(beginning)};
 }
 

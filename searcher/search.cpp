@@ -230,7 +230,8 @@ private:
   }
 
   Xapian::MSet found_by_xapian(const Xapian::Query& query, std::size_t wanted) {
-    const Xapian::Database& database = index_.database().for_query(query);
+    const Xapian::Database& database = by_relevance() ? index_.database().for_query(query)
+                                                      : index_.database().sorted_by(info(Field::date).slot, query);
     Xapian::Enquire enquire(database);
     const std::optional<DocumentBits> first_days = first_days_for(wanted);
     enquire.set_query(first_days ? Xapian::Query(Xapian::Query::OP_FILTER, query, query_of(*first_days)) : query);

@@ -44,8 +44,16 @@ std::string ComparedDatabase::get_value_upper_bound(Xapian::valueno slot) const 
   return all_.get_value_upper_bound(slot);
 }
 
+const Xapian::Database& ComparedDatabase::sorted_by(Xapian::valueno slot, const Xapian::Query& query) const {
+  for (const PostingLists* lists : shards_) lists->compare_values(slot);
+  return for_query(query);
+}
+
 const Xapian::Database& ComparedDatabase::for_query(const Xapian::Query& query) const {
-  for (const PostingLists* lists : shards_) lists->compare_lists(query);
+  for (const PostingLists* lists : shards_) {
+    lists->compare_list(""); // lengths
+    lists->compare_lists(query);
+  }
   return all_;
 }
 

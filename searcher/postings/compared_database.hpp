@@ -47,6 +47,9 @@ public:
   /// The database, for a query that Xapian is to match: the lists of its terms are looked at.
   const Xapian::Database& for_query(const Xapian::Query& query) const;
 
+  /// Likewise, where what is found is put in the order of the values in a slot.
+  const Xapian::Database& sorted_by(Xapian::valueno slot, const Xapian::Query& query) const;
+
   /// The database as Xapian has it, which compares nothing.
   const Xapian::Database& plain() const { return all_; }
 

@@ -61,7 +61,12 @@ void PostingLists::compare_once(const std::string& first, const std::string& las
   if (compared_.insert(last).second) compare(table_.get(), first, last);
 }
 
-void PostingLists::compare_metadata(std::string_view beginning) const {
+void PostingLists::compare_metadata(std::string_view key) const {
+  const std::string place = std::string(glass::k_metadata).append(key);
+  compare_once(place, place);
+}
+
+void PostingLists::compare_all_metadata(std::string_view beginning) const {
   const std::string key = std::string(glass::k_metadata).append(beginning);
   compare_once(key, key + k_behind);
 }

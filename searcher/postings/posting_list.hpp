@@ -45,8 +45,9 @@ public:
   // Xapian reads blocks without a look at their sums. Whoever has it read something calls one of these before: it looks
   // at the blocks that will be read, the first time, and throws Xapian::DatabaseCorruptError.
 
-  /// All metadata that begins so.
-  void compare_metadata(std::string_view beginning) const;
+  /// A text of the metadata, or all of which the key begins so.
+  void compare_metadata(std::string_view key) const;
+  void compare_all_metadata(std::string_view beginning) const;
 
   /// The list of a term, or of all terms of a query.
   void compare_list(const std::string& term) const;

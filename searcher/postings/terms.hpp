@@ -23,7 +23,7 @@ public:
   bool at_end() const { return is_at_end_; }
   const std::string& term() const { return term_; }
 
-  /// How many articles have the term.
+  /// How many articles have the term. To be asked once for each.
   Xapian::doccount frequency();
 
   void next();
@@ -52,7 +52,7 @@ public:
   bool at_end() const { return at_ == nullptr; }
   const std::string& operator*() const { return at_->term(); }
 
-  /// How many articles have the term, in all shards.
+  /// How many articles have the term, in all shards. To be asked once for each.
   Xapian::doccount frequency();
 
   Terms& operator++();

@@ -177,8 +177,11 @@ public:
     std::ranges::move(found.notices, std::back_inserter(built_.notices));
     std::vector<Xapian::Query> any;
     for (const std::string& term : found.terms) any.emplace_back(term);
-    if (found.any_value)
-      any = {Xapian::Query(Xapian::Query::OP_VALUE_GE, info(filter.field).slot, std::string(1, '\0'))};
+    if (found.any_value) {
+      const Xapian::valueno slot = info(filter.field).slot;
+      for (const Shard& shard : index_.shards()) shard.lists.compare_values(slot);
+      any = {Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, std::string(1, '\0'))};
+    }
     if (entity_kind(info(filter.field).name) && !is_aside_) std::ranges::move(values, std::back_inserter(names_));
     return combine(Xapian::Query::OP_OR, any) * 0;
   }

@@ -1,6 +1,7 @@
 #include "searcher/query/expansion.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "searcher/query/pattern.hpp"
@@ -58,8 +59,11 @@ std::vector<Expansion> expand_patterns(const ComparedDatabase& database, const s
       terms.skip_to(behind_fields);
       continue;
     }
+    std::optional<Xapian::doccount> articles; // asked for once
     for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (matches_pattern(term, patterns[i])) found[i].add(terms.frequency(), term);
+      if (!matches_pattern(term, patterns[i])) continue;
+      if (!articles) articles = terms.frequency();
+      found[i].add(*articles, term);
     }
     ++terms;
   }

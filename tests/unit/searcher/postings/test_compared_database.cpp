@@ -61,7 +61,7 @@ void read_all(const fs::path& path) {
   const PostingLists lists(Xapian::Database(path.string()), path);
   const ComparedDatabase database({&lists});
   database.get_value_upper_bound(0);
-  lists.compare_metadata("");
+  lists.compare_all_metadata("");
   for (Terms terms = database.terms(""); !terms.at_end(); ++terms) database.for_query(Xapian::Query(*terms));
   for (auto article = database.postlist_begin(""); article != database.postlist_end(""); ++article) {
     database.termlist_begin(*article);
