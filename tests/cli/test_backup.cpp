@@ -1,10 +1,13 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 
+#include "common/glass_format.hpp"
 #include "tests/cli/newsroom.hpp"
 
 using namespace pfind::tests;
+namespace glass = pfind::glass;
 namespace fs = std::filesystem;
 
 namespace {
@@ -35,6 +38,7 @@ TEST_CASE("pindex --backup writes a copy that is an index, for its owner alone")
   CHECK(fs::status(user.at("saved/monday")).permissions() == fs::perms::owner_all);
   CHECK(user.pindex({"--index", "saved/monday", "--check"}).status == 0);
   CHECK(parts(user.at("saved/monday")) == std::vector<std::string>{"XAPIANDB", "gen-1", "lock"});
+  CHECK(fs::exists(user.at("saved/monday/gen-1/sums")));
 }
 
 TEST_CASE("pindex --backup replaces an earlier one only when told to") {
@@ -102,6 +106,35 @@ TEST_CASE("pindex --restore replaces an index that is damaged") {
   CAPTURE(damaged, result.err);
   CHECK(result.status == 0);
   CHECK(user.pfind({"--count", "*"}).out == "4\n");
+}
+
+TEST_CASE("no copy is made of tables that are not what was written") {
+  const IndexedNewsroom user;
+  const auto table =
+      GENERATE(glass::Table::postlist, glass::Table::docdata, glass::Table::termlist, glass::Table::position);
+  const fs::path generation = user.at(k_index + "/gen-1");
+  const glass::Root root = glass::read_version(generation)->root(table);
+  const fs::path path = glass::table_file(generation, table);
+  CAPTURE(path);
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  const auto last = static_cast<std::streamoff>((root.block + 1) * root.block_units * glass::k_block_unit - 1);
+  file.seekg(last); // in the item that stands last in the block
+  const auto byte = static_cast<char>(file.get() ^ 1);
+  file.seekp(last);
+  file.put(byte);
+  file.close();
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"--backup", "saved"}, std::vector<std::string>{"--compact"}}) {
+    const RunResult result = user.pindex(arguments);
+    CHECK(result.status == 2);
+    CHECK(result.out.empty());
+    CHECK(result.err.find("is damaged; pindex --check --repair mends it") != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(user.at("saved/XAPIANDB")));
+  const RunResult check = user.pindex({"--check"});
+  CHECK(check.status == 2);
+  CHECK(check.err.find(fmt::format("pindex: damaged: the tables: block {} of {} is not what was written\n", root.block,
+                                   path.filename().string())) != std::string::npos);
 }
 
 TEST_CASE("pindex --compact keeps what the index says and says what it saved") {
