@@ -98,6 +98,7 @@ void PostingLists::compare_value(Xapian::docid article, Xapian::valueno slot) co
   glass::put_sortable_number(key, article);
   GlassCursor cursor(*table_);
   cursor.find(key);
+  if (cursor.is_whole()) return;
   const std::string chunk(cursor.key()); // of several articles
   cursor.pass(chunk, chunk);
 }
