@@ -167,8 +167,10 @@ void write_durably(const fs::path& path, std::string_view bytes) {
   is_written = is_written && fdatasync(file) == 0;
   const int reason = errno;
   close(file);
+  if (is_written) return;
+  unlink(path.c_str()); // on a full disk there is no room for what nobody reads
   errno = reason;
-  if (!is_written) fail(path);
+  fail(path);
 }
 
 } // namespace

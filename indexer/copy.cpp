@@ -122,7 +122,7 @@ private:
       const bool is_damaged = !glass::damaged_blocks(live->generation).empty();
       Xapian::Database& database = live->database;
       if (!is_damaged) database.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-      // Xapian opens the tables anew, and passes over those that are gone.
+      // Xapian opens the tables anew, and passes over those that are gone; they also look as if they were damaged.
       if (index_files::live_generation(places_.from) != source) {
         voice.tell(k_overtaken);
         throw IndexError(fmt::format("the index {} was replaced while it was copied", places_.from.string()));

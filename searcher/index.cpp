@@ -204,9 +204,7 @@ void Snapshot::forget_if_much() {
   forward_bytes_ = 0;
 }
 
-Shard& Snapshot::shard_of(Xapian::docid document) {
-  return shards_[(document - 1) % shards_.size()]; // Xapian deals the shards' documents out in turn
-}
+Shard& Snapshot::shard_of(Xapian::docid document) { return shards_[all_.shard_of(document)]; }
 
 Article Snapshot::article(Xapian::docid number) const {
   Article article = decode_verified_article(all_.data(number), all_.value(number, info(Field::digest).slot));

@@ -18,24 +18,13 @@ Xapian::PostingIterator ComparedDatabase::postlist_begin(const std::string& term
   return all_.postlist_begin(term);
 }
 
-namespace {
-
-/// Xapian deals the documents of several databases out in turn.
-std::pair<std::size_t, Xapian::docid> place_of(Xapian::docid article, std::size_t shards) {
-  return {(article - 1) % shards, static_cast<Xapian::docid>((article - 1) / shards + 1)};
-}
-
-} // namespace
-
 Xapian::TermIterator ComparedDatabase::termlist_begin(Xapian::docid article) const {
-  const auto [shard, number] = place_of(article, shards_.size());
-  shards_[shard]->compare_term_list(number);
+  shards_[shard_of(article)]->compare_term_list(number_within(article));
   return all_.termlist_begin(article);
 }
 
 std::string ComparedDatabase::value(Xapian::docid article, Xapian::valueno slot) const {
-  const auto [shard, number] = place_of(article, shards_.size());
-  shards_[shard]->compare_value(number, slot);
+  shards_[shard_of(article)]->compare_value(number_within(article), slot);
   return all_.get_document(article, Xapian::DOC_ASSUME_VALID).get_value(slot);
 }
 

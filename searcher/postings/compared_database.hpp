@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,9 @@ public:
 
   Xapian::doccount get_doccount() const { return all_.get_doccount(); }
   double get_avlength() const { return all_.get_avlength(); }
+
+  /// The number of the shard that an article is in: Xapian deals the shards' documents out in turn.
+  std::size_t shard_of(Xapian::docid article) const { return (article - 1) % shards_.size(); }
 
   /// How many articles have a term.
   Xapian::doccount get_termfreq(const std::string& term) const;
@@ -54,6 +58,11 @@ public:
   const Xapian::Database& plain() const { return all_; }
 
 private:
+  /// Its number there.
+  Xapian::docid number_within(Xapian::docid article) const {
+    return static_cast<Xapian::docid>((article - 1) / shards_.size() + 1);
+  }
+
   std::vector<const PostingLists*> shards_;
   Xapian::Database all_;
 };
