@@ -173,21 +173,29 @@ const std::string& Snapshot::forward_text(Xapian::docid document) {
 }
 
 /// Filter terms hold the names, folded.
-const std::unordered_set<std::string>& Snapshot::words_of_names() {
-  if (words_of_names_) return *words_of_names_;
+bool Snapshot::is_word_of_name(const std::string& word) {
+  for (const EntityKind kind : k_entity_kinds) {
+    const std::string beginning = std::string(info(field_of(kind)).prefix) + word;
+    const Terms names = all_.terms(beginning);
+    if (!names.at_end() && ((*names).size() == beginning.size() || (*names)[beginning.size()] == ' ')) return true;
+  }
+  if (!later_words_of_names_) later_words_of_names_ = read_later_words_of_names();
+  return later_words_of_names_->contains(word);
+}
+
+std::unordered_set<std::string> Snapshot::read_later_words_of_names() const {
   std::unordered_set<std::string> words;
   for (const EntityKind kind : k_entity_kinds) {
-    const std::string prefix(info(field_of(kind)).prefix);
-    for (Terms names = all_.terms(prefix); !names.at_end(); ++names) {
+    for (Terms names = all_.terms(std::string(info(field_of(kind)).prefix)); !names.at_end(); ++names) {
       const std::string& term = *names;
-      for (std::size_t at = prefix.size(); at < term.size();) {
-        const std::size_t end = std::min(term.find(' ', at), term.size());
-        words.emplace(term, at, end - at);
-        at = end + 1;
+      for (std::size_t space = term.find(' '); space != std::string::npos;) {
+        const std::size_t begin = space + 1;
+        space = term.find(' ', begin);
+        words.emplace(term, begin, std::min(space, term.size()) - begin);
       }
     }
   }
-  return words_of_names_.emplace(std::move(words));
+  return words;
 }
 
 FacetEntries& Snapshot::facet_entries(Field facet) {

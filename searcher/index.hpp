@@ -124,9 +124,9 @@ public:
   /// find the same articles again; the reference holds until forget_if_much. Throws Xapian::Error.
   const std::string& forward_text(Xapian::docid document);
 
-  /// Every word, folded, of the names of companies, organizations, people, places and technologies. They are read when
-  /// first asked for.
-  const std::unordered_set<std::string>& words_of_names();
+  /// Whether a folded word is one of the name of a company, an organization, a person, a place or a technology. Where
+  /// no name begins with it, all of them are read, once.
+  bool is_word_of_name(const std::string& word);
 
   /// What the values of a facet are counted as.
   FacetEntries& facet_entries(Field facet);
@@ -142,6 +142,8 @@ public:
   const std::vector<std::string>& languages() const { return languages_; }
 
 private:
+  std::unordered_set<std::string> read_later_words_of_names() const;
+
   std::vector<Shard> shards_;
   ComparedDatabase all_;
   std::vector<std::string> languages_;
@@ -151,7 +153,7 @@ private:
   std::unordered_map<Xapian::docid, std::string> forward_texts_;
   std::size_t forward_bytes_ = 0; // of these
   mutable std::unordered_map<std::string, std::vector<std::string>> metadata_;
-  std::optional<std::unordered_set<std::string>> words_of_names_;
+  std::optional<std::unordered_set<std::string>> later_words_of_names_; // but for the first of each
   std::map<Field, std::shared_ptr<FacetEntries>> facet_entries_;
 };
 

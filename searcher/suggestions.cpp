@@ -168,9 +168,12 @@ private:
   void correct(const Suspect& suspect, const BetterWord& better) {
     if (suspect.frequency > 0 && !is_slip(suspect, better)) return;
     const std::size_t letters = code_points(suspect.word.word).size();
-    const bool certain =
-        letters >= k_letters_for_two || (better.distance == 1 && (letters >= k_letters_for_one || better.is_name));
-    corrections_.push_back({suspect.typed, better.word, certain && suspect.plain && suspect.frequency == 0});
+    const bool may_be_unbidden = suspect.plain && suspect.frequency == 0;
+    const auto is_certain = [&] {
+      return letters >= k_letters_for_two ||
+             (better.distance == 1 && (letters >= k_letters_for_one || speller_.is_name(better.word)));
+    };
+    corrections_.push_back({suspect.typed, better.word, may_be_unbidden && is_certain()});
   }
 
   /// Two words that articles have, though nowhere side by side; empty where one would be short, since bits of words are
@@ -213,9 +216,10 @@ private:
   /// Whether a word that some article has is rather a misprint there than another word. Many words look alike (`scale`,
   /// `sale`): only of names, of swapped letters, and of words that are everywhere is that likely.
   bool is_slip(const Suspect& suspect, const BetterWord& better) {
-    const bool is_likely = better.is_name || is_swap(suspect.word.word, better.word);
-    return better.distance == 1 && better.frequency >= (is_likely ? k_far_more : k_all_more) * suspect.frequency &&
-           !speller_.is_name(suspect.word.word);
+    const auto is_times = [&](Xapian::doccount more) { return better.frequency >= more * suspect.frequency; };
+    if (better.distance != 1 || !is_times(k_far_more)) return false;
+    const bool is_likely = is_swap(suspect.word.word, better.word) || speller_.is_name(better.word);
+    return (is_likely || is_times(k_all_more)) && !speller_.is_name(suspect.word.word);
   }
 
   // --- what may be asked unbidden ---

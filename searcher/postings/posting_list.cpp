@@ -34,6 +34,16 @@ std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
   fail();
 }
 
+/// Adds the terms of a query that are asked where they stand.
+void add_terms_in_place(const Xapian::Query& query, std::vector<std::string>& terms) {
+  const Xapian::Query::op type = query.get_type();
+  if (type == Xapian::Query::OP_PHRASE || type == Xapian::Query::OP_NEAR) {
+    terms.insert(terms.end(), query.get_unique_terms_begin(), query.get_terms_end());
+    return;
+  }
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) add_terms_in_place(query.get_subquery(i), terms);
+}
+
 const unsigned char* begin_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 } // namespace
@@ -83,6 +93,20 @@ void PostingLists::compare_list(const std::string& term) const {
 
 void PostingLists::compare_lists(const Xapian::Query& query) const {
   for (auto term = query.get_unique_terms_begin(); term != query.get_terms_end(); ++term) compare_list(*term);
+  if (positions_ == nullptr || !positions_->has_sums()) return;
+  std::vector<std::string> terms;
+  add_terms_in_place(query, terms);
+  for (const std::string& term : terms) compare_positions(term);
+}
+
+/// Of all articles: which of them Xapian will look at is not known.
+void PostingLists::compare_positions(const std::string& term) const {
+  if (compared_positions_.size() == k_most_compared) compared_positions_.clear();
+  if (!compared_positions_.insert(term).second) return;
+  std::string key;
+  glass::put_escaped(key, term);
+  key += '\0';
+  compare(positions_.get(), key, key + k_behind_articles);
 }
 
 void PostingLists::compare_values(Xapian::valueno slot) const {

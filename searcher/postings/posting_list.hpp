@@ -49,8 +49,10 @@ public:
   void compare_metadata(std::string_view key) const;
   void compare_all_metadata(std::string_view beginning) const;
 
-  /// The list of a term, or of all terms of a query.
+  /// The list of a term.
   void compare_list(const std::string& term) const;
+
+  /// The lists of all terms of a query, and the positions of those that must stand side by side or near each other.
   void compare_lists(const Xapian::Query& query) const;
 
   /// What is said of all slots together: between which values they are.
@@ -77,12 +79,14 @@ private:
 
   static void compare(const GlassTable* table, const std::string& first, const std::string& last);
   void compare_once(const std::string& first, const std::string& last) const;
+  void compare_positions(const std::string& term) const;
 
   Xapian::Database shard_;
   std::shared_ptr<const GlassTable> table_;
   std::shared_ptr<const GlassTable> positions_;
   std::shared_ptr<const GlassTable> term_lists_;
-  mutable std::unordered_set<std::string> compared_; // ends of ranges of keys
+  mutable std::unordered_set<std::string> compared_;           // ends of ranges of keys
+  mutable std::unordered_set<std::string> compared_positions_; // terms
   Xapian::docid last_article_;
   mutable KnownPhrases known_;
 };

@@ -36,9 +36,7 @@ std::array<WordPattern, 2> patterns_of(const text::Token& token) {
   return {stem, beginning};
 }
 
-double weight(const BetterWord& candidate) {
-  return likelihood(candidate.distance, candidate.frequency) + (candidate.is_name ? k_bonus_of_name : 0);
-}
+double weight(const BetterWord& candidate) { return likelihood(candidate.distance, candidate.frequency); }
 
 } // namespace
 
@@ -102,13 +100,18 @@ std::optional<BetterWord> Speller::best(const text::Token& word, const std::vect
   return choose(std::move(candidates));
 }
 
+/// Only where a name would change the choice is it asked whether there is one: that may take a look at every name.
 std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) const {
   if (candidates.empty()) return std::nullopt;
-  for (BetterWord& candidate : candidates) candidate.is_name = is_name(candidate.word);
-  return *std::ranges::max_element(candidates, {}, weight);
+  const double most = weight(*std::ranges::max_element(candidates, {}, weight));
+  std::erase_if(candidates, [&](const BetterWord& candidate) { return weight(candidate) + k_bonus_of_name < most; });
+  if (candidates.size() == 1) return candidates.front();
+  return *std::ranges::max_element(candidates, {}, [&](const BetterWord& candidate) {
+    return weight(candidate) + (is_name(candidate.word) ? k_bonus_of_name : 0);
+  });
 }
 
-bool Speller::is_name(const std::string& word) const { return index_.words_of_names().contains(word); }
+bool Speller::is_name(const std::string& word) const { return index_.is_word_of_name(word); }
 
 /// Of the forms that a term has in some articles, the one nearest to what was written.
 Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {

@@ -16,7 +16,6 @@ struct BetterWord {
   std::string word;               ///< folded, in one of the forms that articles have
   std::size_t distance = 0;       ///< edits from the word as typed; see misspelling_distance
   Xapian::doccount frequency = 0; ///< articles that have it in any form
-  bool is_name = false;           ///< a word of a company's, a person's or another entity's name
 };
 
 /// Knows how the words of an index are spelled.

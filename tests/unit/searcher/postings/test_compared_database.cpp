@@ -62,7 +62,11 @@ void read_all(const fs::path& path) {
   const ComparedDatabase database({&lists});
   database.get_value_upper_bound(0);
   lists.compare_all_metadata("");
-  for (Terms terms = database.terms(""); !terms.at_end(); ++terms) database.for_query(Xapian::Query(*terms));
+  for (Terms terms = database.terms(""); !terms.at_end(); ++terms) {
+    const std::vector<std::string> words{*terms, "the"};
+    const Xapian::Query near(Xapian::Query::OP_NEAR, words.begin(), words.end(), 5);
+    database.for_query({Xapian::Query::OP_OR, Xapian::Query(*terms), near});
+  }
   for (auto article = database.postlist_begin(""); article != database.postlist_end(""); ++article) {
     database.termlist_begin(*article);
     for (Xapian::valueno slot = 0; slot < k_slots; ++slot) database.value(*article, slot);
@@ -76,9 +80,9 @@ TEST_CASE("of a sound database everything is read") {
   CHECK_NOTHROW(read_all(stored.path()));
 }
 
-TEST_CASE("wherever a byte of the lists of terms, values, articles or metadata is another, reading them is an error") {
+TEST_CASE("wherever a byte of the lists, values, positions, articles or metadata is another, reading them is an error") {
   const Stored stored;
-  const auto table = GENERATE(Table::postlist, Table::termlist);
+  const auto table = GENERATE(Table::postlist, Table::termlist, Table::position);
   REQUIRE(stored.blocks(table) > 10);
   for (std::size_t block = 0; block < stored.blocks(table); ++block) {
     CAPTURE(block);

@@ -130,7 +130,9 @@ TEST_CASE("a word of a known name is preferred") {
   const TestIndex index(articles);
   CHECK(better_form(index, "acmo") == "acme");
   Snapshot snapshot = index.snapshot();
+  CHECK(Speller(snapshot).is_name("acme"));
   CHECK(Speller(snapshot).is_name("anvils"));
+  CHECK_FALSE(Speller(snapshot).is_name("acm"));
   CHECK_FALSE(Speller(snapshot).is_name("arms"));
 }
 
