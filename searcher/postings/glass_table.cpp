@@ -82,23 +82,28 @@ std::shared_ptr<const GlassTable::Block> GlassTable::read(std::uint32_t number) 
     if (more == 0) fail();
     got += static_cast<std::size_t>(more);
   }
-  // A block that is written over while it is read may begin as it was and end as it will be.
-  std::array<unsigned char, 4> revision{};
-  if (pread(file_, revision.data(), revision.size(), begin) != static_cast<ssize_t>(revision.size())) fail();
-  if (get_32(revision.data()) > root_.revision || get_32(block.data()) > root_.revision)
-    throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
-  compare(number, block);
+  const auto check_revision = [&](const unsigned char* at) {
+    if (get_32(at) > root_.revision) throw Xapian::DatabaseModifiedError("a writer has reused a block of a table");
+  };
+  check_revision(block.data());
+  const Sum sum = compare(number, block);
+  if (sum != Sum::fits) { // what is written over while it is read may begin as it was and end as it will be
+    std::array<unsigned char, 4> revision{};
+    if (pread(file_, revision.data(), revision.size(), begin) != static_cast<ssize_t>(revision.size())) fail();
+    check_revision(revision.data());
+  }
   const std::size_t end = get_16(&block[k_directory_end]);
-  if (end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
+  if (sum == Sum::differs || end < k_header + k_entry || end > block.size() || (end - k_header) % k_entry != 0) fail();
   return read;
 }
 
 /// A block that was right once is taken to stay so.
-void GlassTable::compare(std::uint32_t number, const Block& block) const {
-  if (sums_ == nullptr || (number < compared_.size() && compared_[number])) return;
-  if (!sums_->fits(table_, number, {reinterpret_cast<const char*>(block.data()), block.size()})) fail();
+GlassTable::Sum GlassTable::compare(std::uint32_t number, const Block& block) const {
+  if (sums_ == nullptr || (number < compared_.size() && compared_[number])) return Sum::unknown;
+  if (!sums_->fits(table_, number, {reinterpret_cast<const char*>(block.data()), block.size()})) return Sum::differs;
   if (number >= compared_.size()) compared_.resize(number + std::size_t{1});
   compared_[number] = true;
+  return Sum::fits;
 }
 
 GlassCursor::GlassCursor(const GlassTable& table) : table_(table), levels_(table.root_.level + std::size_t{1}) {}

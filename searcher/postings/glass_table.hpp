@@ -45,7 +45,22 @@ public:
 private:
   friend class GlassCursor;
 
-  using Block = std::vector<unsigned char>;
+  /// The bytes of a block, which are nothing until they are read.
+  class Block {
+  public:
+    explicit Block(std::size_t size) : bytes_(std::make_unique_for_overwrite<unsigned char[]>(size)), size_(size) {}
+
+    std::size_t size() const { return size_; }
+    unsigned char* data() { return bytes_.get(); }
+    const unsigned char* data() const { return bytes_.get(); }
+    const unsigned char& operator[](std::size_t at) const { return bytes_[at]; }
+
+  private:
+    std::unique_ptr<unsigned char[]> bytes_;
+    std::size_t size_;
+  };
+
+  enum class Sum { unknown, fits, differs };
 
   struct Root {
     std::uint32_t block = 0;
@@ -61,7 +76,7 @@ private:
   /// A block. Throws Xapian::DatabaseModifiedError where a writer has reused it, Xapian::DatabaseCorruptError.
   std::shared_ptr<const Block> block(std::uint32_t number, unsigned level) const;
   std::shared_ptr<const Block> read(std::uint32_t number) const;
-  void compare(std::uint32_t number, const Block& block) const;
+  Sum compare(std::uint32_t number, const Block& block) const;
 
   static constexpr std::size_t k_kept = 512; // blocks, 4 MB
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -134,6 +136,24 @@ private:
   Xapian::PostingIterator it_end_;
   bool is_of_all_ = false;
 };
+
+/// The place of the first of some articles, in increasing order, from the place `at` on that is not before `article`;
+/// their number where there is none. Mostly it is one of the next few, which are compared at once.
+inline std::size_t place_from(std::span<const Xapian::docid> articles, std::size_t at, Xapian::docid article) {
+  constexpr std::size_t row = 16;
+  constexpr std::size_t far = 8 * row;
+  if (at + far < articles.size() && articles[at + far] < article) {
+    const auto from = articles.begin() + static_cast<std::ptrdiff_t>(at + far);
+    return static_cast<std::size_t>(std::lower_bound(from, articles.end(), article) - articles.begin());
+  }
+  for (; at + row <= articles.size(); at += row) {
+    std::uint32_t before = 0;
+    for (std::size_t i = 0; i < row; ++i) before += articles[at + i] < article ? 1 : 0;
+    if (before < row) return at + before;
+  }
+  while (at < articles.size() && articles[at] < article) ++at;
+  return at;
+}
 
 /// How many articles have the term whose list begins with this chunk. Throws Xapian::DatabaseCorruptError.
 Xapian::doccount frequency_in_chunk(std::string_view chunk);

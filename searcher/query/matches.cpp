@@ -253,8 +253,7 @@ PhrasePlaces places_of_phrase(const std::vector<std::string>& terms, const Posti
         if (!list.skip_to(article)) break;
         at = 0;
       }
-      const auto from = list.articles().begin() + static_cast<std::ptrdiff_t>(at);
-      at = static_cast<std::size_t>(std::lower_bound(from, list.articles().end(), article) - list.articles().begin());
+      at = place_from(list.articles(), at, article);
       places.counts[i] = std::min(places.counts[i], list.counts()[at]);
     }
   }

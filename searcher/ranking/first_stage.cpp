@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -20,8 +21,8 @@ constexpr std::size_t k_window = 16384; // articles whose weights are added up t
 /// Looking up an article in a list costs as much as walking over so many postings.
 constexpr std::size_t k_worth_looking_up = 16;
 
-/// Each part has to find anew how much the best weigh, and what can be left aside: worth it for long texts.
-constexpr std::size_t k_postings_at_once = 2'000'000;
+/// Walking so many postings takes as long as starting ten threads.
+constexpr std::size_t k_postings_at_once = 50'000;
 
 constexpr std::size_t k_pool = 1024;  // candidates among which the best are looked for together
 constexpr double k_rounding = 1.2e-7; // of a float, relatively
@@ -87,17 +88,13 @@ public:
       if (!list.postings.skip_to(article)) continue;
       const auto articles = list.postings.articles();
       if (articles.back() != before) list.at = 0;
-      const auto place =
-          std::lower_bound(articles.begin() + static_cast<std::ptrdiff_t>(list.at), articles.end(), article);
-      list.at = static_cast<std::size_t>(place - articles.begin());
-      if (*place == article) count += list.postings.counts()[list.at];
+      list.at = place_from(articles, list.at, article);
+      if (articles[list.at] == article) count += list.postings.counts()[list.at];
     }
     for (std::size_t i = 0; i < at_.size(); ++i) {
       const PhrasePlaces& places = unit_->phrases[i];
-      const auto begin = places.articles.begin();
-      const auto place = std::lower_bound(begin + static_cast<std::ptrdiff_t>(at_[i]), places.articles.end(), article);
-      at_[i] = static_cast<std::size_t>(place - begin);
-      if (place != places.articles.end() && *place == article) count += places.counts[at_[i]];
+      at_[i] = place_from(places.articles, at_[i], article);
+      if (at_[i] < places.articles.size() && places.articles[at_[i]] == article) count += places.counts[at_[i]];
     }
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(count, UINT32_MAX));
   }
@@ -128,15 +125,33 @@ private:
   std::vector<std::size_t> at_; // in the places of each phrase
 };
 
+/// What an article weighs at least that is one of the best, as far as any of several threads knows.
+class SharedLeast {
+public:
+  float get() const { return least_.load(std::memory_order_relaxed); }
+
+  void raise(float least) {
+    for (float known = get();
+         known < least && !least_.compare_exchange_weak(known, least, std::memory_order_relaxed);) {
+    }
+  }
+
+private:
+  std::atomic<float> least_{0};
+};
+
 /// Keeps of many articles those that may be among the best, going by rough weights.
 class Pool {
 public:
-  /// `error`: by how much of it a rough weight may be wrong.
-  Pool(std::size_t wanted, double error)
+  /// `error`: by how much of it a rough weight may be wrong. `shared` must outlive the pool.
+  Pool(std::size_t wanted, double error, SharedLeast& shared)
       : wanted_(wanted), kept_(1 - 2 * static_cast<float>(error)),
-        most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)) {}
+        most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)), shared_(shared) {}
 
   float least() const { return least_; } ///< an article of less is none of the best
+
+  /// Takes what other threads know.
+  void learn() { least_ = std::max(least_, shared_.get()); }
 
   void add(Xapian::docid article, float weight) {
     articles_.push_back({article, weight});
@@ -164,6 +179,7 @@ private:
     const auto last = articles_.begin() + static_cast<std::ptrdiff_t>(wanted_ - 1);
     std::ranges::nth_element(articles_, last, std::greater{}, &Rough::weight);
     least_ = std::max(least_, last->weight * kept_);
+    shared_.raise(least_);
     std::erase_if(articles_, [&](const Rough& one) { return one.weight < least_; });
     most_ = std::max(most_, 2 * articles_.size()); // many may weigh the same
   }
@@ -172,6 +188,7 @@ private:
   float kept_;
   std::size_t most_;
   float least_ = 0;
+  SharedLeast& shared_;
   std::vector<Rough> articles_;
 };
 
@@ -202,15 +219,17 @@ public:
   }
 
   /// Among the articles from `begin` on, before `end`; windows begin at multiples of their size.
-  std::vector<Xapian::docid> candidates(std::uint64_t begin, std::uint64_t end, std::size_t wanted) {
+  std::vector<Xapian::docid> candidates(std::uint64_t begin, std::uint64_t end, std::size_t wanted,
+                                        SharedLeast& least) {
     if (begin > 0)
       for (UnitWalk& walk : walks_) walk.count_in(static_cast<Xapian::docid>(begin));
     const double error = k_rounding * static_cast<double>(8 + walks_.size() + added_.size());
-    Pool pool(wanted, error);
+    Pool pool(wanted, error, least);
     std::vector<float> weights(k_window);
     for (; begin < end; begin += k_window) {
       begin_ = static_cast<Xapian::docid>(begin);
       end_ = static_cast<Xapian::docid>(std::min(begin + k_window, end));
+      pool.learn();
       leave_aside(pool.least());
       std::ranges::fill(weights, 0.0F);
       for (std::size_t i = aside_; i < walks_.size(); ++i) add_weights(walks_[i], weights);
@@ -242,11 +261,20 @@ private:
     }
     counts_.assign(k_window, 0);
     walk.walk_until(end_, [&](Xapian::docid article, std::uint32_t count) { counts_[article - begin_] += count; });
-    for (std::size_t i = 0; i < end_ - begin_; ++i) {
-      if (counts_[i] == 0) continue;
-      const std::uint32_t length = lengths[begin_ + i];
-      sums[i] += weight * saturation_.roughly(std::min(counts_[i], length), length);
+    for (std::size_t row = 0; row < end_ - begin_; row += k_row) {
+      if (!has_any(&counts_[row])) continue;
+      for (std::size_t i = row; i < row + k_row; ++i) {
+        if (counts_[i] == 0) continue;
+        const std::uint32_t length = lengths[begin_ + i];
+        sums[i] += weight * saturation_.roughly(std::min(counts_[i], length), length);
+      }
     }
+  }
+
+  static bool has_any(const std::uint32_t* counts) {
+    std::uint32_t any = 0;
+    for (std::size_t i = 0; i < k_row; ++i) any |= counts[i];
+    return any != 0;
   }
 
   void add_weight(const AddedWeight& added, std::vector<float>& weights) const {
@@ -258,17 +286,16 @@ private:
   /// Most articles weigh too little, and so do most rows of them, which are compared at once.
   void take_any(const std::vector<float>& weights, Pool& pool) {
     static_assert(k_window % k_row == 0);
-    for (std::size_t row = 0; row < end_ - begin_; row += k_row) {
-      const float* const first = weights.data() + row;
+    const std::size_t end = end_ - begin_;
+    for (std::size_t row = 0;; row += k_row) {
       const float least = std::max(pool.least() - aside_weight_, std::numeric_limits<float>::min());
-      if (!has_any_of(first, least)) continue;
-      for (std::size_t i = 0; i < k_row; ++i) {
-        if (first[i] >= least) take(begin_ + static_cast<Xapian::docid>(row + i), first[i], pool);
+      while (row < end && !has_any_of(&weights[row], least)) row += k_row;
+      if (row >= end) return;
+      for (std::size_t i = row; i < row + k_row; ++i) {
+        if (weights[i] >= least) take(begin_ + static_cast<Xapian::docid>(i), weights[i], pool);
       }
     }
   }
-
-  static constexpr std::size_t k_row = 16;
 
   /// Whether any weight of a row is at least `least`. Their bits are in the order of the numbers, none of which is
   /// negative, and are compared several at a time even where compilers have to mind what is no number.
@@ -302,6 +329,8 @@ private:
     }
     if (weight >= pool.least()) pool.add(article, weight);
   }
+
+  static constexpr std::size_t k_row = 16; // articles that are looked at together
 
   static constexpr float k_surely = 0.9999F; // bounds are sums of rough weights too
 
@@ -345,9 +374,10 @@ private:
     const std::uint64_t numbers = std::uint64_t{lists_.last_article()} + 1;
     const std::uint64_t windows = (numbers + k_window - 1) / k_window;
     const std::size_t parts = std::min(parts_of_work(postings_, k_postings_at_once, lists_), windows);
+    SharedLeast least;
     const auto of_parts = in_parts(parts, lists_, [&](std::size_t part, const PostingLists& own) {
       const std::uint64_t end = std::min(windows * (part + 1) / parts * k_window, numbers);
-      return RoughStage(by_, own).candidates(windows * part / parts * k_window, end, wanted);
+      return RoughStage(by_, own).candidates(windows * part / parts * k_window, end, wanted, least);
     });
     std::vector<Xapian::docid> all;
     for (const std::vector<Xapian::docid>& some : of_parts) all.insert(all.end(), some.begin(), some.end());

@@ -80,7 +80,8 @@ TEST_CASE("of a sound database everything is read") {
   CHECK_NOTHROW(read_all(stored.path()));
 }
 
-TEST_CASE("wherever a byte of the lists, values, positions, articles or metadata is another, reading them is an error") {
+TEST_CASE(
+    "wherever a byte of the lists, values, positions, articles or metadata is another, reading them is an error") {
   const Stored stored;
   const auto table = GENERATE(Table::postlist, Table::termlist, Table::position);
   REQUIRE(stored.blocks(table) > 10);

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <fstream>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -184,6 +186,21 @@ TEST_CASE("places of a phrase are counted as far as is asked for") {
       const std::size_t places = phrase.begins_in(article).size();
       REQUIRE(any.is_in(article) == (places > 0));
       REQUIRE(two.count_in(article, 2) == std::min<std::size_t>(places, 2));
+    }
+  }
+}
+
+TEST_CASE("the place of an article is found from any place before it") {
+  std::vector<Xapian::docid> articles;
+  for (Xapian::docid article = 1; articles.size() < 500; article += 1 + article % 7) articles.push_back(article);
+  for (const std::size_t size : {0UL, 1UL, 15UL, 16UL, 17UL, 129UL, 500UL}) {
+    const std::span<const Xapian::docid> some(articles.data(), size);
+    for (std::size_t at = 0; at <= size; at += 5) {
+      for (Xapian::docid article = 1; article <= articles.back() + 1; article += 3) {
+        const auto from = some.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto place = std::lower_bound(from, some.end(), article) - some.begin();
+        REQUIRE(place_from(some, at, article) == static_cast<std::size_t>(place));
+      }
     }
   }
 }
