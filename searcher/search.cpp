@@ -15,9 +15,8 @@
 #include "searcher/deadline.hpp"
 #include "searcher/entity_names.hpp"
 #include "searcher/facets.hpp"
-#include "searcher/first_days.hpp"
+#include "searcher/first_articles.hpp"
 #include "searcher/query/builder.hpp"
-#include "searcher/query/document_set.hpp"
 #include "searcher/query/filter_terms.hpp"
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/matches.hpp"
@@ -63,9 +62,6 @@ constexpr std::size_t k_words_named = 12;
 /// How many results are shown with a snippet though the time is up.
 constexpr std::size_t k_shown_late = 10;
 
-/// Articles by date of which, where time is up, so many are put in order.
-constexpr std::size_t k_kept_by_date = 20'000;
-
 /// What settling the best articles may cost where the limit was reached by those that are counted (see StoredText).
 constexpr std::size_t k_spent_on_best = 100'000;
 
@@ -85,7 +81,8 @@ struct Ranking {
 class Search {
 public:
   Search(Snapshot& index, const SearchRequest& request, const Deadline& deadline = {})
-      : index_(index), request_(request), deadline_(deadline), tree_(request.tree), matching_(matching_of(request)) {}
+      : index_(index), request_(request), deadline_(deadline), first_(index, request, deadline), tree_(request.tree),
+        matching_(matching_of(request)) {}
 
   Results run() {
     results_.query = request_.query;
@@ -174,7 +171,9 @@ private:
     const std::size_t wanted = prunes ? std::max(candidates, sum_of(offset, limit)) : index_.database().get_doccount();
     const Parts parts = by_coverage ? ranking.query.wanted : Parts{};
     const Coverage coverage(parts, ranking.query.is_short_question, request_.model, index_);
-    const std::vector<WeighedArticle> found = candidates_of(ranking.query.match, coverage, wanted);
+    const std::vector<WeighedArticle> found =
+        first_.find(ranking.query.match, coverage, wanted, known_matches(ranking));
+    results_.timed_out = results_.timed_out || first_.timed_out();
     found_ = found.size();
     RankingModel model = request_.similar_to.empty() ? request_.model : for_similar(request_.model);
     model.candidates = candidates;
@@ -187,6 +186,17 @@ private:
     if (!by_coverage || &ranking == &full_) return;
     for (RankedArticle& article : ranking.articles) article.coverage -= coverage.whole(); // as others have all
   }
+
+  /// All that the query of a ranking matches; null where that is not known. Where some of what was counted was not
+  /// looked at, that is made up for with the best.
+  const ArticleSet* known_matches(const Ranking& ranking) {
+    const bool is_sure = !full_.query.text->limit_reached();
+    if (!is_sure && first_.goes_by_lists()) full_.query.text->allow(k_spent_on_best);
+    const bool is_known = &ranking == &full_ && !matched_.empty() && (is_sure || !first_.goes_by_lists());
+    return is_known ? &matched_ : nullptr;
+  }
+
+  bool by_relevance() const { return is_by_relevance(request_.sort); }
 
   /// Whether articles that have more of the query come first: where few words are asked for, not all are needed, and
   /// results say which they lack. A list that says so reads better that way; a run is no better for it
@@ -205,71 +215,6 @@ private:
     std::vector<Xapian::docid> articles;
     for (std::size_t i = 0; i < candidates; ++i) articles.push_back(found[i].article);
     return articles;
-  }
-
-  /// The first of what a query finds, by weight or date.
-  std::vector<WeighedArticle> candidates_of(const Xapian::Query& query, const Coverage& coverage, std::size_t wanted) {
-    if (auto best = best_of_lists(query, coverage, wanted)) return *std::move(best);
-    const Xapian::MSet found = found_by_xapian(coverage.added_to(query), wanted);
-    std::vector<WeighedArticle> articles;
-    for (auto it = found.begin(); it != found.end(); ++it) articles.push_back({*it, it.get_weight()});
-    return articles;
-  }
-
-  /// Likewise, where posting lists say it.
-  std::optional<std::vector<WeighedArticle>> best_of_lists(const Xapian::Query& query, const Coverage& coverage,
-                                                           std::size_t wanted) {
-    if (!by_relevance() || deadline_.is_set() || index_.shards().size() != 1) return std::nullopt;
-    Shard& shard = index_.shards().front();
-    // Where some of what was counted was not looked at, that is made up for with the best.
-    const bool is_sure = !full_.query.text->limit_reached();
-    const bool is_counted = !matched_.empty() && &query == &full_.query.match && is_sure;
-    if (!is_sure) full_.query.text->allow(k_spent_on_best);
-    return best_articles(query, wanted, shard.lists, shard.lengths(), request_.model,
-                         is_counted ? &matched_.front() : nullptr, coverage.constant_weights());
-  }
-
-  Xapian::MSet found_by_xapian(const Xapian::Query& query, std::size_t wanted) {
-    const Xapian::Database& database = by_relevance() ? index_.database().for_query(query)
-                                                      : index_.database().sorted_by(info(Field::date).slot, query);
-    Xapian::Enquire enquire(database);
-    const std::optional<DocumentBits> first_days = first_days_for(wanted);
-    enquire.set_query(first_days ? Xapian::Query(Xapian::Query::OP_FILTER, query, query_of(*first_days)) : query);
-    enquire.set_weighting_scheme(request_.model.first_stage());
-    Xapian::MultiValueKeyMaker by_date;
-    if (request_.sort == SortOrder::newest) enquire.set_sort_by_value_then_relevance(info(Field::date).slot, true);
-    if (request_.sort == SortOrder::oldest) { // articles without a date come last here too
-      by_date.add_value(info(Field::date).slot, false, "~");
-      enquire.set_sort_by_key_then_relevance(&by_date, false);
-    }
-    const auto most = static_cast<Xapian::doccount>(std::min<std::size_t>(wanted, database.get_doccount()));
-    if (!deadline_.is_set()) return enquire.get_mset(0, most);
-    FoundArticles found(deadline_, by_relevance() ? std::max<std::size_t>(wanted, 1) : k_kept_by_date);
-    enquire.add_matchspy(&found);
-    try {
-      return enquire.get_mset(0, most);
-    } catch (const TimeUp&) {
-      results_.timed_out = true;
-    }
-    enquire.clear_matchspies();
-    enquire.set_query({Xapian::Query::OP_FILTER, query, among(found.articles())});
-    return enquire.get_mset(0, most);
-  }
-
-  /// The articles of these numbers in any shard: Xapian does not say which shard one belongs to.
-  Xapian::Query among(std::vector<Xapian::docid> articles) {
-    std::ranges::sort(articles);
-    return documents(index_, [&](const PostingLists&) { return articles; });
-  }
-
-  bool by_relevance() const { return request_.sort == SortOrder::relevance || request_.sort == SortOrder::recent; }
-
-  /// Where results go by date: the articles among which the first `wanted` are, if they are not all to be compared.
-  std::optional<DocumentBits> first_days_for(std::size_t wanted) const {
-    const bool by_date = request_.sort == SortOrder::newest || request_.sort == SortOrder::oldest;
-    if (!by_date || matched_.size() != 1) return std::nullopt;
-    return articles_of_first_days(matched_.front(), request_.sort == SortOrder::newest, wanted,
-                                  index_.shards().front().lists);
   }
 
   /// Says how the query is rather spelled. Where it finds nothing, and there is little doubt, asks that instead.
@@ -462,6 +407,7 @@ private:
   Snapshot& index_;
   const SearchRequest& request_;
   const Deadline& deadline_;
+  FirstArticles first_;
   query::Node tree_;                                // as asked for, or corrected
   const Matching matching_;                         // automatic or countable, as the request needs, or as asked for
   Ranking full_;                                    // has what the query asks for
