@@ -114,21 +114,23 @@ class TreeWalk {
 public:
   TreeWalk(TableBlocks& blocks, const Root& root) : blocks_(blocks), root_(root), is_passed_(blocks.count()) {}
 
-  /// Calls `visit(number)` for each block, which says whether to go on to those below it. Throws
-  /// Xapian::DatabaseCorruptError where there is none to go on to.
+  /// Calls `visit(number, keys)` for each block, which says whether to go on to those below it: not to such that lie
+  /// behind the end of the table. Throws Xapian::DatabaseCorruptError where it cannot be told which those are.
   template <typename Visit>
   void run(const Visit& visit) {
-    if (!root_.is_empty) enter(root_.block, root_.level, visit);
+    if (!root_.is_empty) enter(root_.block, {}, root_.level, visit);
   }
 
 private:
   template <typename Visit>
-  void enter(std::uint64_t number, std::uint64_t level, const Visit& visit) { // NOLINT(misc-no-recursion): ten levels
-    if (number >= blocks_.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
-    if (is_passed_[number]) return;
-    is_passed_[number] = true;
-    if (!visit(number) || level == 0) return;
-    for (const std::uint32_t below : blocks_below(blocks_.block(number))) enter(below, level - 1, visit);
+  void enter(std::uint64_t number, const KeyRange& keys, std::uint64_t level,
+             const Visit& visit) { // NOLINT(misc-no-recursion): ten levels
+    const bool is_there = number < blocks_.count();
+    if (is_there && is_passed_[number]) return;
+    if (is_there) is_passed_[number] = true;
+    if (!visit(number, keys) || level == 0) return;
+    for (const BlockBelow& below : blocks_below(blocks_.block(number), keys))
+      enter(below.number, below.keys, level - 1, visit);
   }
 
   TableBlocks& blocks_;
@@ -144,7 +146,8 @@ std::string renewed(const fs::path& database, Table table, const Root& root, con
   sums.resize(blocks.count() * k_sum);
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
   std::string sum;
-  TreeWalk(blocks, root).run([&](std::uint64_t number) {
+  TreeWalk(blocks, root).run([&](std::uint64_t number, const KeyRange& /*keys*/) {
+    if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
     if (number < known_count && blocks.revision(number) <= known->revision()) return false;
     sum.clear();
     put(sum, block_sum(blocks.block(number), number), k_sum);
@@ -268,18 +271,22 @@ std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
     const auto table = static_cast<Table>(i);
     const Root& root = version->roots.at(i);
     TableBlocks blocks(database, table, root);
-    std::uint64_t at = root.block;
+    DamagedBlock at{table, root.block};
     try {
-      TreeWalk(blocks, root).run([&](std::uint64_t number) {
-        at = number;
+      TreeWalk(blocks, root).run([&](std::uint64_t number, const KeyRange& keys) {
+        at = {table, number, keys};
+        if (number >= blocks.count()) {
+          damaged.push_back(at);
+          return false;
+        }
         const bool is_known = blocks.revision(number) <= sums->revision(); // else a later commit wrote it
         if (!is_known || sums->fits(table, number, blocks.block(number)))
           return blocks.revision(number) <= version->revision; // else a writer has reused it
-        if (blocks.revision(number) <= sums->revision()) damaged.push_back({table, number});
+        if (blocks.revision(number) <= sums->revision()) damaged.push_back(at);
         return false;
       });
     } catch (const Xapian::DatabaseCorruptError&) {
-      damaged.push_back({table, at});
+      damaged.push_back(at);
     }
   }
   return damaged;

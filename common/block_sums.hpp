@@ -63,6 +63,7 @@ void renew_block_sums(const std::filesystem::path& database);
 struct DamagedBlock {
   Table table{};
   std::uint64_t number = 0;
+  KeyRange keys; ///< of which something stands there or below it
 };
 
 /// Those of a database, which may be written to meanwhile; of the blocks that are older than its sums, none where it

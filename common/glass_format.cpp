@@ -74,17 +74,28 @@ std::optional<Version> parse_version(std::string_view bytes) {
   return version;
 }
 
-std::vector<std::uint32_t> blocks_below(std::string_view block) {
-  const auto number_at = [&](std::size_t at, std::size_t bytes) {
-    if (at + bytes > block.size()) throw Xapian::DatabaseCorruptError("a block of a table is damaged");
+std::vector<BlockBelow> blocks_below(std::string_view block, const KeyRange& keys) {
+  const auto bytes_at = [&](std::size_t at, std::size_t size) {
+    if (at + size > block.size()) throw Xapian::DatabaseCorruptError("a block of a table is damaged");
+    return block.substr(at, size);
+  };
+  const auto number_at = [&](std::size_t at, std::size_t size) {
     std::uint32_t number = 0;
-    for (std::size_t i = 0; i < bytes; ++i) number = number << 8 | static_cast<unsigned char>(block[at + i]);
+    for (const char byte : bytes_at(at, size)) number = number << 8 | static_cast<unsigned char>(byte);
     return number;
   };
-  std::vector<std::uint32_t> below;
+  std::vector<BlockBelow> below;
   const std::uint32_t end = number_at(k_directory_end, 2);
-  for (std::size_t entry = k_header; entry + k_entry <= end; entry += k_entry)
-    below.push_back(number_at(number_at(entry, k_entry), 4));
+  for (std::size_t entry = k_header; entry + k_entry <= end; entry += k_entry) {
+    const std::size_t at = number_at(entry, k_entry);
+    below.push_back({number_at(at, 4), {below.empty() ? keys.first : std::string(), keys.end}});
+    if (below.size() == 1) continue; // its key is none: it begins before all
+    const std::size_t size = number_at(at + 4, 1);
+    std::string& first = below.back().keys.first;
+    first = bytes_at(at + k_branch_head, size);
+    const bool goes_on = number_at(at + k_branch_head + size, k_part_number) > 1; // what the block before began
+    below.end()[-2].keys.end = goes_on ? first + '\0' : first;
+  }
   return below;
 }
 

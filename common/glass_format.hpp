@@ -97,8 +97,23 @@ inline std::uint64_t block_revision(const char* block) {
   return revision;
 }
 
-/// The blocks below a block that is no leaf. Throws Xapian::DatabaseCorruptError where it cannot be one.
-std::vector<std::uint32_t> blocks_below(std::string_view block);
+/// Keys of a table that follow each other: those from `first` on that are before `end`; all where that is nothing.
+struct KeyRange {
+  std::string first{};
+  std::optional<std::string> end{};
+
+  bool has(std::string_view key) const { return key >= first && (!end || key < *end); }
+};
+
+/// A block below another, with the keys of which something may stand there.
+struct BlockBelow {
+  std::uint32_t number = 0;
+  KeyRange keys;
+};
+
+/// The blocks below a block that is no leaf, which has these keys. Throws Xapian::DatabaseCorruptError where it cannot
+/// be one.
+std::vector<BlockBelow> blocks_below(std::string_view block, const KeyRange& keys);
 
 // Of a leaf's item: flags, and its size without these two bytes and the length of the key.
 inline constexpr unsigned k_deflated = 0x8000;

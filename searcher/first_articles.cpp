@@ -35,8 +35,8 @@ std::vector<WeighedArticle> FirstArticles::find(const Xapian::Query& query, cons
 
 Xapian::MSet FirstArticles::find_by_xapian(const Xapian::Query& query, std::size_t wanted, const ArticleSet* matched) {
   const bool by_relevance = is_by_relevance(request_.sort);
-  const Xapian::Database& database = by_relevance ? index_.database().for_query(query)
-                                                  : index_.database().sorted_by(info(Field::date).slot, query);
+  const Xapian::Database& database =
+      by_relevance ? index_.database().for_query(query) : index_.database().sorted_by(info(Field::date).slot, query);
   Xapian::Enquire enquire(database);
   const std::optional<DocumentBits> days = first_days(wanted, matched);
   enquire.set_query(days ? Xapian::Query(Xapian::Query::OP_FILTER, query, query_of(*days)) : query);

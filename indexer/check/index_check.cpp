@@ -15,6 +15,7 @@
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/facet_mapping.hpp"
+#include "common/glass_key.hpp"
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
@@ -28,13 +29,18 @@
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
+using glass::Table;
 namespace {
 
-constexpr int k_most_crashes = 100;            // of one part, each costs a process
-constexpr std::uint64_t k_articles_told = 500; // between messages of how many were looked at
+constexpr const char* k_in_damaged_block = "its {} stands in a block that is not what was written";
+
+constexpr int k_most_crashes = 100;                // of one part, each costs a process
+constexpr int k_most_stuck = 3;                    // likewise, each costs the time of its patience
+constexpr std::chrono::seconds k_damage_known{10}; // patience where it is known that there is damage
+constexpr std::uint64_t k_articles_told = 500;     // between messages of how many were looked at
 
 /// Kinds of messages from the processes that look.
-constexpr char k_damage = 'D', k_article_damage = 'A', k_articles = 'N', k_version = 'V', k_size = 'S';
+constexpr char k_damage = 'D', k_article_damage = 'A', k_articles = 'N', k_version = 'V', k_size = 'S', k_block = 'B';
 
 void tell_damage(ChildVoice& voice, const Damage& damage) {
   std::string message;
@@ -54,6 +60,25 @@ Damage damage_of(std::string_view message) {
   damage.where = codec::take_text(message);
   damage.what = codec::take_text(message);
   return damage;
+}
+
+std::string message_of(const glass::DamagedBlock& block) {
+  std::string message;
+  codec::put_number(message, static_cast<std::uint64_t>(block.table));
+  codec::put_number(message, block.number);
+  codec::put_text(message, block.keys.first);
+  codec::put_number(message, block.keys.end ? 1 : 0);
+  codec::put_text(message, block.keys.end.value_or(""));
+  return message;
+}
+
+glass::DamagedBlock block_of(std::string_view message) {
+  glass::DamagedBlock block;
+  block.table = static_cast<glass::Table>(codec::take_number(message));
+  block.number = codec::take_number(message);
+  block.keys.first = codec::take_text(message);
+  if (codec::take_number(message) == 1) block.keys.end = codec::take_text(message);
+  return block;
 }
 
 /// Calls `work` and turns whatever it throws into text.
@@ -116,7 +141,7 @@ public:
     const std::uint64_t before = summary_.damages;
     check_postings();
     check_values();
-    if (summary_.damages == before) compare_sums();
+    if (summary_.damages == before && is_all_read_ && !summary_.interrupted) compare_sums();
     check_memory();
     check_structure();
     return summary_;
@@ -140,6 +165,7 @@ private:
 
   void hear(char kind, std::string_view content) {
     if (kind == k_damage) return add(damage_of(content));
+    if (kind == k_block) return blocks_.push_back(block_of(content));
     if (kind == k_version) version_ = content;
     if (kind == k_article_damage) damaged_.insert(static_cast<Xapian::docid>(std::stoul(std::string(content))));
     if (kind == k_articles) {
@@ -152,7 +178,7 @@ private:
     }
   }
 
-  ChildEnd run_piece(const std::function<void(ChildVoice&)>& work, ChildLimits limits = {}) {
+  ChildEnd run_piece(const std::function<void(ChildVoice&)>& work, ChildLimits limits) {
     limits.stop = stop_;
     ChildEnd end = run_in_child(
         [&](ChildVoice& voice) {
@@ -170,26 +196,35 @@ private:
   }
 
   /// Whether the work came to its end; otherwise that is a damage of `where`.
-  bool in_child(const std::string& where, const std::function<void(ChildVoice&)>& work, ChildLimits limits = {}) {
+  bool in_child(const std::string& where, const std::function<void(ChildVoice&)>& work) {
+    return in_child(where, work, limits());
+  }
+  bool in_child(const std::string& where, const std::function<void(ChildVoice&)>& work, ChildLimits limits) {
     const ChildEnd end = run_piece(work, std::move(limits));
     if (end.reason == ChildEnd::Reason::complete || end.reason == ChildEnd::Reason::stopped) return true;
     add({where, ending(end)});
     return false;
   }
 
+  /// How long it may take to go on from one thing to the next.
+  ChildLimits limits() const { return blocks_.empty() ? ChildLimits{} : ChildLimits{.patience = k_damage_known}; }
+
   /// Work that goes from place to place, begun anew behind each that breaks it: `work(voice, after)`. Returns whether
   /// nothing broke it.
   bool in_pieces(const std::string& where, const std::function<void(ChildVoice&, const std::string&)>& work,
                  const std::function<std::string(const std::string&)>& name) {
     std::string after;
+    int stuck = 0;
     for (int crashes = 0; !summary_.interrupted; ++crashes) {
-      const ChildEnd end = run_piece([&](ChildVoice& voice) { work(voice, after); });
+      const ChildEnd end = run_piece([&](ChildVoice& voice) { work(voice, after); }, limits());
       if (end.reason == ChildEnd::Reason::complete) return crashes == 0;
       if (end.reason == ChildEnd::Reason::stopped) return false;
       const bool is_elsewhere = !end.place.empty() && end.place != after;
       add({is_elsewhere ? name(end.place) : where, ending(end)});
-      if (!is_elsewhere || crashes == k_most_crashes) {
+      stuck += end.reason == ChildEnd::Reason::stuck ? 1 : 0;
+      if (!is_elsewhere || crashes == k_most_crashes || stuck == k_most_stuck) {
         add({where, "what comes after that cannot be checked"});
+        is_all_read_ = false;
         return false;
       }
       after = end.place;
@@ -223,6 +258,7 @@ private:
     const auto look = [&](ChildVoice& voice) {
       const std::vector<glass::DamagedBlock> blocks = glass::damaged_blocks(path_);
       if (blocks.empty()) return;
+      for (const glass::DamagedBlock& block : blocks) voice.tell(k_block, message_of(block));
       const std::string table = glass::table_file({}, blocks.front().table).string();
       const std::string more = blocks.size() > 1 ? fmt::format(", nor are {} others", blocks.size() - 1) : "";
       tell_damage(voice, {"the tables",
@@ -257,7 +293,10 @@ private:
   void check_articles() {
     const bool whole = in_pieces(
         "the articles", [&](ChildVoice& voice, const std::string& after) { read_articles(voice, after); },
-        [](const std::string& place) { return "article " + place; });
+        [this](const std::string& place) {
+          damaged_.insert(static_cast<Xapian::docid>(std::stoul(place)));
+          return "article " + place;
+        });
     if (whole && !summary_.interrupted && summary_.articles != count_)
       add({"the articles", fmt::format("there are {}, not {} as is said", summary_.articles, count_)});
   }
@@ -267,6 +306,7 @@ private:
     ArticleCheck check(all);
     std::uint64_t read = 0;
     std::uint64_t length = 0;
+    bool is_whole = after.empty();
     auto article = all.postlist_begin("");
     if (!after.empty()) article.skip_to(static_cast<Xapian::docid>(std::stoul(after)) + 1);
     for (; article != all.postlist_end(""); ++article) {
@@ -274,39 +314,78 @@ private:
       voice.at(std::to_string(number));
       if (number > last_)
         tell_damage(voice, {fmt::format("article {}", number), "lies behind the last article"});
+      else if (const auto words = read_article(all, number, check, voice))
+        length += *words;
       else
-        length += read_article(all, number, check, voice);
+        is_whole = false;
       if (++read % k_articles_told == 0) voice.tell(k_articles, std::to_string(k_articles_told));
     }
     voice.tell(k_articles, std::to_string(read % k_articles_told));
-    if (after.empty() && length != all.get_total_length())
+    if (is_whole && length != all.get_total_length())
       tell_damage(voice,
                   {"the articles", fmt::format("have {} words, not {} as is said", length, all.get_total_length())});
   }
 
-  /// Returns the article's length.
-  Xapian::termcount read_article(const Xapian::Database& all, Xapian::docid number, ArticleCheck& check,
-                                 ChildVoice& voice) {
+  /// Returns the article's length; nothing where it is in the tables at places that are not to be read.
+  std::optional<Xapian::termcount> read_article(const Xapian::Database& all, Xapian::docid number, ArticleCheck& check,
+                                                ChildVoice& voice) {
+    std::string key;
+    glass::put_sortable_number(key, number);
+    const bool has_text = !is_damaged(Table::docdata, key);
+    const bool has_words = !is_damaged(Table::termlist, key) && !is_damaged(Table::termlist, key + '\0'); // its slots
     std::vector<std::string> wrong;
+    if (!has_text) wrong.push_back(fmt::format(k_in_damaged_block, "text"));
+    if (!has_words) wrong.push_back(fmt::format(k_in_damaged_block, "list of words"));
     Xapian::termcount length = 0;
-    const auto failure = failure_of([&] {
-      const Xapian::Document document = all.get_document(number);
-      std::uint64_t sum = 0;
-      for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-        sum += summand(number_of(*term), term.get_wdf());
-        length += term.get_wdf();
-      }
-      for (auto value = document.values_begin(); value != document.values_end(); ++value)
-        sum += summand(value.get_valueno(), *value);
-      sums_->by_record(number) = sum;
-      wrong = check.damages(document);
-      if (all.get_doclength(number) != length) wrong.emplace_back("its length is not that of its text");
-    });
-    if (failure) wrong.push_back(fmt::format("cannot be read ({})", *failure));
-    if (wrong.empty()) return length;
-    const std::string name = name_of(all, number);
+    if (wrong.empty()) {
+      const auto failure = failure_of([&] { length = compare_article(all, number, check, wrong); });
+      if (failure) wrong.push_back(fmt::format("cannot be read ({})", *failure));
+    }
+    const std::string name = has_text && !wrong.empty() ? name_of(all, number) : fmt::format("article {}", number);
     for (const std::string& what : wrong) tell_article_damage(voice, number, {name, what});
+    return has_text && has_words ? std::optional(length) : std::nullopt;
+  }
+
+  /// Returns the article's length. Throws Xapian::Error.
+  Xapian::termcount compare_article(const Xapian::Database& all, Xapian::docid number, ArticleCheck& check,
+                                    std::vector<std::string>& wrong) {
+    const Xapian::Document document = all.get_document(number);
+    Xapian::termcount length = 0;
+    std::uint64_t sum = 0;
+    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+      sum += summand(number_of(*term), term.get_wdf());
+      length += term.get_wdf();
+    }
+    for (auto value = document.values_begin(); value != document.values_end(); ++value)
+      sum += summand(value.get_valueno(), *value);
+    sums_->by_record(number) = sum;
+    if (has_damaged_positions(document))
+      wrong.push_back(fmt::format(k_in_damaged_block, "order of words"));
+    else
+      wrong = check.damages(document);
+    if (all.get_doclength(number) != length) wrong.emplace_back("its length is not that of its text");
     return length;
+  }
+
+  bool has_damaged_positions(const Xapian::Document& document) const {
+    const auto is_of_positions = [](const glass::DamagedBlock& block) { return block.table == Table::position; };
+    if (std::ranges::none_of(blocks_, is_of_positions)) return false;
+    std::string key;
+    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+      key.clear();
+      glass::put_escaped(key, *term);
+      key += '\0';
+      glass::put_sortable_number(key, document.get_docid());
+      if (is_damaged(Table::position, key)) return true;
+    }
+    return false;
+  }
+
+  /// Whether what stands under a key of a table stands in a block that is not what was written: it is not read, since
+  /// Xapian may crash there or go round for ever.
+  bool is_damaged(Table table, std::string_view key) const {
+    return std::ranges::any_of(
+        blocks_, [&](const glass::DamagedBlock& block) { return block.table == table && block.keys.has(key); });
   }
 
   void check_postings() {
@@ -443,6 +522,8 @@ private:
   const CheckEvents& events_;
   std::stop_token stop_;
   std::string version_; // what is wrong with it
+  std::vector<glass::DamagedBlock> blocks_;
+  bool is_all_read_ = true; // what can be
   Xapian::docid last_ = 0;
   std::uint64_t count_ = 0;
   std::optional<DocumentSums> sums_;

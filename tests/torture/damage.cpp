@@ -213,7 +213,11 @@ private:
 
   std::string complaint_about_repair() const {
     fs::copy(directory_ / "index", directory_ / "damaged", fs::copy_options::recursive);
+    const fs::path more = directory_ / "articles/new.txt";
+    std::ofstream(more) << article_text("A new title",
+                                        "Nokia and Huawei spoke in munich of royalties word17 and cross-word18.");
     const RunResult update = pindex({"articles"});
+    fs::remove(more);
     fs::remove_all(directory_ / "index");
     fs::rename(directory_ / "damaged", directory_ / "index");
     if (const std::string bad = complaint_about(update); !bad.empty()) return "pindex " + bad;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <xapian.h>
 
 #include "common/block_sums.hpp"
+#include "common/glass_key.hpp"
 #include "common/version_file.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -111,6 +113,43 @@ TEST_CASE("a changed byte of a table is found") {
   CHECK(damaged.front().table == table);
   CHECK(damaged.front().number == number);
   CHECK(database.fitting(table) == database.blocks(table) - 1);
+}
+
+TEST_CASE("each document stands in one leaf of a table, by the keys of its blocks") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  const auto table = GENERATE(Table::docdata, Table::termlist);
+  std::map<int, int> leaves; // by document
+  std::size_t all = 0;       // blocks above others
+  for (std::uint64_t number = 0; number < database.blocks(table); ++number) {
+    const std::size_t at = number * Database::k_block + 5'000;
+    change_byte(database.table(table), at);
+    const auto damaged = glass::damaged_blocks(database.path());
+    change_byte(database.table(table), at);
+    REQUIRE(damaged.size() == 1);
+    int first = 0;
+    int last = 0;
+    int count = 0;
+    for (int document = 1; document <= 500; ++document) {
+      std::string key;
+      glass::put_sortable_number(key, static_cast<std::uint64_t>(document));
+      if (!damaged.front().keys.has(key)) continue;
+      if (first == 0) first = document;
+      last = document;
+      ++count;
+    }
+    CAPTURE(number, first, last);
+    CHECK(count > 0);
+    CHECK(last - first + 1 == count);
+    if (count == 500) {
+      ++all;
+      continue;
+    }
+    for (int document = first; document <= last; ++document) ++leaves[document];
+  }
+  CHECK(all == 1);
+  CHECK(leaves.size() == 500);
+  CHECK(std::ranges::all_of(leaves, [](const auto& leaf) { return leaf.second == 1; }));
 }
 
 TEST_CASE("a table that is cut short is found") {
