@@ -121,6 +121,9 @@ public:
     if (!root_.is_empty) enter(root_.block, {}, root_.level, visit);
   }
 
+  /// Whether the block was visited.
+  bool has(std::uint64_t number) const { return is_passed_[number]; }
+
 private:
   template <typename Visit>
   void enter(std::uint64_t number, const KeyRange& keys, std::uint64_t level,
@@ -138,23 +141,49 @@ private:
   std::vector<bool> is_passed_;
 };
 
+/// The sums of a table as a commit leaves it.
+struct TableSums {
+  std::string sums;
+  bool took_damage = false; ///< the commit has read a block that was damaged, and written what that says
+};
+
+/// Whether a block that was in use before a commit, and which that replaced, is not what was written. `kept`: walked
+/// down to the blocks that are of the commits before. Only a later commit writes over the blocks that one replaces.
+bool has_replaced_damage(TableBlocks& blocks, Table table, const Root& before, const BlockSums& known,
+                         const TreeWalk& kept) {
+  bool is_damaged = false;
+  TreeWalk(blocks, before).run([&](std::uint64_t number, const KeyRange& /*keys*/) {
+    if (is_damaged || number >= blocks.count() || kept.has(number)) return false;
+    if (blocks.revision(number) > known.revision()) return false; // it cannot be told any more
+    is_damaged = !known.fits(table, number, blocks.block(number));
+    return !is_damaged;
+  });
+  return is_damaged;
+}
+
 /// The sums of a table: those that are known, but of blocks of later commits. A commit writes also the blocks above one
-/// that it writes, so that nothing below one that it did not write is looked at.
-std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known) {
+/// that it writes, so that nothing below one that it did not write is looked at. `before` may be null.
+TableSums renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known, const Root* before) {
   TableBlocks blocks(database, table, root);
-  std::string sums = known != nullptr ? known->all(table) : std::string();
-  sums.resize(blocks.count() * k_sum);
+  TableSums renewed{known != nullptr ? known->all(table) : std::string()};
+  renewed.sums.resize(blocks.count() * k_sum);
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
-  std::string sum;
-  TreeWalk(blocks, root).run([&](std::uint64_t number, const KeyRange& /*keys*/) {
+  const auto set = [&](std::uint64_t number, std::uint32_t sum) {
+    std::string bytes;
+    put(bytes, sum, k_sum);
+    renewed.sums.replace(number * k_sum, k_sum, bytes);
+  };
+  TreeWalk walk(blocks, root);
+  walk.run([&](std::uint64_t number, const KeyRange& /*keys*/) {
     if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
     if (number < known_count && blocks.revision(number) <= known->revision()) return false;
-    sum.clear();
-    put(sum, block_sum(blocks.block(number), number), k_sum);
-    sums.replace(number * k_sum, k_sum, sum);
+    set(number, block_sum(blocks.block(number), number));
     return true;
   });
-  return sums;
+  if (known == nullptr || before == nullptr || before->block_units != root.block_units) return renewed;
+  renewed.took_damage = has_replaced_damage(blocks, table, *before, *known, walk);
+  if (renewed.took_damage && !root.is_empty) set(root.block, ~block_sum(blocks.block(root.block), root.block));
+  return renewed;
 }
 
 void write_durably(const fs::path& path, std::string_view bytes) {
@@ -230,7 +259,7 @@ const std::string& BlockSums::all(Table table) const {
   return sums;
 }
 
-void renew_block_sums(const fs::path& database) {
+void renew_block_sums(const fs::path& database, const Version* before) {
   const std::string bytes = version_bytes(database);
   const auto version = parse_version(bytes);
   if (!version) return; // of another format
@@ -239,19 +268,24 @@ void renew_block_sums(const fs::path& database) {
   // A commit that a loss of power took back may be followed by another of the same number.
   if (known != nullptr && known->revision() > version->revision) known = nullptr;
 
-  std::array<std::future<std::string>, k_tables> renewals;
+  if (before != nullptr && (known == nullptr || before->revision != known->revision())) before = nullptr;
+  std::array<std::future<TableSums>, k_tables> renewals;
   for (std::size_t i = 0; i < k_tables; ++i) {
-    renewals.at(i) = std::async(
-        k_at_once, [&, i] { return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get()); });
+    const Root* const root_before = before != nullptr ? &before->roots.at(i) : nullptr;
+    renewals.at(i) = std::async(k_at_once, [&, i, root_before] {
+      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get(), root_before);
+    });
   }
   std::string file{k_sums_magic};
   std::string body;
   put(file, version->revision);
   put(file, sum_of(bytes));
-  for (std::future<std::string>& renewal : renewals) {
-    const std::string sums = renewal.get();
-    put(file, sums.size() / k_sum);
-    body += sums;
+  bool took_damage = false;
+  for (std::future<TableSums>& renewal : renewals) {
+    const TableSums of_table = renewal.get();
+    put(file, of_table.sums.size() / k_sum);
+    body += of_table.sums;
+    took_damage = took_damage || of_table.took_damage;
   }
   put(file, sum_of(file));
   file += body;
@@ -260,6 +294,7 @@ void renew_block_sums(const fs::path& database) {
   const fs::path fresh = path.string() + ".new";
   write_durably(fresh, file);
   if (rename(fresh.c_str(), path.c_str()) != 0) fail(path);
+  if (took_damage) throw Xapian::DatabaseCorruptError("A block that was written anew was damaged");
 }
 
 std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {

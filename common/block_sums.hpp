@@ -56,8 +56,12 @@ private:
 
 /// Brings the sums of a database that nobody else writes to up to its last commit: reads the blocks that are of later
 /// commits than the sums, all that are in use where there are no sums. A reader that comes between a commit and this
-/// has none to go by. Throws Xapian::DatabaseError where they cannot be written, Xapian::DatabaseCorruptError.
-void renew_block_sums(const std::filesystem::path& database);
+/// has none to go by. `before`: the version of which the sums are, if that is of the commit before the last: the blocks
+/// that the last one replaced are looked at then. Where one was damaged, what it says has gone into another block,
+/// whose sum would hide that: the root of the table is given a sum that it does not have, so that nobody answers from
+/// it. Throws Xapian::DatabaseError where sums cannot be written, Xapian::DatabaseCorruptError, also where damage was
+/// found.
+void renew_block_sums(const std::filesystem::path& database, const Version* before = nullptr);
 
 /// A block that is not what was written.
 struct DamagedBlock {

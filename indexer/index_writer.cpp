@@ -51,9 +51,11 @@ void IndexWriter::open() {
 }
 
 /// What is committed holds also where its sums cannot be written: readers do without, and the next writer makes them.
-void IndexWriter::renew_sums() const {
+void IndexWriter::renew_sums() {
+  const fs::path path = index_files::generation(index_, generation_);
   try {
-    glass::renew_block_sums(index_files::generation(index_, generation_));
+    glass::renew_block_sums(path, summed_ ? &*summed_ : nullptr);
+    summed_ = glass::read_version(path);
   } catch (const Xapian::DatabaseCorruptError&) {
     throw;
   } catch (const Xapian::DatabaseError&) {

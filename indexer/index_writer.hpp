@@ -15,6 +15,7 @@
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/glass_format.hpp"
 #include "indexer/bulk_load.hpp"
 #include "indexer/catalog_entries.hpp"
 #include "indexer/copy_groups.hpp"
@@ -130,7 +131,7 @@ private:
   void open();
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
-  void renew_sums() const;
+  void renew_sums();
   void begin_changes();
   void begin_load();
   void end_load();
@@ -156,6 +157,7 @@ private:
   Filling filling_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
+  std::optional<glass::Version> summed_;     // of which blocks have sums
   Xapian::WritableDatabase database_;        // closed during a load
   std::unique_ptr<SummedMetadata> metadata_; // none during a load
   std::optional<CopyGroups> copies_;         // likewise; refers to the other

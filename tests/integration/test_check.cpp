@@ -6,7 +6,9 @@
 #include <functional>
 #include <iterator>
 
+#include "common/block_sums.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/glass_key.hpp"
 #include "common/index_files.hpp"
 #include "indexer/check/index_check.hpp"
 #include "indexer/check/salvage.hpp"
@@ -203,6 +205,34 @@ TEST_CASE("articles that stand in a damaged block are named and not read, and th
   CHECK(std::ranges::none_of(found, [&](const std::string& damage) {
     return damage.find(".txt: ") != std::string::npos && !is_in_block(damage);
   }));
+}
+
+TEST_CASE("an update that writes damage anew says so, and the index stays damaged") {
+  Collection collection;
+  for (int i = 0; i < 60; ++i)
+    collection.write(fmt::format("{}.txt", i), article_text(fmt::format("Title {}", i), "royalties for patents"));
+  collection.update();
+  const fs::path database = index_files::generation(collection.index(), 1);
+  std::string key;
+  glass::put_sortable_number(key, 60); // beside which the next article goes
+  const fs::path path = database / "docdata.glass";
+  const std::string bytes = bytes_of(path);
+  constexpr std::size_t block = 8192;
+  const auto damage_block = [&](std::size_t number) {
+    std::string damaged = bytes;
+    damaged[(number + 1) * block - 30] ^= 1; // of a stored text
+    overwrite(path, damaged);
+  };
+  const auto is_of_last = [&](std::size_t number) {
+    damage_block(number);
+    const auto found = glass::damaged_blocks(database);
+    return !found.empty() && found.front().keys.has(key);
+  };
+  std::size_t number = 0;
+  while (!is_of_last(number)) ++number;
+  collection.write("more.txt", article_text("Another title", "royalties for patents"));
+  CHECK_THROWS_WITH(collection.update(), Catch::Matchers::Contains("--repair"));
+  CHECK_FALSE(glass::damaged_blocks(database).empty());
 }
 
 TEST_CASE("a letter that changed in the name of a facet value is found, until the index is made anew") {

@@ -5,10 +5,11 @@
 // A trial flips a bit, overwrites 16 bytes, zeroes 512 or cuts a file short, at random places of the database's files
 // and of the stub file. After it, pfind answers as from the undamaged index or says in one line what is wrong; it
 // neither crashes nor hangs, and gives no other answer without a word. Where pindex --check finds no damage, the index
-// says all that the undamaged one says. Every tenth trial also runs an update, which must not crash, and pindex --check
-// --repair, after which the index is as it was. Every eleventh trial starts the programs by themselves, the others run
-// them in copies of this process, which is a tenth of the work. Prints what came of it for each file; exit status 1
-// where something was not as it must be. The indexes of such trials are left in DIRECTORY, where one is named.
+// says all that the undamaged one says. Every tenth trial also runs an update that adds an article, after which the
+// same holds, and pindex --check --repair, after which the index is as it was. Every eleventh trial starts the programs
+// by themselves, the others run them in copies of this process, which is a tenth of the work. Prints what came of it
+// for each file; exit status 1 where something was not as it must be. The indexes of such trials are left in DIRECTORY,
+// where one is named.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -91,7 +92,10 @@ public:
     if (built.status != 0) throw std::runtime_error("pindex fails undamaged: " + built.err);
     fs::rename(directory_ / "index", directory_ / "sound");
     reset();
-    for (const Arguments& question : k_questions) answers_.push_back(pfind(question));
+    answers_ = answers();
+    update_with_another();
+    updated_answers_ = answers();
+    reset();
     contents_ = contents(directory_ / "index");
     for (const auto& entry : fs::recursive_directory_iterator(directory_ / "sound")) {
       if (entry.is_regular_file() && entry.file_size() > 0)
@@ -141,6 +145,23 @@ private:
     return run_program(PFIND_TESTS_PINDEX, pindex_main, all);
   }
 
+  std::vector<RunResult> answers() const {
+    std::vector<RunResult> answers;
+    for (const Arguments& question : k_questions) answers.push_back(pfind(question));
+    return answers;
+  }
+
+  static bool is_same(const RunResult& a, const RunResult& b) { return a.status == b.status && a.out == b.out; }
+
+  /// Brings the index up to date with an article more, which is then gone.
+  RunResult update_with_another() const {
+    const fs::path file = directory_ / "articles/new.txt";
+    std::ofstream(file) << article_text("A new title", "Nokia and Huawei spoke in munich of royalties and word17.");
+    RunResult result = pindex({"articles"});
+    fs::remove(file);
+    return result;
+  }
+
   void reset() const {
     fs::remove_all(directory_ / "index");
     fs::copy(directory_ / "sound", directory_ / "index", fs::copy_options::recursive);
@@ -188,8 +209,7 @@ private:
       if (const std::string bad = complaint_about(result); !bad.empty())
         complaint += fmt::format("pfind {} {}; ", question, bad);
       is_refused = is_refused || result.status == 2;
-      const bool is_right = result.status == answers_[i].status && result.out == answers_[i].out;
-      if (result.status == 2 || is_right) continue;
+      if (result.status == 2 || is_same(result, answers_[i])) continue;
       complaint += fmt::format("pfind {} answers something else without a word; ", question);
       is_wrong = true;
     }
@@ -213,14 +233,18 @@ private:
 
   std::string complaint_about_repair() const {
     fs::copy(directory_ / "index", directory_ / "damaged", fs::copy_options::recursive);
-    const fs::path more = directory_ / "articles/new.txt";
-    std::ofstream(more) << article_text("A new title",
-                                        "Nokia and Huawei spoke in munich of royalties word17 and cross-word18.");
-    const RunResult update = pindex({"articles"});
-    fs::remove(more);
+    const RunResult update = update_with_another();
+    std::string after_update;
+    for (std::size_t i = 0; i < k_questions.size(); ++i) {
+      const RunResult result = pfind(k_questions[i]);
+      if (result.status != 2 && !is_same(result, answers_[i]) && !is_same(result, updated_answers_[i]))
+        after_update += fmt::format("after an update, pfind {} answers something else without a word; ",
+                                    fmt::join(k_questions[i], " "));
+    }
     fs::remove_all(directory_ / "index");
     fs::rename(directory_ / "damaged", directory_ / "index");
     if (const std::string bad = complaint_about(update); !bad.empty()) return "pindex " + bad;
+    if (!after_update.empty()) return after_update;
     const RunResult repair = pindex({"--check", "--repair", "articles"});
     if (repair.status != 0) return fmt::format("pindex --repair ends with {}: {}", repair.status, repair.err);
     const RunResult check = pindex({"--check"});
@@ -235,6 +259,7 @@ private:
   bool is_started_ = true;      // programs are started by themselves
   std::vector<fs::path> files_; // below the index
   std::vector<RunResult> answers_;
+  std::vector<RunResult> updated_answers_; // with an article more
   IndexContents contents_;
   std::map<std::string, Tally> tallies_;
 };

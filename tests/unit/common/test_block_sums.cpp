@@ -67,6 +67,23 @@ private:
   Xapian::WritableDatabase database_;
 };
 
+/// The leaf into which the next document goes, with its text, its terms or its first term.
+std::uint64_t leaf_of_next(const Database& database, Table table) {
+  std::string key = table == Table::postlist || table == Table::position ? "word0-0" : "";
+  if (table == Table::position) key += '\0';
+  if (table != Table::postlist) glass::put_sortable_number(key, 501);
+  std::uint64_t leaf = 0;
+  for (std::uint64_t number = 0; number < database.blocks(table); ++number) {
+    change_byte(database.table(table), number * Database::k_block + 5'000);
+    const auto damaged = glass::damaged_blocks(database.path());
+    change_byte(database.table(table), number * Database::k_block + 5'000);
+    const glass::KeyRange& keys = damaged.at(0).keys;
+    const bool is_all = keys.first.empty() && !keys.end;
+    if (keys.has(key) && !is_all) leaf = number;
+  }
+  return leaf;
+}
+
 } // namespace
 
 TEST_CASE("a database that Xapian alone has written has no sums") {
@@ -204,6 +221,34 @@ TEST_CASE("a commit makes new sums of the blocks that it wrote, and of no others
     const auto damaged = glass::damaged_blocks(database.path());
     REQUIRE(damaged.size() == 1);
     CHECK(damaged.front().number == number);
+  }
+}
+
+TEST_CASE("damage that a commit has read and written anew is not given a sum that hides it") {
+  Database database;
+  glass::renew_block_sums(database.path());
+  const auto table = GENERATE(Table::postlist, Table::docdata, Table::termlist, Table::position);
+  const auto before = glass::read_version(database.path());
+  SECTION("a block that is written anew is damaged") {
+    change_byte(database.table(table), leaf_of_next(database, table) * Database::k_block + 8'170);
+    database.add(1);
+    CHECK_THROWS_AS(glass::renew_block_sums(database.path(), &*before), Xapian::DatabaseCorruptError);
+    const auto damaged = glass::damaged_blocks(database.path());
+    REQUIRE(damaged.size() == 1);
+    CHECK(damaged.front().table == table);
+    CHECK(damaged.front().number == glass::read_version(database.path())->root(table).block);
+    const auto after = glass::read_version(database.path());
+    database.add(1);
+    CHECK_THROWS_AS(glass::renew_block_sums(database.path(), &*after), Xapian::DatabaseCorruptError);
+    CHECK(glass::damaged_blocks(database.path()).size() == 1);
+  }
+  SECTION("none is") {
+    for (int i = 0; i < 20; ++i) {
+      const auto version = glass::read_version(database.path());
+      database.add(1 + i * i % 7 * 40);
+      CHECK_NOTHROW(glass::renew_block_sums(database.path(), &*version));
+    }
+    CHECK(glass::damaged_blocks(database.path()).empty());
   }
 }
 
