@@ -6,6 +6,7 @@
 #include <iterator>
 #include <span>
 #include <stdexcept>
+#include <unistd.h>
 #include <utility>
 
 #include "common/at_once.hpp"
@@ -36,6 +37,7 @@ void IndexWriter::open() {
     check_version_file(path);
     renew_sums(); // of a commit after which the last writer was killed
   }
+  if (!make) guard_ = std::make_unique<StuckGuard>(path, [this](const glass::DamagedBlock& block) { give_up(block); });
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
     metadata_ = std::make_unique<SummedMetadata>(database_);
@@ -61,6 +63,14 @@ void IndexWriter::renew_sums() {
   } catch (const Xapian::DatabaseError&) {
     return;
   }
+}
+
+/// On another thread, while Xapian goes round in what is damaged. The last commit holds.
+void IndexWriter::give_up(const glass::DamagedBlock& block) const {
+  const Xapian::DatabaseCorruptError error(
+      fmt::format("Block {} of {} is not what was written", block.number, glass::table_file({}, block.table).string()));
+  fmt::print(stderr, "pindex: {}\n", translate(error, "write to", index_.string()).what());
+  _exit(2);
 }
 
 void IndexWriter::begin_changes() {
@@ -101,7 +111,7 @@ void IndexWriter::end_load() {
   if (!load_) return;
   const bool is_settled = recognizer_ != nullptr && settle_load();
   write_dictionaries();
-  with_translated_errors("write to", index_.string(), [&] {
+  guarded("write to", [&] {
     database_ = load_->finish();
     load_.reset();
     begin_changes();
@@ -151,7 +161,7 @@ std::string IndexWriter::metadata(const std::string& key) const {
 
 void IndexWriter::set_metadata(const std::string& key, const std::string& value) {
   if (load_) return load_->set_metadata(key, value);
-  with_translated_errors("write to", index_.string(), [&] { metadata_->set(key, value); });
+  guarded("write to", [&] { metadata_->set(key, value); });
 }
 
 void IndexWriter::add_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), path); }
@@ -168,13 +178,13 @@ void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::
 
 void IndexWriter::prepare() {
   const auto listing = std::async(k_at_once, [this] { listed_.get(); });
-  with_translated_errors("read", index_.string(), [&] {
+  guarded("read", [&] {
     for (const EntityKind kind : k_entity_kinds) dictionary(field_of(kind));
   });
 }
 
 PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
-  return with_translated_errors("write to", index_.string(), [&] {
+  return guarded("write to", [&] {
     const auto write = [&](std::optional<Xapian::docid> existing) {
       number_facets(article);
       record_compounds(article);
@@ -233,7 +243,7 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   const std::string made_with = catalog_version(digest);
   if (!is_catalog_stale_ && metadata(std::string(metadata::k_catalog)) == made_with) return;
   end_load();
-  with_translated_errors("write to", index_.string(), [&] {
+  guarded("write to", [&] {
     settle_copies();
     const UsedNames used = used_names(database_);
     const CatalogEntries entries = catalog_entries(
@@ -267,18 +277,18 @@ void IndexWriter::write_entries(std::string_view prefix, std::span<const Catalog
 }
 
 std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) {
-  return with_translated_errors("read", index_.string(), [&] { return find_articles_with(names, database()); });
+  return guarded("read", [&] { return find_articles_with(names, database()); });
 }
 
 Article IndexWriter::article(Xapian::docid document) {
-  return with_translated_errors("read", index_.string(), [&] {
+  return guarded("read", [&] {
     const Xapian::Document stored = database().get_document(document);
     return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
   });
 }
 
 bool IndexWriter::put_entities(Xapian::docid number, const ArticleEntities& entities) {
-  return with_translated_errors("write to", index_.string(), [&] {
+  return guarded("write to", [&] {
     PreparedArticle article{.document = database().get_document(number)};
     remove_entities(article.document);
     DocumentBuilder::add_entities(entities, article);
@@ -320,7 +330,7 @@ void IndexWriter::write_dictionaries() {
 }
 
 std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
-  return with_translated_errors("write to", index_.string(), [&] {
+  return guarded("write to", [&] {
     const std::uint64_t removed = place == Place::empty ? 0 : remove_articles(record.file.path, Spare::met);
     met_.clear();
     met_hidden_.clear();
@@ -347,7 +357,7 @@ std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare)
 }
 
 std::uint64_t IndexWriter::article_count(const std::string& path) {
-  return with_translated_errors("read", index_.string(), [&] {
+  return guarded("read", [&] {
     const auto documents = copies().documents_of(path);
     const auto shown =
         std::ranges::count_if(documents, [&](Xapian::docid document) { return copies_->shows(document, path); });
@@ -369,7 +379,7 @@ void IndexWriter::remember_file(const FileRecord& record) {
 }
 
 std::uint64_t IndexWriter::remove_file(const std::string& path) {
-  return with_translated_errors("write to", index_.string(), [&] {
+  return guarded("write to", [&] {
     const std::uint64_t removed = remove_articles(path, Spare::none);
     set_metadata(fit_term(metadata::k_file, path), "");
     return removed;
@@ -400,7 +410,7 @@ void IndexWriter::checkpoint() {
 void IndexWriter::commit() {
   end_load();
   may_load_ = false;
-  with_translated_errors("write to", index_.string(), [&] {
+  guarded("write to", [&] {
     settle_copies();
     write_dictionaries();
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
@@ -413,7 +423,7 @@ void IndexWriter::commit() {
 }
 
 void IndexWriter::cancel() {
-  with_translated_errors("write to", index_.string(), [&] {
+  guarded("write to", [&] {
     if (load_) { // nothing was committed since the index was opened
       load_.reset();
       open();

@@ -10,12 +10,14 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
 #include "common/glass_format.hpp"
+#include "common/xapian_error.hpp"
 #include "indexer/bulk_load.hpp"
 #include "indexer/catalog_entries.hpp"
 #include "indexer/copy_groups.hpp"
@@ -23,6 +25,7 @@
 #include "indexer/file_record.hpp"
 #include "indexer/filling.hpp"
 #include "indexer/index_state.hpp"
+#include "indexer/stuck_guard.hpp"
 #include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
@@ -128,10 +131,19 @@ public:
   void publish();
 
 private:
+  /// Work on the database, with errors of ours and a guard where it may not come to an end.
+  template <typename Work>
+  auto guarded(std::string_view doing, Work&& work) const {
+    std::optional<StuckGuard::Work> watched;
+    if (guard_ != nullptr) watched.emplace(*guard_);
+    return with_translated_errors(doing, index_.string(), std::forward<Work>(work));
+  }
+
   void open();
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
   void renew_sums();
+  [[noreturn]] void give_up(const glass::DamagedBlock& block) const;
   void begin_changes();
   void begin_load();
   void end_load();
@@ -170,6 +182,7 @@ private:
   std::unordered_set<Xapian::docid> met_; // documents put since the last finish_file
   std::set<ArticleLocation> met_hidden_;  // likewise, articles that are hidden as copies
   bool is_catalog_stale_ = false;         // an article has changed since it was made
+  std::unique_ptr<StuckGuard> guard_;     // none of a database that is new
 };
 
 } // namespace pfind::indexer
