@@ -23,6 +23,10 @@ constexpr std::string_view k_sums_magic{"pfindsum", 8};
 constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + k_tables);
 constexpr std::size_t k_sum = 4;
 
+constexpr std::uint64_t k_disk_block = 512;       // what st_blocks counts
+constexpr std::uint64_t k_most_empty = 64U << 20; // bytes of a file that hold nothing
+constexpr std::uint64_t k_most_packed = 64;       // to how much of its size a file system packs a file
+
 fs::path sums_file(const fs::path& database) { return database / "sums"; }
 
 void put(std::string& out, std::uint64_t number, std::size_t bytes = 8) {
@@ -76,6 +80,10 @@ public:
     if (file_ < 0 && errno == ENOENT) return; // it has no content
     struct stat about {};
     if (file_ < 0 || fstat(file_, &about) != 0) fail(path_);
+    // Where a number of a block was damaged, Xapian may have written it terabytes behind the others.
+    const auto held = static_cast<std::uint64_t>(about.st_blocks) * k_disk_block;
+    if (static_cast<std::uint64_t>(about.st_size) > k_most_empty + k_most_packed * held)
+      throw Xapian::DatabaseCorruptError("A table has a block far behind its others");
     count_ = static_cast<std::uint64_t>(about.st_size) / block_.size();
   }
   ~TableBlocks() {

@@ -178,6 +178,15 @@ TEST_CASE("a table that is cut short is found") {
   CHECK(damaged.front().number == 2);
 }
 
+TEST_CASE("a table with a block far behind its others is damaged, and takes no memory for what lies between") {
+  const Database database;
+  glass::renew_block_sums(database.path());
+  fs::resize_file(database.table(Table::position), std::uintmax_t{1} << 43);
+  CHECK_THROWS_AS(glass::damaged_blocks(database.path()), Xapian::DatabaseCorruptError);
+  fs::remove(database.sums());
+  CHECK_THROWS_AS(glass::renew_block_sums(database.path()), Xapian::DatabaseCorruptError);
+}
+
 TEST_CASE("a changed byte of the version file is found, where its sum is of another commit by the tables") {
   Database database;
   const bool has_sums = GENERATE(true, false);

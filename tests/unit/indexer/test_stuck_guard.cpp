@@ -53,7 +53,8 @@ TEST_CASE("work on a damaged database that does not come to an end is told of") 
   const Database database;
   database.damage();
   std::promise<glass::DamagedBlock> told;
-  StuckGuard guard(database.path(), [&](const glass::DamagedBlock& block) { told.set_value(block); }, 20ms);
+  StuckGuard guard(
+      database.path(), [&](const glass::DamagedBlock& block) { told.set_value(block); }, 20ms);
   const StuckGuard::Work work(guard);
   const StuckGuard::Work within(guard);
   const glass::DamagedBlock block = told.get_future().get();
@@ -66,7 +67,8 @@ TEST_CASE("long work on a sound database, and a pause on a damaged one, are nobo
   if (is_damaged) database.damage();
   std::atomic<int> told = 0;
   {
-    StuckGuard guard(database.path(), [&](const glass::DamagedBlock&) { ++told; }, 5ms);
+    StuckGuard guard(
+        database.path(), [&](const glass::DamagedBlock&) { ++told; }, 5ms);
     std::optional<StuckGuard::Work> work;
     if (!is_damaged) work.emplace(guard);
     std::this_thread::sleep_for(60ms);
