@@ -1,6 +1,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <future>
+#include <memory>
 #include <pthread.h>
 #include <stop_token>
 #include <thread>
@@ -32,7 +34,10 @@ void handle_signals(const std::stop_source& stop, bool terminal) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any other thread starts
-  std::thread([signals, terminal, stop] {        // a share of its own: it may run while main returns
+  const auto is_ready = std::make_shared<std::promise<void>>();
+  const std::future<void> ready = is_ready->get_future();
+  std::thread([signals, terminal, stop, is_ready] { // shares of its own: it may run while main returns
+    is_ready->set_value();
     int signal = 0;
     sigwait(&signals, &signal);
     stop.request_stop();
@@ -43,6 +48,9 @@ void handle_signals(const std::stop_source& stop, bool terminal) {
     for (;;) pause(); // where the second one can arrive: every other thread has it blocked
   })
       .detach();
+  // Whoever copies this process does so while the thread waits: what it holds, nobody would give back in the copy
+  // (AddressSanitizer's allocator, as it starts).
+  ready.wait();
 }
 
 const char* variable(const char* name) { return std::getenv(name); } // only here, before threads
