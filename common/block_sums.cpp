@@ -134,8 +134,7 @@ public:
 
 private:
   template <typename Visit>
-  void enter(std::uint64_t number, const KeyRange& keys, std::uint64_t level,
-             const Visit& visit) { // NOLINT(misc-no-recursion): ten levels
+  void enter(std::uint64_t number, const KeyRange& keys, std::uint64_t level, const Visit& visit) {
     const bool is_there = number < blocks_.count();
     if (is_there && is_passed_[number]) return;
     if (is_there) is_passed_[number] = true;

@@ -15,6 +15,7 @@
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
+#include "common/terminal.hpp"
 #include "common/version_file.hpp"
 #include "common/xapian_error.hpp"
 #include "indexer/catalog_entries.hpp"
@@ -27,6 +28,11 @@ IndexWriter::IndexWriter(fs::path index, Mode mode, LazyCatalog listed, Filling 
   with_translated_errors("open", index_.string(), [&] { open(); });
 }
 
+/// Closing the database may not come to an end either.
+IndexWriter::~IndexWriter() {
+  if (guard_ != nullptr) ending_.emplace(*guard_);
+}
+
 void IndexWriter::open() {
   live_ = index_files::live_generation(index_);
   const bool make = mode_ == Mode::rebuild || !live_;
@@ -37,7 +43,8 @@ void IndexWriter::open() {
     check_version_file(path);
     renew_sums(); // of a commit after which the last writer was killed
   }
-  if (!make) guard_ = std::make_unique<StuckGuard>(path, [this](const glass::DamagedBlock& block) { give_up(block); });
+  if (!make && guard_ == nullptr) // else work is watched that opens the database anew
+    guard_ = std::make_unique<StuckGuard>(path, [this](const glass::DamagedBlock& block) { give_up(block); });
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
     metadata_ = std::make_unique<SummedMetadata>(database_);
@@ -69,8 +76,8 @@ void IndexWriter::renew_sums() {
 void IndexWriter::give_up(const glass::DamagedBlock& block) const {
   const Xapian::DatabaseCorruptError error(
       fmt::format("Block {} of {} is not what was written", block.number, glass::table_file({}, block.table).string()));
-  fmt::print(stderr, "pindex: {}\n", translate(error, "write to", index_.string()).what());
-  _exit(2);
+  write_error(fmt::format("pindex: {}\n", translate(error, "write to", index_.string()).what()));
+  _exit(static_cast<int>(ExitStatus::error));
 }
 
 void IndexWriter::begin_changes() {

@@ -58,6 +58,9 @@ public:
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
   /// is what the catalog of the index is made with.
   IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed, Filling filling = {});
+  ~IndexWriter();
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
 
   /// Finds the entities of articles that were copies of another one and no longer are; it must live as long as the
   /// writer. An index that holds copies cannot be changed without.
@@ -170,6 +173,8 @@ private:
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
   std::optional<glass::Version> summed_;     // of which blocks have sums
+  std::unique_ptr<StuckGuard> guard_;        // none of a database that is new
+  std::optional<StuckGuard::Work> ending_;   // of the writer itself
   Xapian::WritableDatabase database_;        // closed during a load
   std::unique_ptr<SummedMetadata> metadata_; // none during a load
   std::optional<CopyGroups> copies_;         // likewise; refers to the other
@@ -182,7 +187,6 @@ private:
   std::unordered_set<Xapian::docid> met_; // documents put since the last finish_file
   std::set<ArticleLocation> met_hidden_;  // likewise, articles that are hidden as copies
   bool is_catalog_stale_ = false;         // an article has changed since it was made
-  std::unique_ptr<StuckGuard> guard_;     // none of a database that is new
 };
 
 } // namespace pfind::indexer

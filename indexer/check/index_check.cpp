@@ -14,14 +14,13 @@
 #include "common/child_process.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
-#include "common/facet_mapping.hpp"
-#include "common/glass_key.hpp"
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
 #include "common/stored_article.hpp"
 #include "common/version_file.hpp"
-#include "indexer/catalog_entries.hpp"
 #include "indexer/check/article_check.hpp"
+#include "indexer/check/catalog_check.hpp"
+#include "indexer/check/damaged_places.hpp"
 #include "indexer/check/document_sums.hpp"
 #include "indexer/check/hidden_articles.hpp"
 #include "indexer/index_state.hpp"
@@ -29,7 +28,6 @@
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
-using glass::Table;
 namespace {
 
 constexpr const char* k_in_damaged_block = "its {} stands in a block that is not what was written";
@@ -60,25 +58,6 @@ Damage damage_of(std::string_view message) {
   damage.where = codec::take_text(message);
   damage.what = codec::take_text(message);
   return damage;
-}
-
-std::string message_of(const glass::DamagedBlock& block) {
-  std::string message;
-  codec::put_number(message, static_cast<std::uint64_t>(block.table));
-  codec::put_number(message, block.number);
-  codec::put_text(message, block.keys.first);
-  codec::put_number(message, block.keys.end ? 1 : 0);
-  codec::put_text(message, block.keys.end.value_or(""));
-  return message;
-}
-
-glass::DamagedBlock block_of(std::string_view message) {
-  glass::DamagedBlock block;
-  block.table = static_cast<glass::Table>(codec::take_number(message));
-  block.number = codec::take_number(message);
-  block.keys.first = codec::take_text(message);
-  if (codec::take_number(message) == 1) block.keys.end = codec::take_text(message);
-  return block;
 }
 
 /// Calls `work` and turns whatever it throws into text.
@@ -148,7 +127,10 @@ public:
   }
 
   CheckSummary run_catalog(const Names& names) {
-    in_child("catalog", [&](ChildVoice& voice) { compare_catalog(names, voice); });
+    in_child("catalog", [&](ChildVoice& voice) {
+      if (!has_catalog_of(database(), names))
+        tell_damage(voice, {"the catalog of names", "is not the one that the articles' names give"});
+    });
     return summary_;
   }
 
@@ -165,7 +147,7 @@ private:
 
   void hear(char kind, std::string_view content) {
     if (kind == k_damage) return add(damage_of(content));
-    if (kind == k_block) return blocks_.push_back(block_of(content));
+    if (kind == k_block) return blocks_.add(content);
     if (kind == k_version) version_ = content;
     if (kind == k_article_damage) damaged_.insert(static_cast<Xapian::docid>(std::stoul(std::string(content))));
     if (kind == k_articles) {
@@ -258,7 +240,7 @@ private:
     const auto look = [&](ChildVoice& voice) {
       const std::vector<glass::DamagedBlock> blocks = glass::damaged_blocks(path_);
       if (blocks.empty()) return;
-      for (const glass::DamagedBlock& block : blocks) voice.tell(k_block, message_of(block));
+      for (const glass::DamagedBlock& block : blocks) voice.tell(k_block, DamagedPlaces::message_of(block));
       const std::string table = glass::table_file({}, blocks.front().table).string();
       const std::string more = blocks.size() > 1 ? fmt::format(", nor are {} others", blocks.size() - 1) : "";
       tell_damage(voice, {"the tables",
@@ -330,9 +312,7 @@ private:
   /// Returns the article's length; nothing where it is not to be read. Stored texts are: they have digests.
   std::optional<Xapian::termcount> read_article(const Xapian::Database& all, Xapian::docid number, ArticleCheck& check,
                                                 ChildVoice& voice) {
-    std::string key;
-    glass::put_sortable_number(key, number);
-    const bool has_words = !is_damaged(Table::termlist, key) && !is_damaged(Table::termlist, key + '\0'); // its slots
+    const bool has_words = !blocks_.have_terms_of(number);
     std::vector<std::string> wrong;
     if (!has_words) wrong.push_back(fmt::format(k_in_damaged_block, "list of words"));
     Xapian::termcount length = 0;
@@ -360,33 +340,12 @@ private:
     for (auto value = document.values_begin(); value != document.values_end(); ++value)
       sum += summand(value.get_valueno(), *value);
     sums_->by_record(number) = sum;
-    if (has_damaged_positions(document))
+    if (blocks_.have_positions_of(document))
       wrong.push_back(fmt::format(k_in_damaged_block, "order of words"));
     else
       wrong = check.damages(document);
     if (all.get_doclength(number) != length) wrong.emplace_back("its length is not that of its text");
     return length;
-  }
-
-  bool has_damaged_positions(const Xapian::Document& document) const {
-    const auto is_of_positions = [](const glass::DamagedBlock& block) { return block.table == Table::position; };
-    if (std::ranges::none_of(blocks_, is_of_positions)) return false;
-    std::string key;
-    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-      key.clear();
-      glass::put_escaped(key, *term);
-      key += '\0';
-      glass::put_sortable_number(key, document.get_docid());
-      if (is_damaged(Table::position, key)) return true;
-    }
-    return false;
-  }
-
-  /// Whether what stands under a key of a table stands in a block that is not what was written: it is not read, since
-  /// Xapian may crash there or go round for ever.
-  bool is_damaged(Table table, std::string_view key) const {
-    return std::ranges::any_of(
-        blocks_, [&](const glass::DamagedBlock& block) { return block.table == table && block.keys.has(key); });
   }
 
   void check_postings() {
@@ -487,43 +446,12 @@ private:
     });
   }
 
-  void compare_catalog(const Names& names, ChildVoice& voice) const {
-    const Xapian::Database all = database();
-    if (all.get_metadata(std::string(metadata::k_catalog)) != catalog_version(names.digest)) return;
-    std::map<Field, FacetDictionary> dictionaries;
-    bool is_complete = true;
-    const UsedNames used = used_names(all);
-    const CatalogEntries expected = catalog_entries(
-        join_names(used, *names.listed.get()),
-        [&](Field field) -> FacetDictionary& {
-          const auto [place, is_new] = dictionaries.try_emplace(field, field);
-          if (is_new) place->second.load([&](const std::string& key) { return all.get_metadata(key); });
-          return place->second;
-        },
-        [&](Field, std::uint32_t) { is_complete = false; });
-    const bool is_same = is_complete && has_entries(all, metadata::k_mapping, expected.mappings) &&
-                         has_entries(all, metadata::k_alias, expected.aliases) &&
-                         has_entries(all, metadata::k_member, expected.members);
-    if (!is_same) tell_damage(voice, {"the catalog of names", "is not the one that the articles' names give"});
-  }
-
-  /// Whether these are all that there is below a metadata key.
-  static bool has_entries(const Xapian::Database& all, std::string_view family,
-                          const std::vector<CatalogEntry>& expected) {
-    const std::string prefix{family};
-    auto entry = expected.begin();
-    for (auto key = all.metadata_keys_begin(prefix); key != all.metadata_keys_end(prefix); ++key, ++entry) {
-      if (entry == expected.end() || *key != entry->key || all.get_metadata(*key) != entry->text) return false;
-    }
-    return entry == expected.end();
-  }
-
   fs::path index_;
   fs::path path_; // of the live generation
   const CheckEvents& events_;
   std::stop_token stop_;
   std::string version_; // what is wrong with it
-  std::vector<glass::DamagedBlock> blocks_;
+  DamagedPlaces blocks_;
   bool is_all_read_ = true; // what can be
   Xapian::docid last_ = 0;
   std::uint64_t count_ = 0;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -11,6 +10,7 @@
 #include "searcher/postings/at_once.hpp"
 #include "searcher/query/matches.hpp"
 #include "searcher/query/operators.hpp"
+#include "searcher/ranking/candidate_pool.hpp"
 #include "searcher/ranking/weighed_units.hpp"
 
 namespace pfind::searcher {
@@ -24,7 +24,6 @@ constexpr std::size_t k_worth_looking_up = 16;
 /// Walking so many postings takes as long as starting ten threads.
 constexpr std::size_t k_postings_at_once = 50'000;
 
-constexpr std::size_t k_pool = 1024;  // candidates among which the best are looked for together
 constexpr double k_rounding = 1.2e-7; // of a float, relatively
 
 /// What BM25 makes of occurrences and lengths.
@@ -125,73 +124,6 @@ private:
   std::vector<std::size_t> at_; // in the places of each phrase
 };
 
-/// What an article weighs at least that is one of the best, as far as any of several threads knows.
-class SharedLeast {
-public:
-  float get() const { return least_.load(std::memory_order_relaxed); }
-
-  void raise(float least) {
-    for (float known = get();
-         known < least && !least_.compare_exchange_weak(known, least, std::memory_order_relaxed);) {
-    }
-  }
-
-private:
-  std::atomic<float> least_{0};
-};
-
-/// Keeps of many articles those that may be among the best, going by rough weights.
-class Pool {
-public:
-  /// `error`: by how much of it a rough weight may be wrong. `shared` must outlive the pool.
-  Pool(std::size_t wanted, double error, SharedLeast& shared)
-      : wanted_(wanted), kept_(1 - 2 * static_cast<float>(error)),
-        most_(std::max(k_pool, wanted > SIZE_MAX / 4 ? wanted : 4 * wanted)), shared_(shared) {}
-
-  float least() const { return least_; } ///< an article of less is none of the best
-
-  /// Takes what other threads know.
-  void learn() { least_ = std::max(least_, shared_.get()); }
-
-  void add(Xapian::docid article, float weight) {
-    articles_.push_back({article, weight});
-    if (articles_.size() >= most_) keep_best();
-  }
-
-  /// In the order of their numbers.
-  std::vector<Xapian::docid> take() {
-    keep_best();
-    std::vector<Xapian::docid> best;
-    for (const Rough& one : articles_) best.push_back(one.article);
-    std::ranges::sort(best);
-    return best;
-  }
-
-private:
-  struct Rough {
-    Xapian::docid article;
-    float weight;
-  };
-
-  void keep_best() {
-    if (wanted_ == 0) return articles_.clear();
-    if (articles_.size() <= wanted_) return;
-    const auto last = articles_.begin() + static_cast<std::ptrdiff_t>(wanted_ - 1);
-    std::ranges::nth_element(articles_, last, std::greater{}, &Rough::weight);
-    least_ = std::max(least_, last->weight * kept_);
-    shared_.raise(least_);
-    std::erase_if(articles_, [&](const Rough& one) { return one.weight < least_; });
-    most_ = std::max(most_, 2 * articles_.size()); // many may weigh the same
-  }
-
-  std::size_t wanted_;
-  float kept_;
-  std::size_t most_;
-  float least_ = 0;
-  SharedLeast& shared_;
-  std::vector<Rough> articles_;
-};
-
 /// Weight that some articles have besides that of words.
 struct AddedWeight {
   DocumentBits articles;
@@ -224,7 +156,7 @@ public:
     if (begin > 0)
       for (UnitWalk& walk : walks_) walk.count_in(static_cast<Xapian::docid>(begin));
     const double error = k_rounding * static_cast<double>(8 + walks_.size() + added_.size());
-    Pool pool(wanted, error, least);
+    CandidatePool pool(wanted, error, least);
     std::vector<float> weights(k_window);
     for (; begin < end; begin += k_window) {
       begin_ = static_cast<Xapian::docid>(begin);
@@ -284,7 +216,7 @@ private:
   }
 
   /// Most articles weigh too little, and so do most rows of them, which are compared at once.
-  void take_any(const std::vector<float>& weights, Pool& pool) {
+  void take_any(const std::vector<float>& weights, CandidatePool& pool) {
     static_assert(k_window % k_row == 0);
     const std::size_t end = end_ - begin_;
     for (std::size_t row = 0;; row += k_row) {
@@ -308,7 +240,7 @@ private:
     return any != 0;
   }
 
-  void take_matched(const std::vector<float>& weights, Pool& pool) {
+  void take_matched(const std::vector<float>& weights, CandidatePool& pool) {
     for (Xapian::docid article = matched_->first_from(begin_); article != 0 && article < end_;
          article = matched_->first_from(article + 1)) {
       const float weight = weights[article - begin_];
@@ -317,7 +249,7 @@ private:
   }
 
   /// Adds what the words that were left aside say.
-  void take(Xapian::docid article, float weight, Pool& pool) {
+  void take(Xapian::docid article, float weight, CandidatePool& pool) {
     float left = aside_weight_;
     for (std::size_t i = aside_; i-- > 0;) {
       left -= static_cast<float>(walks_[i].weight());

@@ -243,7 +243,7 @@ private:
     }
     fs::remove_all(directory_ / "index");
     fs::rename(directory_ / "damaged", directory_ / "index");
-    if (const std::string bad = complaint_about(update); !bad.empty()) return "pindex " + bad;
+    if (const std::string bad = complaint_about(update); !bad.empty()) after_update += "pindex " + bad;
     if (!after_update.empty()) return after_update;
     const RunResult repair = pindex({"--check", "--repair", "articles"});
     if (repair.status != 0) return fmt::format("pindex --repair ends with {}: {}", repair.status, repair.err);

@@ -90,22 +90,35 @@ TEST_CASE("the end of a file removes its articles that did not come again") {
 
 TEST_CASE("facet numbers name what the article names, after any replacement") {
   const TempDir index;
-  IndexWriter writer = open(index);
-  writer.put(article("/a", "one", {"OPPO", "Nokia"}), false);
-  writer.put(article("/b", "one", {"Oppo", "oppo", "Vivo"}), false);
-  writer.commit();
-  CHECK(companies_at(index, "/a") == std::vector<std::string>{"OPPO", "Nokia"});
-  CHECK(companies_at(index, "/b") == std::vector<std::string>{"OPPO", "Vivo"});
-  writer.put(article("/a", "two", {"Vivo"}), false);
-  writer.put(article("/b", "two", {}), false);
-  writer.commit();
-  CHECK(companies_at(index, "/a") == std::vector<std::string>{"Vivo"});
-  CHECK(companies_at(index, "/b").empty());
-  IndexWriter again = [&] {
-    const IndexWriter gone = std::move(writer);
-    return open(index, IndexWriter::Mode::rebuild);
-  }();
+  {
+    IndexWriter writer = open(index);
+    writer.put(article("/a", "one", {"OPPO", "Nokia"}), false);
+    writer.put(article("/b", "one", {"Oppo", "oppo", "Vivo"}), false);
+    writer.commit();
+    CHECK(companies_at(index, "/a") == std::vector<std::string>{"OPPO", "Nokia"});
+    CHECK(companies_at(index, "/b") == std::vector<std::string>{"OPPO", "Vivo"});
+    writer.put(article("/a", "two", {"Vivo"}), false);
+    writer.put(article("/b", "two", {}), false);
+    writer.commit();
+    CHECK(companies_at(index, "/a") == std::vector<std::string>{"Vivo"});
+    CHECK(companies_at(index, "/b").empty());
+  }
+  IndexWriter again = open(index, IndexWriter::Mode::rebuild);
   CHECK(again.state().article_count() == 0);
+}
+
+TEST_CASE("bulk filling of an index that was there is cancelled as often as one likes") {
+  const TempDir index;
+  open(index).commit();
+  IndexWriter writer(index.path(), IndexWriter::Mode::update, {}, {Builder::bulk, default_memory()});
+  for (int i = 0; i < 2; ++i) {
+    writer.put(article("/a", "one", {"Nokia"}), false, Place::empty);
+    writer.cancel();
+  }
+  CHECK(writer.state().article_count() == 0);
+  writer.put(article("/a", "one", {"Nokia"}), false, Place::empty);
+  writer.commit();
+  CHECK(writer.state().article_count() == 1);
 }
 
 TEST_CASE("facet names survive in blocks as they grow from writer to writer") {
