@@ -19,7 +19,8 @@ namespace {
 
 // The file: magic, then numbers with the lowest byte first: revision (8), sum of the version file (8), how many sums
 // each table has (8 each), sum of all this (8); the sums (4 each), table by table.
-constexpr std::string_view k_sums_magic{"pfindsum", 8};
+constexpr std::string_view k_sums_magic{"pfindsm2", 8};
+constexpr std::string_view k_first_magic{"pfindsum", 8}; // of sums without those of the lists of free blocks
 constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + k_tables);
 constexpr std::size_t k_sum = 4;
 
@@ -117,30 +118,41 @@ private:
   std::string block_;
 };
 
-/// Walks the blocks of a table's tree, each once: those that are in no tree, since they are free, say nothing.
-class TreeWalk {
+/// Walks the blocks of a table that are in use, each once: those that are free say nothing.
+class BlockWalk {
 public:
-  TreeWalk(TableBlocks& blocks, const Root& root) : blocks_(blocks), root_(root), is_passed_(blocks.count()) {}
+  BlockWalk(TableBlocks& blocks, const Root& root) : blocks_(blocks), root_(root), is_passed_(blocks.count()) {}
 
-  /// Calls `visit(number, keys)` for each block, which says whether to go on to those below it: not to such that lie
-  /// behind the end of the table. Throws Xapian::DatabaseCorruptError where it cannot be told which those are.
+  /// Calls `visit(number, keys)` for each block of the tree, which says whether to go on to those below it: not to such
+  /// that lie behind the end of the table. Throws Xapian::DatabaseCorruptError where it cannot be told which those are.
   template <typename Visit>
-  void run(const Visit& visit) {
+  void run_tree(const Visit& visit) {
     if (!root_.is_empty) enter(root_.block, {}, root_.level, visit);
   }
 
-  /// Whether the block was visited.
-  bool has(std::uint64_t number) const { return is_passed_[number]; }
+  /// The same for the list of free blocks.
+  template <typename Visit>
+  void run_free_list(const Visit& visit) {
+    if (!root_.free) return;
+    for (std::uint64_t number = root_.free->first; is_new(number); number = next_of_free_list(blocks_.block(number)))
+      if (!visit(number, k_no_keys) || number == root_.free->last) return;
+  }
 
 private:
+  inline static const KeyRange k_no_keys{.end = ""};
+
   template <typename Visit>
   void enter(std::uint64_t number, const KeyRange& keys, std::uint64_t level, const Visit& visit) {
-    const bool is_there = number < blocks_.count();
-    if (is_there && is_passed_[number]) return;
-    if (is_there) is_passed_[number] = true;
-    if (!visit(number, keys) || level == 0) return;
+    if (!is_new(number) || !visit(number, keys) || level == 0) return;
     for (const BlockBelow& below : blocks_below(blocks_.block(number), keys))
       enter(below.number, below.keys, level - 1, visit);
+  }
+
+  bool is_new(std::uint64_t number) {
+    if (number >= blocks_.count()) return true;
+    if (is_passed_[number]) return false;
+    is_passed_[number] = true;
+    return true;
   }
 
   TableBlocks& blocks_;
@@ -148,49 +160,28 @@ private:
   std::vector<bool> is_passed_;
 };
 
-/// The sums of a table as a commit leaves it.
-struct TableSums {
-  std::string sums;
-  bool took_damage = false; ///< the commit has read a block that was damaged, and written what that says
-};
-
-/// Whether a block that was in use before a commit, and which that replaced, is not what was written. `kept`: walked
-/// down to the blocks that are of the commits before. Only a later commit writes over the blocks that one replaces.
-bool has_replaced_damage(TableBlocks& blocks, Table table, const Root& before, const BlockSums& known,
-                         const TreeWalk& kept) {
-  bool is_damaged = false;
-  TreeWalk(blocks, before).run([&](std::uint64_t number, const KeyRange& /*keys*/) {
-    if (is_damaged || number >= blocks.count() || kept.has(number)) return false;
-    if (blocks.revision(number) > known.revision()) return false; // it cannot be told any more
-    is_damaged = !known.fits(table, number, blocks.block(number));
-    return !is_damaged;
-  });
-  return is_damaged;
-}
-
 /// The sums of a table: those that are known, but of blocks of later commits. A commit writes also the blocks above one
-/// that it writes, so that nothing below one that it did not write is looked at. `before` may be null.
-TableSums renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known, const Root* before) {
+/// that it writes, so that nothing below one that it did not write is looked at.
+std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known) {
   TableBlocks blocks(database, table, root);
-  TableSums renewed{known != nullptr ? known->all(table) : std::string()};
-  renewed.sums.resize(blocks.count() * k_sum);
+  std::string sums = known != nullptr ? known->all(table) : std::string();
+  sums.resize(blocks.count() * k_sum);
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
-  const auto set = [&](std::uint64_t number, std::uint32_t sum) {
-    std::string bytes;
-    put(bytes, sum, k_sum);
-    renewed.sums.replace(number * k_sum, k_sum, bytes);
-  };
-  TreeWalk walk(blocks, root);
-  walk.run([&](std::uint64_t number, const KeyRange& /*keys*/) {
+  const auto renew = [&](std::uint64_t number) {
     if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
     if (number < known_count && blocks.revision(number) <= known->revision()) return false;
-    set(number, block_sum(blocks.block(number), number));
+    std::string sum;
+    put(sum, block_sum(blocks.block(number), number), k_sum);
+    sums.replace(number * k_sum, k_sum, sum);
+    return true;
+  };
+  BlockWalk walk(blocks, root);
+  walk.run_tree([&](std::uint64_t number, const KeyRange& /*keys*/) { return renew(number); });
+  walk.run_free_list([&](std::uint64_t number, const KeyRange& /*keys*/) {
+    renew(number);
     return true;
   });
-  if (known == nullptr || before == nullptr || before->block_units != root.block_units) return renewed;
-  renewed.took_damage = has_replaced_damage(blocks, table, *before, *known, walk);
-  if (renewed.took_damage && !root.is_empty) set(root.block, ~block_sum(blocks.block(root.block), root.block));
-  return renewed;
+  return sums;
 }
 
 void write_durably(const fs::path& path, std::string_view bytes) {
@@ -220,13 +211,13 @@ std::shared_ptr<const BlockSums> BlockSums::open(const fs::path& database) {
   if (file < 0 && errno == ENOENT) return nullptr;
   if (file < 0) fail(path);
   const std::shared_ptr<BlockSums> sums(new BlockSums(file));
-  sums->take_head();
-  return sums;
+  return sums->take_head() ? sums : nullptr;
 }
 
 BlockSums::~BlockSums() { close(file_); }
 
-void BlockSums::take_head() {
+/// Returns false for sums of a form that says less.
+bool BlockSums::take_head() {
   struct stat about {};
   if (fstat(file_, &about) != 0) fail_unread();
   const auto size = static_cast<std::uint64_t>(about.st_size);
@@ -237,6 +228,7 @@ void BlockSums::take_head() {
   rest.remove_suffix(sizeof(std::uint64_t));
   const std::uint64_t sum = sum_of(rest);
   rest = head;
+  if (rest.starts_with(k_first_magic)) return false;
   if (!rest.starts_with(k_sums_magic)) fail_damaged();
   rest.remove_prefix(k_sums_magic.size());
   revision_ = taken(rest);
@@ -244,6 +236,7 @@ void BlockSums::take_head() {
   std::uint64_t total = 0;
   for (std::uint64_t& count : counts_) total += count = taken(rest);
   if (taken(rest) != sum || size != k_head + total * k_sum) fail_damaged();
+  return true;
 }
 
 bool BlockSums::fits_version(std::string_view bytes) const { return sum_of(bytes) == version_; }
@@ -266,7 +259,7 @@ const std::string& BlockSums::all(Table table) const {
   return sums;
 }
 
-void renew_block_sums(const fs::path& database, const Version* before) {
+void renew_block_sums(const fs::path& database) {
   const std::string bytes = version_bytes(database);
   const auto version = parse_version(bytes);
   if (!version) return; // of another format
@@ -275,24 +268,18 @@ void renew_block_sums(const fs::path& database, const Version* before) {
   // A commit that a loss of power took back may be followed by another of the same number.
   if (known != nullptr && known->revision() > version->revision) known = nullptr;
 
-  if (before != nullptr && (known == nullptr || before->revision != known->revision())) before = nullptr;
-  std::array<std::future<TableSums>, k_tables> renewals;
-  for (std::size_t i = 0; i < k_tables; ++i) {
-    const Root* const root_before = before != nullptr ? &before->roots.at(i) : nullptr;
-    renewals.at(i) = std::async(k_at_once, [&, i, root_before] {
-      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get(), root_before);
-    });
-  }
+  std::array<std::future<std::string>, k_tables> renewals;
+  for (std::size_t i = 0; i < k_tables; ++i)
+    renewals.at(i) = std::async(
+        k_at_once, [&, i] { return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get()); });
   std::string file{k_sums_magic};
   std::string body;
   put(file, version->revision);
   put(file, sum_of(bytes));
-  bool took_damage = false;
-  for (std::future<TableSums>& renewal : renewals) {
-    const TableSums of_table = renewal.get();
-    put(file, of_table.sums.size() / k_sum);
-    body += of_table.sums;
-    took_damage = took_damage || of_table.took_damage;
+  for (std::future<std::string>& renewal : renewals) {
+    const std::string sums = renewal.get();
+    put(file, sums.size() / k_sum);
+    body += sums;
   }
   put(file, sum_of(file));
   file += body;
@@ -301,7 +288,6 @@ void renew_block_sums(const fs::path& database, const Version* before) {
   const fs::path fresh = path.string() + ".new";
   write_durably(fresh, file);
   if (rename(fresh.c_str(), path.c_str()) != 0) fail(path);
-  if (took_damage) throw Xapian::DatabaseCorruptError("A block that was written anew was damaged");
 }
 
 std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
@@ -314,19 +300,22 @@ std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
     const Root& root = version->roots.at(i);
     TableBlocks blocks(database, table, root);
     DamagedBlock at{table, root.block};
-    try {
-      TreeWalk(blocks, root).run([&](std::uint64_t number, const KeyRange& keys) {
-        at = {table, number, keys};
-        if (number >= blocks.count()) {
-          damaged.push_back(at);
-          return false;
-        }
-        const bool is_known = blocks.revision(number) <= sums->revision(); // else a later commit wrote it
-        if (!is_known || sums->fits(table, number, blocks.block(number)))
-          return blocks.revision(number) <= version->revision; // else a writer has reused it
-        if (blocks.revision(number) <= sums->revision()) damaged.push_back(at);
+    const auto visit = [&](std::uint64_t number, const KeyRange& keys) {
+      at = {table, number, keys};
+      if (number >= blocks.count()) {
+        damaged.push_back(at);
         return false;
-      });
+      }
+      const bool is_known = blocks.revision(number) <= sums->revision(); // else a later commit wrote it
+      if (!is_known || sums->fits(table, number, blocks.block(number)))
+        return blocks.revision(number) <= version->revision; // else a writer has reused it
+      if (blocks.revision(number) <= sums->revision()) damaged.push_back(at);
+      return false;
+    };
+    BlockWalk walk(blocks, root);
+    try {
+      walk.run_tree(visit);
+      walk.run_free_list(visit);
     } catch (const Xapian::DatabaseCorruptError&) {
       damaged.push_back(at);
     }

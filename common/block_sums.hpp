@@ -44,7 +44,7 @@ public:
 private:
   explicit BlockSums(int file) : file_(file) {}
 
-  void take_head();
+  bool take_head();
 
   int file_;
   std::uint64_t revision_ = 0;
@@ -56,18 +56,14 @@ private:
 
 /// Brings the sums of a database that nobody else writes to up to its last commit: reads the blocks that are of later
 /// commits than the sums, all that are in use where there are no sums. A reader that comes between a commit and this
-/// has none to go by. `before`: the version of which the sums are, if that is of the commit before the last: the blocks
-/// that the last one replaced are looked at then. Where one was damaged, what it says has gone into another block,
-/// whose sum would hide that: the root of the table is given a sum that it does not have, so that nobody answers from
-/// it. Throws Xapian::DatabaseError where sums cannot be written, Xapian::DatabaseCorruptError, also where damage was
-/// found.
-void renew_block_sums(const std::filesystem::path& database, const Version* before = nullptr);
+/// has none to go by. Throws Xapian::DatabaseError where sums cannot be written, Xapian::DatabaseCorruptError.
+void renew_block_sums(const std::filesystem::path& database);
 
 /// A block that is not what was written.
 struct DamagedBlock {
   Table table{};
   std::uint64_t number = 0;
-  KeyRange keys; ///< of which something stands there or below it
+  KeyRange keys; ///< of which something stands there or below it; none of a list of free blocks
 };
 
 /// Those of a database, which may be written to meanwhile; of the blocks that are older than its sums, none where it

@@ -28,6 +28,12 @@ std::string shown_uuid(std::string_view bytes) {
   return text;
 }
 
+std::uint32_t big_endian(std::string_view bytes) {
+  std::uint32_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return number;
+}
+
 /// Xapian's glass_version.cc, RootInfo.
 Root take_root(std::string_view& text) {
   Root root;
@@ -38,7 +44,13 @@ Root take_root(std::string_view& text) {
   root.entries = codec::take_number(text);
   root.block_units = codec::take_number(text);
   codec::take_number(text); // size from which tags are compressed
-  codec::take_text(text);   // list of free blocks
+  std::string_view free = codec::take_text(text);
+  if (free.empty()) return root; // there are no blocks
+  codec::take_number(free);      // revision
+  codec::take_number(free);      // first block never used
+  const std::uint64_t first = codec::take_number(free);
+  const bool is_begun = codec::take_number(free) != 0;
+  if (is_begun) root.free = FreeList{first, codec::take_number(free)};
   return root;
 }
 
@@ -74,16 +86,16 @@ std::optional<Version> parse_version(std::string_view bytes) {
   return version;
 }
 
+std::uint32_t next_of_free_list(std::string_view block) {
+  return big_endian(block.substr(block.size() - sizeof(std::uint32_t)));
+}
+
 std::vector<BlockBelow> blocks_below(std::string_view block, const KeyRange& keys) {
   const auto bytes_at = [&](std::size_t at, std::size_t size) {
     if (at + size > block.size()) throw Xapian::DatabaseCorruptError("a block of a table is damaged");
     return block.substr(at, size);
   };
-  const auto number_at = [&](std::size_t at, std::size_t size) {
-    std::uint32_t number = 0;
-    for (const char byte : bytes_at(at, size)) number = number << 8 | static_cast<unsigned char>(byte);
-    return number;
-  };
+  const auto number_at = [&](std::size_t at, std::size_t size) { return big_endian(bytes_at(at, size)); };
   std::vector<BlockBelow> below;
   const std::uint32_t end = number_at(k_directory_end, 2);
   for (std::size_t entry = k_header; entry + k_entry <= end; entry += k_entry) {

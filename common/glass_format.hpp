@@ -29,13 +29,22 @@ std::filesystem::path version_file(const std::filesystem::path& database);
 inline constexpr std::string_view k_magic{"\x0f\x0dXapian Glass\x04\x6e", 16};
 inline constexpr std::size_t k_uuid_size = 16;
 
-/// A root is block, level and flags, entries, size of blocks in units, size from which tags are compressed, and a text,
-/// the list of free blocks.
+/// A root is block, level and flags, entries, size of blocks in units, size from which tags are compressed, and a text
+/// about the list of free blocks: revision, first block never used, and where the list begins and ends (block, place).
 inline constexpr std::size_t k_block_unit = 2048; // bytes
 inline constexpr unsigned k_level_shift = 2;      // flags stand below
 inline constexpr unsigned k_no_root = 1;          // the table is empty
 inline constexpr unsigned k_sequential = 2;       // the leaves stand in the file in the order of keys
 inline constexpr std::uint64_t k_levels = 10;     // for which Xapian has place
+
+/// The level of blocks that list those of a table that are free: each but the last one names the next at its end.
+inline constexpr unsigned k_free_list = 254;
+
+/// Where such a list begins and ends.
+struct FreeList {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
 
 /// Where a table's tree begins, as the version file says: numbers that may be any.
 struct Root {
@@ -44,6 +53,7 @@ struct Root {
   bool is_empty = false;   ///< there is no tree
   std::uint64_t entries = 0;
   std::uint64_t block_units = 0;
+  std::optional<FreeList> free;
 
   /// Whether it is one that there can be. Xapian 1.4 believes others, too.
   bool is_possible() const;
@@ -104,6 +114,9 @@ struct KeyRange {
 
   bool has(std::string_view key) const { return key >= first && (!end || key < *end); }
 };
+
+/// The block of a list of free blocks that follows one that is not the last.
+std::uint32_t next_of_free_list(std::string_view block);
 
 /// A block below another, with the keys of which something may stand there.
 struct BlockBelow {

@@ -6,16 +6,13 @@
 #include <iterator>
 #include <span>
 #include <stdexcept>
-#include <unistd.h>
 #include <utility>
 
 #include "common/at_once.hpp"
 #include "common/block_sums.hpp"
 #include "common/codec.hpp"
-#include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
-#include "common/terminal.hpp"
 #include "common/version_file.hpp"
 #include "common/xapian_error.hpp"
 #include "indexer/catalog_entries.hpp"
@@ -28,11 +25,6 @@ IndexWriter::IndexWriter(fs::path index, Mode mode, LazyCatalog listed, Filling 
   with_translated_errors("open", index_.string(), [&] { open(); });
 }
 
-/// Closing the database may not come to an end either.
-IndexWriter::~IndexWriter() {
-  if (guard_ != nullptr) ending_.emplace(*guard_);
-}
-
 void IndexWriter::open() {
   live_ = index_files::live_generation(index_);
   const bool make = mode_ == Mode::rebuild || !live_;
@@ -42,9 +34,8 @@ void IndexWriter::open() {
   if (!make) {
     check_version_file(path);
     renew_sums(); // of a commit after which the last writer was killed
+    guard_ = std::make_unique<BlockGuard>(path);
   }
-  if (!make && guard_ == nullptr) // else work is watched that opens the database anew
-    guard_ = std::make_unique<StuckGuard>(path, [this](const glass::DamagedBlock& block) { give_up(block); });
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
     metadata_ = std::make_unique<SummedMetadata>(database_);
@@ -63,21 +54,13 @@ void IndexWriter::open() {
 void IndexWriter::renew_sums() {
   const fs::path path = index_files::generation(index_, generation_);
   try {
-    glass::renew_block_sums(path, summed_ ? &*summed_ : nullptr);
-    summed_ = glass::read_version(path);
+    glass::renew_block_sums(path);
+    if (guard_ != nullptr) guard_->renew();
   } catch (const Xapian::DatabaseCorruptError&) {
     throw;
   } catch (const Xapian::DatabaseError&) {
     return;
   }
-}
-
-/// On another thread, while Xapian goes round in what is damaged. The last commit holds.
-void IndexWriter::give_up(const glass::DamagedBlock& block) const {
-  const Xapian::DatabaseCorruptError error(
-      fmt::format("Block {} of {} is not what was written", block.number, glass::table_file({}, block.table).string()));
-  write_error(fmt::format("pindex: {}\n", translate(error, "write to", index_.string()).what()));
-  _exit(static_cast<int>(ExitStatus::error));
 }
 
 void IndexWriter::begin_changes() {
@@ -109,6 +92,7 @@ void IndexWriter::begin_load() {
   metadata_.reset();
   database_.cancel_transaction();
   database_.close();
+  guard_.reset();
   if (generation_ == live_) ++generation_;
   load_ = std::make_unique<BulkLoad>(index_, index_files::generation(index_, generation_), filling_);
   for (const auto& [key, text] : known) load_->set_metadata(key, text);
@@ -118,7 +102,7 @@ void IndexWriter::end_load() {
   if (!load_) return;
   const bool is_settled = recognizer_ != nullptr && settle_load();
   write_dictionaries();
-  guarded("write to", [&] {
+  translated("write to", [&] {
     database_ = load_->finish();
     load_.reset();
     begin_changes();
@@ -168,7 +152,7 @@ std::string IndexWriter::metadata(const std::string& key) const {
 
 void IndexWriter::set_metadata(const std::string& key, const std::string& value) {
   if (load_) return load_->set_metadata(key, value);
-  guarded("write to", [&] { metadata_->set(key, value); });
+  translated("write to", [&] { metadata_->set(key, value); });
 }
 
 void IndexWriter::add_root(const std::string& path) { set_metadata(fit_term(metadata::k_root, path), path); }
@@ -185,13 +169,13 @@ void IndexWriter::set_settings(const std::string& settings) { set_metadata(std::
 
 void IndexWriter::prepare() {
   const auto listing = std::async(k_at_once, [this] { listed_.get(); });
-  guarded("read", [&] {
+  translated("read", [&] {
     for (const EntityKind kind : k_entity_kinds) dictionary(field_of(kind));
   });
 }
 
 PutResult IndexWriter::put(PreparedArticle article, bool even_unchanged, Place place) {
-  return guarded("write to", [&] {
+  return translated("write to", [&] {
     const auto write = [&](std::optional<Xapian::docid> existing) {
       number_facets(article);
       record_compounds(article);
@@ -250,7 +234,7 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   const std::string made_with = catalog_version(digest);
   if (!is_catalog_stale_ && metadata(std::string(metadata::k_catalog)) == made_with) return;
   end_load();
-  guarded("write to", [&] {
+  translated("write to", [&] {
     settle_copies();
     const UsedNames used = used_names(database_);
     const CatalogEntries entries = catalog_entries(
@@ -284,18 +268,18 @@ void IndexWriter::write_entries(std::string_view prefix, std::span<const Catalog
 }
 
 std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) {
-  return guarded("read", [&] { return find_articles_with(names, database()); });
+  return translated("read", [&] { return find_articles_with(names, database()); });
 }
 
 Article IndexWriter::article(Xapian::docid document) {
-  return guarded("read", [&] {
+  return translated("read", [&] {
     const Xapian::Document stored = database().get_document(document);
     return decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot));
   });
 }
 
 bool IndexWriter::put_entities(Xapian::docid number, const ArticleEntities& entities) {
-  return guarded("write to", [&] {
+  return translated("write to", [&] {
     PreparedArticle article{.document = database().get_document(number)};
     remove_entities(article.document);
     DocumentBuilder::add_entities(entities, article);
@@ -337,7 +321,7 @@ void IndexWriter::write_dictionaries() {
 }
 
 std::uint64_t IndexWriter::finish_file(const FileRecord& record, Place place) {
-  return guarded("write to", [&] {
+  return translated("write to", [&] {
     const std::uint64_t removed = place == Place::empty ? 0 : remove_articles(record.file.path, Spare::met);
     met_.clear();
     met_hidden_.clear();
@@ -364,7 +348,7 @@ std::uint64_t IndexWriter::remove_articles(const std::string& path, Spare spare)
 }
 
 std::uint64_t IndexWriter::article_count(const std::string& path) {
-  return guarded("read", [&] {
+  return translated("read", [&] {
     const auto documents = copies().documents_of(path);
     const auto shown =
         std::ranges::count_if(documents, [&](Xapian::docid document) { return copies_->shows(document, path); });
@@ -386,7 +370,7 @@ void IndexWriter::remember_file(const FileRecord& record) {
 }
 
 std::uint64_t IndexWriter::remove_file(const std::string& path) {
-  return guarded("write to", [&] {
+  return translated("write to", [&] {
     const std::uint64_t removed = remove_articles(path, Spare::none);
     set_metadata(fit_term(metadata::k_file, path), "");
     return removed;
@@ -417,7 +401,7 @@ void IndexWriter::checkpoint() {
 void IndexWriter::commit() {
   end_load();
   may_load_ = false;
-  guarded("write to", [&] {
+  translated("write to", [&] {
     settle_copies();
     write_dictionaries();
     if (is_catalog_stale_) set_metadata(std::string(metadata::k_catalog), ""); // whoever comes next makes it anew
@@ -430,7 +414,7 @@ void IndexWriter::commit() {
 }
 
 void IndexWriter::cancel() {
-  guarded("write to", [&] {
+  translated("write to", [&] {
     if (load_) { // nothing was committed since the index was opened
       load_.reset();
       open();

@@ -16,8 +16,8 @@
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
-#include "common/glass_format.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/block_guard.hpp"
 #include "indexer/bulk_load.hpp"
 #include "indexer/catalog_entries.hpp"
 #include "indexer/copy_groups.hpp"
@@ -25,7 +25,6 @@
 #include "indexer/file_record.hpp"
 #include "indexer/filling.hpp"
 #include "indexer/index_state.hpp"
-#include "indexer/stuck_guard.hpp"
 #include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
@@ -58,7 +57,6 @@ public:
   /// Opens the index at `index` (a directory that exists) and removes what an interrupted rebuild left there. `listed`
   /// is what the catalog of the index is made with.
   IndexWriter(std::filesystem::path index, Mode mode, LazyCatalog listed, Filling filling = {});
-  ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
@@ -134,11 +132,9 @@ public:
   void publish();
 
 private:
-  /// Work on the database, with errors of ours and a guard where it may not come to an end.
+  /// Work on the database, with errors of ours.
   template <typename Work>
-  auto guarded(std::string_view doing, Work&& work) const {
-    std::optional<StuckGuard::Work> watched;
-    if (guard_ != nullptr) watched.emplace(*guard_);
+  auto translated(std::string_view doing, Work&& work) const {
     return with_translated_errors(doing, index_.string(), std::forward<Work>(work));
   }
 
@@ -146,7 +142,6 @@ private:
   Xapian::WritableDatabase& database();
   CopyGroups& copies();
   void renew_sums();
-  [[noreturn]] void give_up(const glass::DamagedBlock& block) const;
   void begin_changes();
   void begin_load();
   void end_load();
@@ -172,9 +167,7 @@ private:
   Filling filling_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
-  std::optional<glass::Version> summed_;     // of which blocks have sums
-  std::unique_ptr<StuckGuard> guard_;        // none of a database that is new
-  std::optional<StuckGuard::Work> ending_;   // of the writer itself
+  std::unique_ptr<BlockGuard> guard_;        // none of a database that is new
   Xapian::WritableDatabase database_;        // closed during a load
   std::unique_ptr<SummedMetadata> metadata_; // none during a load
   std::optional<CopyGroups> copies_;         // likewise; refers to the other

@@ -38,7 +38,8 @@ bool has_catalog_of(const Xapian::Database& all, const Names& names) {
       },
       [&](Field, std::uint32_t) { is_complete = false; });
   return is_complete && has_entries(all, metadata::k_mapping, expected.mappings) &&
-         has_entries(all, metadata::k_alias, expected.aliases) && has_entries(all, metadata::k_member, expected.members);
+         has_entries(all, metadata::k_alias, expected.aliases) &&
+         has_entries(all, metadata::k_member, expected.members);
 }
 
 } // namespace pfind::indexer

@@ -88,8 +88,7 @@ public:
       std::ofstream(file) << texts[static_cast<std::size_t>(i % k_articles)];
       fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(24) + std::chrono::seconds(i));
     }
-    const RunResult built = pindex({"articles"});
-    if (built.status != 0) throw std::runtime_error("pindex fails undamaged: " + built.err);
+    build();
     fs::rename(directory_ / "index", directory_ / "sound");
     reset();
     answers_ = answers();
@@ -131,6 +130,16 @@ public:
   }
 
 private:
+  /// Makes an index that has been updated since, so that it has free blocks and what lists them.
+  void build() const {
+    const auto must_succeed = [](const RunResult& result) {
+      if (result.status != 0) throw std::runtime_error("pindex fails undamaged: " + result.err);
+    };
+    must_succeed(pindex({"articles"}));
+    must_succeed(update_with_another());
+    must_succeed(pindex({"articles"}));
+  }
+
   RunResult run_program(const char* program, int (*main)(int, char**), const Arguments& arguments) const {
     Arguments command{program, "--index", "index"};
     command.insert(command.end(), arguments.begin(), arguments.end());

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+#include "common/block_sums.hpp"
+
+namespace pfind::indexer {
+
+/// Stands between Xapian and the tables of a database that it writes to: a block that Xapian reads there and that is
+/// not what was written is an error, before Xapian goes by what it says. Where it would, it may write outside of its
+/// memory, go round for ever, or copy the damage into a block that is sound by its sum.
+///
+/// Xapian reads tables with pread and writes them with pwrite. A program that this is linked into has functions of
+/// these names of its own, which Xapian calls then; they look at nothing but what goes through descriptors that are
+/// open for writing and lead to a table for which a guard stands. An error is thrown through pread, which the C library
+/// declares as a function that may unwind, since threads may be cancelled there.
+class BlockGuard {
+public:
+  /// To be made before the database is opened. Where its last commit has no sums, nothing is compared.
+  explicit BlockGuard(std::filesystem::path database);
+  ~BlockGuard();
+  BlockGuard(const BlockGuard&) = delete;
+  BlockGuard& operator=(const BlockGuard&) = delete;
+
+  /// Goes on with the sums of the last commit, once it has some.
+  void renew();
+
+  /// What is read from a file; throws Xapian::DatabaseCorruptError where it is not what was written.
+  void check_read(int file, off_t offset, std::string_view bytes);
+
+  /// What is going to be written to a file: there may be anything from then on.
+  void note_write(int file, off_t offset);
+
+private:
+  struct GuardedTable {
+    dev_t device = 0;
+    ino_t inode = 0; // 0 where there is no file
+    std::size_t block_size = 0;
+    std::vector<bool> is_written; // since the last commit with sums
+  };
+  GuardedTable* table_of(int file);
+
+  std::filesystem::path database_;
+  std::shared_ptr<const glass::BlockSums> sums_;
+  std::array<GuardedTable, glass::k_tables> tables_;
+};
+
+} // namespace pfind::indexer
