@@ -80,8 +80,8 @@ void BlockGuard::check_read(int file, off_t offset, std::string_view bytes) {
   const auto which = static_cast<glass::Table>(table - tables_.data());
   const bool is_block = bytes.size() == table->block_size && static_cast<std::uint64_t>(offset) % bytes.size() == 0;
   if (is_block && (sums_->fits(which, number, bytes) || is_of_lost_commit(bytes, sums_->revision()))) return;
-  throw Xapian::DatabaseCorruptError(fmt::format("Block {} of {} is not what was written", number,
-                                                 glass::table_file({}, which).string()));
+  throw Xapian::DatabaseCorruptError(
+      fmt::format("Block {} of {} is not what was written", number, glass::table_file({}, which).string()));
 }
 
 void BlockGuard::note_write(int file, off_t offset) {

@@ -124,16 +124,18 @@ void tell_article(const Xapian::Database& database, Xapian::docid number, const 
   std::string name =
       file != files.end() ? fmt::format("article {} of {}", number, file->second) : fmt::format("article {}", number);
   voice.at(std::to_string(number));
+  bool is_elsewhere = false; // in a file that is not wanted, by its own text, where that alone tells
   const bool is_sound = attempt([&] {
     const Xapian::Document document = database.get_document(number, Xapian::DOC_ASSUME_VALID);
     const std::string stored = data_of(document);
     if (stored.empty() && file == files.end()) return name.clear(); // there is none
+    is_elsewhere = file == files.end() && !is_wanted(decode_article(stored, false).path);
     const Article article = decode_verified_article(stored, document.get_value(info(Field::digest).slot));
     if (!is_wanted(article.path)) return name.clear();
     if (!is_at(database, number, article)) throw codec::DecodeError();
     voice.tell(k_article, stored);
   });
-  if (!is_sound) voice.tell(k_lost, name);
+  if (!is_sound && !is_elsewhere) voice.tell(k_lost, name);
 }
 
 /// Which of the files that have articles are wanted, told by what the keys of copies begin with. What is remembered of
