@@ -160,19 +160,28 @@ private:
   std::vector<bool> is_passed_;
 };
 
+void set_sum(std::string& sums, std::uint64_t number, std::uint32_t sum) {
+  std::string bytes;
+  put(bytes, sum, k_sum);
+  sums.replace(number * k_sum, k_sum, bytes);
+}
+
 /// The sums of a table: those that are known, but of blocks of later commits. A commit writes also the blocks above one
-/// that it writes, so that nothing below one that it did not write is looked at.
-std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known) {
+/// that it writes, so that nothing below one that it did not write is looked at. `known` and `written` may be null.
+std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known,
+                    const WrittenBlocks* written) {
   TableBlocks blocks(database, table, root);
   std::string sums = known != nullptr ? known->all(table) : std::string();
   sums.resize(blocks.count() * k_sum);
+  if (known != nullptr && written != nullptr && written->has(root.block)) {
+    written->put_into(sums);
+    return sums;
+  }
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
   const auto renew = [&](std::uint64_t number) {
     if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
     if (number < known_count && blocks.revision(number) <= known->revision()) return false;
-    std::string sum;
-    put(sum, block_sum(blocks.block(number), number), k_sum);
-    sums.replace(number * k_sum, k_sum, sum);
+    set_sum(sums, number, block_sum(blocks.block(number), number));
     return true;
   };
   BlockWalk walk(blocks, root);
@@ -204,6 +213,24 @@ void write_durably(const fs::path& path, std::string_view bytes) {
 }
 
 } // namespace
+
+void WrittenBlocks::note(std::uint64_t number, std::string_view block) {
+  if (number >= is_written_.size()) {
+    is_written_.resize(number + 1);
+    sums_.resize(number + 1);
+  }
+  is_written_[number] = true;
+  sums_[number] = block_sum(block, number);
+}
+
+bool WrittenBlocks::fits(std::uint64_t number, std::string_view block) const {
+  return sums_[number] == block_sum(block, number);
+}
+
+void WrittenBlocks::put_into(std::string& sums) const {
+  for (std::uint64_t number = 0; number < is_written_.size(); ++number)
+    if (is_written_[number]) set_sum(sums, number, sums_[number]);
+}
 
 std::shared_ptr<const BlockSums> BlockSums::open(const fs::path& database) {
   const fs::path path = sums_file(database);
@@ -259,7 +286,7 @@ const std::string& BlockSums::all(Table table) const {
   return sums;
 }
 
-void renew_block_sums(const fs::path& database) {
+void renew_block_sums(const fs::path& database, const std::array<WrittenBlocks, k_tables>* written) {
   const std::string bytes = version_bytes(database);
   const auto version = parse_version(bytes);
   if (!version) return; // of another format
@@ -270,8 +297,10 @@ void renew_block_sums(const fs::path& database) {
 
   std::array<std::future<std::string>, k_tables> renewals;
   for (std::size_t i = 0; i < k_tables; ++i)
-    renewals.at(i) = std::async(
-        k_at_once, [&, i] { return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get()); });
+    renewals.at(i) = std::async(k_at_once, [&, i] {
+      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get(),
+                     written != nullptr ? &written->at(i) : nullptr);
+    });
   std::string file{k_sums_magic};
   std::string body;
   put(file, version->revision);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -54,10 +55,29 @@ private:
   mutable std::array<std::string, k_tables> sums_; // of each table, read when first asked for
 };
 
+/// Blocks of a table that were written since its last commit, with their sums.
+class WrittenBlocks {
+public:
+  void note(std::uint64_t number, std::string_view block);
+  bool has(std::uint64_t number) const { return number < is_written_.size() && is_written_[number]; }
+
+  /// Whether this is what was written as a block that there is.
+  bool fits(std::uint64_t number, std::string_view block) const;
+
+  /// Puts the sums among all of the table's, of which each takes its place.
+  void put_into(std::string& sums) const;
+
+private:
+  std::vector<bool> is_written_;
+  std::vector<std::uint32_t> sums_;
+};
+
 /// Brings the sums of a database that nobody else writes to up to its last commit: reads the blocks that are of later
 /// commits than the sums, all that are in use where there are no sums. A reader that comes between a commit and this
-/// has none to go by. Throws Xapian::DatabaseError where sums cannot be written, Xapian::DatabaseCorruptError.
-void renew_block_sums(const std::filesystem::path& database);
+/// has none to go by. `written`: what was written since the commit that has sums, by table, if that was looked at: such
+/// blocks are not read. Throws Xapian::DatabaseError where sums cannot be written, Xapian::DatabaseCorruptError.
+void renew_block_sums(const std::filesystem::path& database,
+                      const std::array<WrittenBlocks, k_tables>* written = nullptr);
 
 /// A block that is not what was written.
 struct DamagedBlock {

@@ -5,9 +5,11 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 #include <xapian.h>
 
 namespace pfind::indexer {
@@ -36,7 +38,7 @@ bool is_of_lost_commit(std::string_view block, std::uint64_t revision) {
 } // namespace
 
 BlockGuard::BlockGuard(fs::path database) : database_(std::move(database)) {
-  renew();
+  take_sums();
   const std::lock_guard lock(guards_mutex);
   guards.push_back(this);
   is_any = true;
@@ -49,47 +51,59 @@ BlockGuard::~BlockGuard() {
 }
 
 void BlockGuard::renew() {
+  glass::renew_block_sums(database_, sums_ != nullptr ? &written_ : nullptr);
+  take_sums();
+}
+
+void BlockGuard::take_sums() {
   auto sums = glass::BlockSums::open(database_);
   const auto version = glass::read_version(database_);
   if (sums == nullptr || !version || sums->revision() != version->revision) return;
   const std::lock_guard lock(guards_mutex);
   sums_ = std::move(sums);
+  written_ = {};
   for (std::size_t i = 0; i < glass::k_tables; ++i) {
     struct stat about {};
     const bool is_there = stat(glass::table_file(database_, static_cast<glass::Table>(i)).c_str(), &about) == 0;
-    tables_.at(i) = {.block_size = version->roots.at(i).block_units * glass::k_block_unit, .is_written = {}};
-    if (is_there) tables_.at(i).device = about.st_dev;
-    if (is_there) tables_.at(i).inode = about.st_ino;
+    tables_.at(i) = {is_there ? about.st_dev : 0, is_there ? about.st_ino : 0,
+                     version->roots.at(i).block_units * glass::k_block_unit};
   }
 }
 
-BlockGuard::GuardedTable* BlockGuard::table_of(int file) {
+std::optional<glass::Table> BlockGuard::table_of(int file) const {
   struct stat about {};
-  if (sums_ == nullptr || fstat(file, &about) != 0) return nullptr;
+  if (sums_ == nullptr || fstat(file, &about) != 0) return std::nullopt;
   const auto table = std::ranges::find_if(tables_, [&](const GuardedTable& one) {
     return one.inode == about.st_ino && one.device == about.st_dev && one.block_size > 0;
   });
-  return table == tables_.end() ? nullptr : &*table;
+  if (table == tables_.end()) return std::nullopt;
+  return static_cast<glass::Table>(table - tables_.begin());
 }
 
 void BlockGuard::check_read(int file, off_t offset, std::string_view bytes) {
-  const GuardedTable* const table = table_of(file);
-  if (table == nullptr) return;
-  const std::uint64_t number = static_cast<std::uint64_t>(offset) / table->block_size;
-  if (number < table->is_written.size() && table->is_written[number]) return;
-  const auto which = static_cast<glass::Table>(table - tables_.data());
-  const bool is_block = bytes.size() == table->block_size && static_cast<std::uint64_t>(offset) % bytes.size() == 0;
-  if (is_block && (sums_->fits(which, number, bytes) || is_of_lost_commit(bytes, sums_->revision()))) return;
-  throw Xapian::DatabaseCorruptError(
-      fmt::format("Block {} of {} is not what was written", number, glass::table_file({}, which).string()));
+  const auto table = table_of(file);
+  if (!table) return;
+  const auto index = static_cast<std::size_t>(*table);
+  const std::size_t size = tables_.at(index).block_size;
+  const std::uint64_t number = static_cast<std::uint64_t>(offset) / size;
+  const auto is_sound = [&] {
+    if (bytes.size() != size || static_cast<std::uint64_t>(offset) % size != 0) return false;
+    const glass::WrittenBlocks& written = written_.at(index);
+    if (written.has(number)) return written.fits(number, bytes);
+    return sums_->fits(*table, number, bytes) || is_of_lost_commit(bytes, sums_->revision());
+  };
+  if (!is_sound())
+    throw Xapian::DatabaseCorruptError(
+        fmt::format("Block {} of {} is not what was written", number, glass::table_file({}, *table).string()));
 }
 
-void BlockGuard::note_write(int file, off_t offset) {
-  GuardedTable* const table = table_of(file);
-  if (table == nullptr) return;
-  const std::uint64_t number = static_cast<std::uint64_t>(offset) / table->block_size;
-  if (number >= table->is_written.size()) table->is_written.resize(number + 1);
-  table->is_written[number] = true;
+void BlockGuard::note_write(int file, off_t offset, std::string_view bytes) {
+  const auto table = table_of(file);
+  if (!table) return;
+  const auto index = static_cast<std::size_t>(*table);
+  const std::size_t size = tables_.at(index).block_size;
+  if (bytes.size() != size) return; // what is left of a block that was written in part
+  written_.at(index).note(static_cast<std::uint64_t>(offset) / size, bytes);
 }
 
 } // namespace pfind::indexer
@@ -118,7 +132,9 @@ ssize_t read_guarded(Read* read, int file, void* bytes, std::size_t size, off_t 
 }
 
 ssize_t write_guarded(Write* write, int file, const void* bytes, std::size_t size, off_t offset) {
-  pfind::indexer::for_guards(file, [&](pfind::indexer::BlockGuard& guard) { guard.note_write(file, offset); });
+  pfind::indexer::for_guards(file, [&](pfind::indexer::BlockGuard& guard) {
+    guard.note_write(file, offset, {static_cast<const char*>(bytes), size});
+  });
   return write(file, bytes, size, offset);
 }
 

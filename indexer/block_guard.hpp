@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string_view>
 #include <sys/types.h>
-#include <vector>
 
 #include "common/block_sums.hpp"
 
@@ -29,27 +28,29 @@ public:
   BlockGuard(const BlockGuard&) = delete;
   BlockGuard& operator=(const BlockGuard&) = delete;
 
-  /// Goes on with the sums of the last commit, once it has some.
+  /// Makes the sums of a commit, from what was written as far as possible, and goes on with them: it then does not
+  /// matter what becomes of a block between its writing and that. Throws what glass::renew_block_sums does.
   void renew();
 
   /// What is read from a file; throws Xapian::DatabaseCorruptError where it is not what was written.
   void check_read(int file, off_t offset, std::string_view bytes);
 
-  /// What is going to be written to a file: there may be anything from then on.
-  void note_write(int file, off_t offset);
+  /// What is going to be written to a file.
+  void note_write(int file, off_t offset, std::string_view bytes);
 
 private:
   struct GuardedTable {
     dev_t device = 0;
     ino_t inode = 0; // 0 where there is no file
     std::size_t block_size = 0;
-    std::vector<bool> is_written; // since the last commit with sums
   };
-  GuardedTable* table_of(int file);
+  void take_sums();
+  std::optional<glass::Table> table_of(int file) const;
 
   std::filesystem::path database_;
   std::shared_ptr<const glass::BlockSums> sums_;
   std::array<GuardedTable, glass::k_tables> tables_;
+  std::array<glass::WrittenBlocks, glass::k_tables> written_; // since the commit that has these sums
 };
 
 } // namespace pfind::indexer

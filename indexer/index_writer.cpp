@@ -54,8 +54,10 @@ void IndexWriter::open() {
 void IndexWriter::renew_sums() {
   const fs::path path = index_files::generation(index_, generation_);
   try {
-    glass::renew_block_sums(path);
-    if (guard_ != nullptr) guard_->renew();
+    if (guard_ != nullptr)
+      guard_->renew();
+    else
+      glass::renew_block_sums(path);
   } catch (const Xapian::DatabaseCorruptError&) {
     throw;
   } catch (const Xapian::DatabaseError&) {
@@ -237,34 +239,48 @@ void IndexWriter::renew_catalog(const std::string& digest) {
   translated("write to", [&] {
     settle_copies();
     const UsedNames used = used_names(database_);
-    const CatalogEntries entries = catalog_entries(
-        join_names(used, *listed_.get()), [&](Field field) -> FacetDictionary& { return dictionary(field); },
-        [&](Field field, std::uint32_t number) { changed_blocks_.emplace(field, number / FacetDictionary::k_block); });
-    write_entries(metadata::k_mapping, entries.mappings);
-    write_entries(metadata::k_alias, entries.aliases);
-    write_entries(metadata::k_member, entries.members);
+    for (const EntityKind kind : k_entity_kinds) dictionary(field_of(kind)); // read, if they are not yet
+    auto joining = std::async(k_at_once, [&] {
+      return catalog_entries(
+          join_names(used, *listed_.get()), [this](Field field) -> FacetDictionary& { return dictionary(field); },
+          [this](Field field, std::uint32_t number) {
+            changed_blocks_.emplace(field, number / FacetDictionary::k_block);
+          });
+    });
+    TextPool texts;
+    const std::vector<CatalogEntry> mappings = entries_below(metadata::k_mapping, texts);
+    const std::vector<CatalogEntry> aliases = entries_below(metadata::k_alias, texts);
+    const std::vector<CatalogEntry> members = entries_below(metadata::k_member, texts);
+    const CatalogEntries entries = joining.get();
+    replace_entries(mappings, entries.mappings);
+    replace_entries(aliases, entries.aliases);
+    replace_entries(members, entries.members);
     set_metadata(std::string(metadata::k_catalog), made_with);
   });
   is_catalog_stale_ = false;
 }
 
-/// Makes `entries` all that there is below a metadata key, and writes only what differs.
-void IndexWriter::write_entries(std::string_view prefix, std::span<const CatalogEntry> entries) {
+/// What there is below a metadata key, in the order of keys.
+std::vector<CatalogEntry> IndexWriter::entries_below(std::string_view prefix, TextPool& texts) const {
   const std::string start{prefix};
-  std::vector<std::string> gone;
-  std::vector<CatalogEntry> changed;
-  auto entry = entries.begin();
+  std::vector<CatalogEntry> entries;
   for (auto it = database_.metadata_keys_begin(start); it != database_.metadata_keys_end(start); ++it) {
     const std::string key = *it;
-    for (; entry != entries.end() && entry->key < key; ++entry) changed.push_back(*entry);
-    if (entry == entries.end() || entry->key != key)
-      gone.push_back(key);
-    else if (database_.get_metadata(key) != (entry++)->text)
-      changed.push_back(*std::prev(entry));
+    entries.push_back({texts.keep(key), texts.keep(database_.get_metadata(key))});
   }
-  changed.insert(changed.end(), entry, entries.end());
-  for (const std::string& key : gone) metadata_->set(key, "");
-  for (const CatalogEntry& one : changed) metadata_->set(std::string(one.key), std::string(one.text));
+  return entries;
+}
+
+/// Writes what differs.
+void IndexWriter::replace_entries(std::span<const CatalogEntry> old, std::span<const CatalogEntry> entries) {
+  auto known = old.begin();
+  for (const CatalogEntry& entry : entries) {
+    for (; known != old.end() && known->key < entry.key; ++known) metadata_->set(std::string(known->key), "");
+    const bool is_there = known != old.end() && known->key == entry.key;
+    if (!is_there || known->text != entry.text) metadata_->set(std::string(entry.key), std::string(entry.text));
+    if (is_there) ++known;
+  }
+  for (; known != old.end(); ++known) metadata_->set(std::string(known->key), "");
 }
 
 std::vector<Xapian::docid> IndexWriter::articles_with(const std::vector<NamesEntry>& names) {

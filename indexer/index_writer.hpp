@@ -16,6 +16,7 @@
 
 #include "common/entity/lazy_catalog.hpp"
 #include "common/facet_dictionary.hpp"
+#include "common/text_pool.hpp"
 #include "common/xapian_error.hpp"
 #include "indexer/block_guard.hpp"
 #include "indexer/bulk_load.hpp"
@@ -156,7 +157,8 @@ private:
   void note_hidden(const ArticleLocation& location, Xapian::docid document);
   void settle_copies();
   void number_facets(PreparedArticle& article);
-  void write_entries(std::string_view prefix, std::span<const CatalogEntry> entries);
+  std::vector<CatalogEntry> entries_below(std::string_view prefix, TextPool& texts) const;
+  void replace_entries(std::span<const CatalogEntry> old, std::span<const CatalogEntry> entries);
   void record_compounds(const PreparedArticle& article);
   FacetDictionary& dictionary(Field field);
   void write_dictionaries();
