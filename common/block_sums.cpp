@@ -18,10 +18,11 @@ namespace fs = std::filesystem;
 namespace {
 
 // The file: magic, then numbers with the lowest byte first: revision (8), sum of the version file (8), how many sums
-// each table has (8 each), sum of all this (8); the sums (4 each), table by table.
+// each table has and the sum of the end of its list of free blocks (8 each), sum of all this (8); the sums (4 each),
+// table by table.
 constexpr std::string_view k_sums_magic{"pfindsm2", 8};
 constexpr std::string_view k_first_magic{"pfindsum", 8}; // of sums without those of the lists of free blocks
-constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + k_tables);
+constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + 2 * k_tables);
 constexpr std::size_t k_sum = 4;
 
 constexpr std::uint64_t k_disk_block = 512;       // what st_blocks counts
@@ -48,6 +49,12 @@ std::uint64_t sum_of(std::string_view bytes, std::uint64_t seed = 0) {
 /// A block that stands in another's place is a damaged one, too.
 std::uint32_t block_sum(std::string_view block, std::uint64_t number) {
   return static_cast<std::uint32_t>(sum_of(block, number));
+}
+
+/// Of the last block of a list of free blocks.
+std::uint64_t free_end_sum(std::string_view block, const FreeList& free) {
+  if (free.end < k_free_begin || free.end > block.size()) return 0;
+  return sum_of(block.substr(k_free_begin, free.end - k_free_begin));
 }
 
 [[noreturn]] void fail(const fs::path& file) {
@@ -166,17 +173,9 @@ void set_sum(std::string& sums, std::uint64_t number, std::uint32_t sum) {
   sums.replace(number * k_sum, k_sum, bytes);
 }
 
-/// The sums of a table: those that are known, but of blocks of later commits. A commit writes also the blocks above one
-/// that it writes, so that nothing below one that it did not write is looked at. `known` and `written` may be null.
-std::string renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known,
-                    const WrittenBlocks* written) {
-  TableBlocks blocks(database, table, root);
-  std::string sums = known != nullptr ? known->all(table) : std::string();
-  sums.resize(blocks.count() * k_sum);
-  if (known != nullptr && written != nullptr && written->has(root.block)) {
-    written->put_into(sums);
-    return sums;
-  }
+/// Brings the sums of a table up to a commit: those of blocks of later ones than they are of. A commit writes also the
+/// blocks above one that it writes, so that nothing below one that it did not write is looked at. `known` may be null.
+void renew_by_walk(TableBlocks& blocks, const Root& root, Table table, const BlockSums* known, std::string& sums) {
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
   const auto renew = [&](std::uint64_t number) {
     if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
@@ -190,6 +189,35 @@ std::string renewed(const fs::path& database, Table table, const Root& root, con
     renew(number);
     return true;
   });
+}
+
+/// The sums of a table as a commit leaves it.
+struct TableSums {
+  std::string blocks;
+  std::uint64_t free_end = 0;
+};
+
+/// `known` and `written` may be null.
+TableSums renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known,
+                  const WrittenBlocks* written) {
+  TableBlocks blocks(database, table, root);
+  TableSums sums;
+  if (known != nullptr) sums.blocks = known->all(table);
+  sums.blocks.resize(blocks.count() * k_sum);
+  const bool may_be_same =
+      known != nullptr && !root.is_empty && root.block < std::min(blocks.count(), known->count(table));
+  if (may_be_same && blocks.revision(root.block) <= known->revision()) { // nothing has changed
+    sums.free_end = known->free_end(table);
+    return sums;
+  }
+  if (known != nullptr && written != nullptr && written->has(root.block))
+    written->put_into(sums.blocks);
+  else
+    renew_by_walk(blocks, root, table, known, sums.blocks);
+  if (!root.free || root.free->last >= blocks.count()) return sums;
+  const std::string_view last = blocks.block(root.free->last);
+  std::string_view sum = std::string_view(sums.blocks).substr(root.free->last * k_sum);
+  if (taken(sum, k_sum) == block_sum(last, root.free->last)) sums.free_end = free_end_sum(last, *root.free);
   return sums;
 }
 
@@ -261,7 +289,10 @@ bool BlockSums::take_head() {
   revision_ = taken(rest);
   version_ = taken(rest);
   std::uint64_t total = 0;
-  for (std::uint64_t& count : counts_) total += count = taken(rest);
+  for (std::size_t i = 0; i < k_tables; ++i) {
+    total += counts_.at(i) = taken(rest);
+    free_ends_.at(i) = taken(rest);
+  }
   if (taken(rest) != sum || size != k_head + total * k_sum) fail_damaged();
   return true;
 }
@@ -272,6 +303,13 @@ bool BlockSums::fits(Table table, std::uint64_t number, std::string_view block) 
   if (number >= count(table)) return false;
   std::string_view sum = std::string_view(all(table)).substr(number * k_sum);
   return taken(sum, k_sum) == block_sum(block, number);
+}
+
+bool BlockSums::fits_end(Table table, const FreeList& free, std::string_view block) const {
+  if (fits(table, free.last, block)) return true;
+  const std::uint64_t sum = free_ends_.at(static_cast<std::size_t>(table));
+  return block_revision(block.data()) > revision_ && static_cast<unsigned char>(block[k_level]) == k_free_list &&
+         sum != 0 && sum == free_end_sum(block, free);
 }
 
 const std::string& BlockSums::all(Table table) const {
@@ -295,7 +333,7 @@ void renew_block_sums(const fs::path& database, const std::array<WrittenBlocks, 
   // A commit that a loss of power took back may be followed by another of the same number.
   if (known != nullptr && known->revision() > version->revision) known = nullptr;
 
-  std::array<std::future<std::string>, k_tables> renewals;
+  std::array<std::future<TableSums>, k_tables> renewals;
   for (std::size_t i = 0; i < k_tables; ++i)
     renewals.at(i) = std::async(k_at_once, [&, i] {
       return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get(),
@@ -305,10 +343,11 @@ void renew_block_sums(const fs::path& database, const std::array<WrittenBlocks, 
   std::string body;
   put(file, version->revision);
   put(file, sum_of(bytes));
-  for (std::future<std::string>& renewal : renewals) {
-    const std::string sums = renewal.get();
-    put(file, sums.size() / k_sum);
-    body += sums;
+  for (std::future<TableSums>& renewal : renewals) {
+    const TableSums sums = renewal.get();
+    put(file, sums.blocks.size() / k_sum);
+    put(file, sums.free_end);
+    body += sums.blocks;
   }
   put(file, sum_of(file));
   file += body;
@@ -329,22 +368,33 @@ std::vector<DamagedBlock> damaged_blocks(const fs::path& database) {
     const Root& root = version->roots.at(i);
     TableBlocks blocks(database, table, root);
     DamagedBlock at{table, root.block};
+    const auto is_damaged = [&](std::uint64_t number) {
+      if (number >= blocks.count()) return true;
+      if (blocks.revision(number) > version->revision) { // else a writer may have reused it
+        const auto now = read_version(database);
+        return now && now->revision == version->revision;
+      }
+      const auto has_sum = [&] { return sums->has(table, number, blocks.revision(number), version->revision); };
+      return has_sum() && !sums->fits(table, number, blocks.block(number)) && has_sum(); // still
+    };
     const auto visit = [&](std::uint64_t number, const KeyRange& keys) {
       at = {table, number, keys};
-      if (number >= blocks.count()) {
+      if (is_damaged(number))
         damaged.push_back(at);
-        return false;
-      }
-      const bool is_known = blocks.revision(number) <= sums->revision(); // else a later commit wrote it
-      if (!is_known || sums->fits(table, number, blocks.block(number)))
-        return blocks.revision(number) <= version->revision; // else a writer has reused it
-      if (blocks.revision(number) <= sums->revision()) damaged.push_back(at);
+      else
+        return blocks.revision(number) <= version->revision;
       return false;
+    };
+    // Of a commit without sums it is not known how far the last block went on.
+    const auto is_end = [&](std::uint64_t number) {
+      return root.free && number == root.free->last && number < blocks.count() &&
+             (sums->revision() != version->revision || sums->fits_end(table, *root.free, blocks.block(number)));
     };
     BlockWalk walk(blocks, root);
     try {
       walk.run_tree(visit);
-      walk.run_free_list(visit);
+      walk.run_free_list(
+          [&](std::uint64_t number, const KeyRange& keys) { return !is_end(number) && visit(number, keys); });
     } catch (const Xapian::DatabaseCorruptError&) {
       damaged.push_back(at);
     }

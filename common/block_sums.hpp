@@ -33,8 +33,21 @@ public:
   /// Whether these bytes are the version file's.
   bool fits_version(std::string_view bytes) const;
 
+  /// Whether a block that carries a commit's number is to have a sum here, in a database of some commit: those that a
+  /// later one than that of the sums has written have none. A table that is new counts its commits from 1.
+  bool has(Table table, std::uint64_t number, std::uint64_t revision, std::uint64_t commit) const {
+    return revision <= revision_ && (commit == revision_ || number < count(table));
+  }
+
   /// Whether these bytes are what was written as a block of a table. Throws Xapian::DatabaseError.
   bool fits(Table table, std::uint64_t number, std::string_view block) const;
+
+  /// The same of the last block of a list of free blocks, in which also a commit that failed in the end may have gone
+  /// on, behind the end of the list.
+  bool fits_end(Table table, const FreeList& free, std::string_view block) const;
+
+  /// What `fits_end` goes by; 0 where there is no list.
+  std::uint64_t free_end(Table table) const { return free_ends_.at(static_cast<std::size_t>(table)); }
 
   /// How many blocks of a table have one.
   std::uint64_t count(Table table) const { return counts_.at(static_cast<std::size_t>(table)); }
@@ -51,6 +64,7 @@ private:
   std::uint64_t revision_ = 0;
   std::uint64_t version_ = 0; // sum of the version file
   std::array<std::uint64_t, k_tables> counts_{};
+  std::array<std::uint64_t, k_tables> free_ends_{}; // sums of the last blocks of lists of free blocks, up to their ends
   mutable std::array<std::once_flag, k_tables> are_read_;
   mutable std::array<std::string, k_tables> sums_; // of each table, read when first asked for
 };

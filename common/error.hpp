@@ -53,6 +53,9 @@ private:
 /// what shells give a program that SIGINT ended).
 enum class ExitStatus : int { success = 0, no_results = 1, error = 2, incomplete = 3, locked = 75, interrupted = 130 };
 
+/// What to tell a person who is not to see `error` itself: of those of ours, the message.
+std::string line_of(const std::exception& error);
+
 /// The exit status of a program that ends by `error`.
 ExitStatus exit_status(const std::exception& error);
 

@@ -50,7 +50,10 @@ Root take_root(std::string_view& text) {
   codec::take_number(free);      // first block never used
   const std::uint64_t first = codec::take_number(free);
   const bool is_begun = codec::take_number(free) != 0;
-  if (is_begun) root.free = FreeList{first, codec::take_number(free)};
+  if (!is_begun) return root;
+  root.free = FreeList{.first = first};
+  root.free->last = codec::take_number(free);
+  root.free->end = codec::take_number(free) * k_free_entry;
   return root;
 }
 

@@ -40,10 +40,14 @@ inline constexpr std::uint64_t k_levels = 10;     // for which Xapian has place
 /// The level of blocks that list those of a table that are free: each but the last one names the next at its end.
 inline constexpr unsigned k_free_list = 254;
 
+inline constexpr std::size_t k_free_begin = 8; // where the numbers of free blocks begin in one of these
+inline constexpr std::size_t k_free_entry = 4;
+
 /// Where such a list begins and ends.
 struct FreeList {
   std::uint64_t first = 0;
   std::uint64_t last = 0;
+  std::uint64_t end = 0; ///< in bytes from the beginning of the last block: what comes then is not in the list yet
 };
 
 /// Where a table's tree begins, as the version file says: numbers that may be any.

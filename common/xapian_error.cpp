@@ -1,13 +1,26 @@
 #include "common/xapian_error.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <fmt/format.h>
+#include <initializer_list>
+#include <system_error>
 
 namespace pfind {
 namespace {
 
+bool has_reason(const Xapian::Error& error, std::initializer_list<int> reasons) {
+  const char* const reason = error.get_error_string();
+  return reason != nullptr &&
+         std::ranges::any_of(reasons, [&](int one) { return std::generic_category().message(one) == reason; });
+}
+
 /// What the user can do about an error of that type.
 std::string_view advice(const Xapian::Error& error, bool writing) {
   const std::string_view type = error.get_type();
+  if (has_reason(error, {ENOSPC, EDQUOT}))
+    return "what was committed before is intact; make room and run the command again";
+  if (has_reason(error, {EMFILE, ENFILE})) return "allow more open files (ulimit -n) and run the command again";
   if (type == "DatabaseCorruptError" || type == "RangeError" || type == "SerialisationError")
     return "the index is damaged; pindex --check --repair mends it";
   if (type == "DatabaseVersionError") return "another version of Xapian made it; build it again with pindex --rebuild";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -27,12 +28,6 @@ void for_guards(int file, const Work& work) {
   if (!is_any || (fcntl(file, F_GETFL) & O_ACCMODE) != O_RDWR) return;
   const std::lock_guard lock(guards_mutex);
   for (BlockGuard* guard : guards) work(*guard);
-}
-
-/// A list of free blocks goes on in its last block, also by a commit that fails in the end.
-bool is_of_lost_commit(std::string_view block, std::uint64_t revision) {
-  return static_cast<unsigned char>(block[glass::k_level]) == glass::k_free_list &&
-         glass::block_revision(block.data()) > revision;
 }
 
 } // namespace
@@ -66,7 +61,7 @@ void BlockGuard::take_sums() {
     struct stat about {};
     const bool is_there = stat(glass::table_file(database_, static_cast<glass::Table>(i)).c_str(), &about) == 0;
     tables_.at(i) = {is_there ? about.st_dev : 0, is_there ? about.st_ino : 0,
-                     version->roots.at(i).block_units * glass::k_block_unit};
+                     version->roots.at(i).block_units * glass::k_block_unit, version->roots.at(i).free};
   }
 }
 
@@ -90,7 +85,8 @@ void BlockGuard::check_read(int file, off_t offset, std::string_view bytes) {
     if (bytes.size() != size || static_cast<std::uint64_t>(offset) % size != 0) return false;
     const glass::WrittenBlocks& written = written_.at(index);
     if (written.has(number)) return written.fits(number, bytes);
-    return sums_->fits(*table, number, bytes) || is_of_lost_commit(bytes, sums_->revision());
+    const auto& free = tables_.at(index).free;
+    return free && number == free->last ? sums_->fits_end(*table, *free, bytes) : sums_->fits(*table, number, bytes);
   };
   if (!is_sound())
     throw Xapian::DatabaseCorruptError(
@@ -111,6 +107,8 @@ void BlockGuard::note_write(int file, off_t offset, std::string_view bytes) {
 // What Xapian calls. Under names of their own here, since the headers may define the others for calls that are checked.
 namespace {
 
+static_assert(sizeof(off_t) == sizeof(off64_t), "pread and pread64 would differ");
+
 using Read = ssize_t(int, void*, std::size_t, off_t);
 using Write = ssize_t(int, const void*, std::size_t, off_t);
 
@@ -123,12 +121,18 @@ ssize_t read_guarded(Read* read, int file, void* bytes, std::size_t size, off_t 
   auto* const out = static_cast<char*>(bytes);
   ssize_t got = read(file, out, size, offset);
   if (got < 0) return got;
+  bool is_read = true;
   pfind::indexer::for_guards(file, [&](pfind::indexer::BlockGuard& guard) {
-    for (ssize_t more = got; more > 0 && static_cast<std::size_t>(got) < size; got += more) // no sum is of a part
-      more = std::max<ssize_t>(read(file, out + got, size - static_cast<std::size_t>(got), offset + got), 0);
-    guard.check_read(file, offset, {out, static_cast<std::size_t>(got)});
+    while (is_read && static_cast<std::size_t>(got) < size) { // there is no sum of a part
+      const ssize_t more = read(file, out + got, size - static_cast<std::size_t>(got), offset + got);
+      if (more < 0 && errno == EINTR) continue;
+      if (more == 0) break;
+      is_read = more > 0;
+      if (is_read) got += more;
+    }
+    if (is_read) guard.check_read(file, offset, {out, static_cast<std::size_t>(got)});
   });
-  return got;
+  return is_read ? got : -1;
 }
 
 ssize_t write_guarded(Write* write, int file, const void* bytes, std::size_t size, off_t offset) {

@@ -19,10 +19,12 @@ namespace pfind::indexer {
 /// Xapian reads tables with pread and writes them with pwrite. A program that this is linked into has functions of
 /// these names of its own, which Xapian calls then; they look at nothing but what goes through descriptors that are
 /// open for writing and lead to a table for which a guard stands. An error is thrown through pread, which the C library
-/// declares as a function that may unwind, since threads may be cancelled there.
+/// declares as a function that may unwind, since threads may be cancelled there. A child of fork() may use it unless
+/// another thread was reading or writing such a table.
 class BlockGuard {
 public:
-  /// To be made before the database is opened. Where its last commit has no sums, nothing is compared.
+  /// To be made where nothing has been read or written since the last commit. Where that has no sums, nothing is
+  /// compared.
   explicit BlockGuard(std::filesystem::path database);
   ~BlockGuard();
   BlockGuard(const BlockGuard&) = delete;
@@ -43,6 +45,7 @@ private:
     dev_t device = 0;
     ino_t inode = 0; // 0 where there is no file
     std::size_t block_size = 0;
+    std::optional<glass::FreeList> free{};
   };
   void take_sums();
   std::optional<glass::Table> table_of(int file) const;

@@ -34,7 +34,6 @@ void IndexWriter::open() {
   if (!make) {
     check_version_file(path);
     renew_sums(); // of a commit after which the last writer was killed
-    guard_ = std::make_unique<BlockGuard>(path);
   }
   database_ = Xapian::WritableDatabase(path.string(), make ? Xapian::DB_CREATE : Xapian::DB_OPEN);
   if (make) {
@@ -53,15 +52,15 @@ void IndexWriter::open() {
 /// What is committed holds also where its sums cannot be written: readers do without, and the next writer makes them.
 void IndexWriter::renew_sums() {
   const fs::path path = index_files::generation(index_, generation_);
+  sums_failure_.reset();
   try {
-    if (guard_ != nullptr)
-      guard_->renew();
-    else
-      glass::renew_block_sums(path);
+    if (guard_ != nullptr) return guard_->renew();
+    glass::renew_block_sums(path);
+    guard_ = std::make_unique<BlockGuard>(path);
   } catch (const Xapian::DatabaseCorruptError&) {
     throw;
-  } catch (const Xapian::DatabaseError&) {
-    return;
+  } catch (const Xapian::DatabaseError& error) {
+    sums_failure_ = message_of(error);
   }
 }
 
@@ -242,7 +241,7 @@ void IndexWriter::renew_catalog(const std::string& digest) {
     for (const EntityKind kind : k_entity_kinds) dictionary(field_of(kind)); // read, if they are not yet
     auto joining = std::async(k_at_once, [&] {
       return catalog_entries(
-          join_names(used, *listed_.get()), [this](Field field) -> FacetDictionary& { return dictionary(field); },
+          join_names(used, *listed_.get()), [this](Field field) -> FacetDictionary& { return dictionaries_.at(field); },
           [this](Field field, std::uint32_t number) {
             changed_blocks_.emplace(field, number / FacetDictionary::k_block);
           });

@@ -129,6 +129,9 @@ public:
   /// Drops all since the last commit.
   void cancel();
 
+  /// Why the blocks of the last commit have no sums, where they have none.
+  const std::optional<std::string>& sums_failure() const { return sums_failure_; }
+
   /// Commits, makes a rebuilt generation the live one in one step, and removes the old one.
   void publish();
 
@@ -169,7 +172,8 @@ private:
   Filling filling_;
   unsigned generation_ = 0;
   std::optional<unsigned> live_;
-  std::unique_ptr<BlockGuard> guard_;        // none of a database that is new
+  std::unique_ptr<BlockGuard> guard_; // none of a database without a commit that has sums
+  std::optional<std::string> sums_failure_;
   Xapian::WritableDatabase database_;        // closed during a load
   std::unique_ptr<SummedMetadata> metadata_; // none during a load
   std::optional<CopyGroups> copies_;         // likewise; refers to the other

@@ -117,7 +117,7 @@ int main(int argc, char** argv) {
     write_error(fmt::format("pindex: {}\n", printable(error.what())));
     return static_cast<int>(exit_status(error));
   } catch (const std::exception& error) {
-    write_error(fmt::format("pindex: {}\n", printable(error.what())));
+    write_error(fmt::format("pindex: {}\n", printable(line_of(error))));
     return static_cast<int>(exit_status(error));
   }
 }

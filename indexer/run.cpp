@@ -175,6 +175,11 @@ ExitStatus run_update(const Options& given, Console& console, std::stop_token st
   const bool complete = !summary.interrupted && named.status() == ExitStatus::success;
   if (rebuild && complete) writer.publish();
   console.summary(summary);
+  if (writer.sums_failure())
+    console.note(
+        fmt::format("pindex: the sums of the blocks of {} cannot be written ({}): that one of those just written "
+                    "is damaged will not be noticed, until another run can write them",
+                    options.index.string(), *writer.sums_failure()));
   if (rebuild && !complete)
     console.error("the index is as it was before the rebuild; what could not be read must be put back, or removed with "
                   "pindex --forget PATH, first");

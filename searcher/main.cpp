@@ -266,7 +266,7 @@ int main(int argc, char** argv) {
     say(error.what());
     return static_cast<int>(exit_status(error));
   } catch (const std::exception& error) {
-    say(error.what());
+    say(line_of(error));
     return static_cast<int>(exit_status(error));
   }
 }

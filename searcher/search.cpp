@@ -89,6 +89,7 @@ public:
     results_.offset = request_.offset;
     full_.query = build(matching_);
     match();
+    const bool is_cut_short = results_.timed_out;
     if (!is_late() && (is_empty_ || !request_.without_total)) suggest_and_correct();
     if (!is_late() && is_empty_) relax();
     describe();
@@ -96,6 +97,7 @@ public:
       results_.facets.push_back(count_facet(index_, matched_, facet, request_.facet_limit));
     add_hits(full_);
     if (!is_late() && !is_empty_ && !results_.relaxed) add_partial();
+    if (results_.timed_out) tell_lateness(is_cut_short);
     return std::move(results_);
   }
 
@@ -275,11 +277,16 @@ private:
     results_.partial = some.articles.size();
   }
 
+  void tell_lateness(bool is_cut_short) {
+    results_.notices.insert(results_.notices.begin(),
+                            is_cut_short
+                                ? "Time was up before all articles were looked at: there may be more, and better ones."
+                                : "Time was up before all was shown: passages, suggestions or articles that have only "
+                                  "some of the words may be missing.");
+  }
+
   void describe() {
     results_.notices = full_.query.notices;
-    if (results_.timed_out)
-      results_.notices.insert(results_.notices.begin(),
-                              "Time was up before all articles were looked at: there may be more, and better ones.");
     if (matching_ == Matching::countable && full_.query.is_gist && !results_.relaxed && !is_empty_)
       results_.notices.emplace_back(
           "The query is a question or a longer text: only articles with most of its words count "

@@ -42,7 +42,7 @@ std::shared_ptr<const GlassTable> GlassTable::open(const std::filesystem::path& 
   if (root.is_empty || !root.is_possible() || root.block > UINT32_MAX) return nullptr;
   const int file = ::open(glass::table_file(path, table).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
-  if (sums != nullptr && sums->revision() != version->revision) sums = nullptr;
+  if (sums != nullptr && sums->revision() > version->revision) sums = nullptr; // of a commit that was lost since
   return std::shared_ptr<const GlassTable>(new GlassTable(file, true,
                                                           {.block = static_cast<std::uint32_t>(root.block),
                                                            .level = static_cast<unsigned>(root.level),
@@ -97,9 +97,11 @@ std::shared_ptr<const GlassTable::Block> GlassTable::read(std::uint32_t number) 
   return read;
 }
 
-/// A block that was right once is taken to stay so.
+/// A block that was right once is taken to stay so. Where the last commits have no sums, the blocks of those before do.
 GlassTable::Sum GlassTable::compare(std::uint32_t number, const Block& block) const {
-  if (sums_ == nullptr || (number < compared_.size() && compared_[number])) return Sum::unknown;
+  if (sums_ == nullptr || !sums_->has(table_, number, get_32(block.data()), root_.revision) ||
+      (number < compared_.size() && compared_[number]))
+    return Sum::unknown;
   if (!sums_->fits(table_, number, {reinterpret_cast<const char*>(block.data()), block.size()})) return Sum::differs;
   if (number >= compared_.size()) compared_.resize(number + std::size_t{1});
   compared_[number] = true;

@@ -140,6 +140,36 @@ TEST_CASE("pindex and pfind say that the version file of an index is damaged") {
                          user.at(k_index) + " is damaged; pindex --check --repair mends it\n");
 }
 
+TEST_CASE("pindex does not write to an index of which it needs a damaged block") {
+  const IndexedNewsroom user;
+  const fs::path file = user.at(k_index + "/gen-1/docdata.glass");
+  std::string bytes = bytes_of(file);
+  constexpr std::size_t k_free = 2'000; // nobody but the sums would miss it
+  bytes.at(k_free) ^= 1;
+  overwrite(file, bytes);
+  const std::string version = bytes_of(user.at(k_index + "/gen-1/iamglass"));
+  user.article("new.txt", "Nokia and Oppo settle\n\nNokia and Oppo have settled.\n");
+  const RunResult result = user.pindex({"--quiet", "articles"});
+  CHECK(result.status == 2);
+  CHECK(result.err == "pindex: cannot open the index " + user.at(k_index) +
+                          ": Block 0 of docdata.glass is not what was written; the index is damaged; pindex --check "
+                          "--repair mends it\n");
+  CHECK(bytes_of(user.at(k_index + "/gen-1/iamglass")) == version);
+}
+
+TEST_CASE("pindex says where it cannot write the sums of what it wrote, and writes them the next time") {
+  const IndexedNewsroom user;
+  const fs::path in_the_way = user.at(k_index + "/gen-1/sums.new");
+  fs::create_directory(in_the_way);
+  user.article("new.txt", "Nokia and Oppo settle\n\nNokia and Oppo have settled.\n");
+  const RunResult result = user.pindex({"articles"});
+  CHECK(result.status == 0);
+  CHECK(lines_with(result.err, "the sums of the blocks of") == 1);
+  fs::remove(in_the_way);
+  CHECK(lines_with(user.pindex({"articles"}).err, "the sums of the blocks of") == 0);
+  CHECK(user.pindex({"--check", "--quiet"}).status == 0);
+}
+
 TEST_CASE("pindex --check names every damage in the report") {
   const IndexedNewsroom user;
   OtherNewsroom().give_table("docdata", user);

@@ -204,6 +204,7 @@ private:
   static std::string complaint_about(const RunResult& result) {
     if (result.timed_out) return "does not end";
     if (result.status > 2) return fmt::format("ends with {}: {}", result.status, result.err);
+    if (result.err.find(": crashed (") != std::string::npos) return "crashes: " + result.err;
     const auto lines = std::count(result.err.begin(), result.err.end(), '\n');
     return result.status == 2 && lines != 1 ? "does not say in one line what is wrong: " + result.err : "";
   }
@@ -231,7 +232,7 @@ private:
 
   std::string complaint_about_check(bool is_refused, Tally& tally) const {
     const RunResult check = pindex({"--check"});
-    if (check.timed_out || (check.status != 0 && check.status != 2))
+    if (check.timed_out || (check.status != 0 && check.status != 2) || check.err.starts_with("pindex: crashed ("))
       return fmt::format("pindex --check ends with {}: {}", check.status, check.err);
     tally.found += check.status == 2 ? 1 : 0;
     if (check.status == 2) return check.err.empty() ? "pindex --check does not say what is wrong" : "";

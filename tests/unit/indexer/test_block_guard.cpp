@@ -44,12 +44,12 @@ public:
   std::uint64_t blocks(Table table) const { return fs::file_size(glass::table_file(path(), table)) / k_block; }
   Xapian::WritableDatabase open() const { return Xapian::WritableDatabase(path().string(), Xapian::DB_OPEN); }
 
-  void change_byte(Table table, std::uint64_t block, std::size_t at = 5'000) const {
+  void change_byte(Table table, std::uint64_t block, std::size_t at = 5'000, int bits = 1) const {
     std::fstream file(glass::table_file(path(), table), std::ios::binary | std::ios::in | std::ios::out);
     file.seekg(static_cast<std::streamoff>(block * k_block + at));
     const int byte = file.get();
     file.seekp(static_cast<std::streamoff>(block * k_block + at));
-    file.put(static_cast<char>(byte ^ 1));
+    file.put(static_cast<char>(byte ^ bits));
   }
 
 private:
@@ -95,6 +95,21 @@ TEST_CASE("a writer does not take blocks from a damaged list of free ones") {
   const auto root = glass::read_version(database.path())->root(Table::position);
   REQUIRE(root.free);
   database.change_byte(Table::position, root.free->first, 100);
+  const BlockGuard guard(database.path());
+  Xapian::WritableDatabase written = database.open();
+  CHECK_THROWS_AS(rewrite_all(written), Xapian::DatabaseCorruptError);
+}
+
+TEST_CASE(
+    "a damaged list of free blocks is none that a lost commit has gone on with, whatever commit it says it is of") {
+  const Database database;
+  const auto root = glass::read_version(database.path())->root(Table::position);
+  REQUIRE(root.free);
+  REQUIRE(root.free->first == root.free->last);
+  constexpr std::size_t k_last_of_revision = 3;
+  for (int i = 0; i < 9; ++i) database.change_byte(Table::position, root.free->last, k_last_of_revision, 16);
+  database.change_byte(Table::position, root.free->last, root.free->end - 1, 1);
+  CHECK(glass::damaged_blocks(database.path()).size() == 1);
   const BlockGuard guard(database.path());
   Xapian::WritableDatabase written = database.open();
   CHECK_THROWS_AS(rewrite_all(written), Xapian::DatabaseCorruptError);
@@ -164,6 +179,7 @@ TEST_CASE("a list of free blocks that a lost commit has gone on with is no damag
     lost.commit();
   }
   fs::copy_file(kept / "iamglass", database.path() / "iamglass", fs::copy_options::overwrite_existing);
+  CHECK(glass::damaged_blocks(database.path()).empty());
   const BlockGuard guard(database.path());
   Xapian::WritableDatabase written = database.open();
   CHECK_NOTHROW(rewrite_all(written));
