@@ -48,16 +48,20 @@ bool is_own(const fs::path& database, const std::string& bytes, const glass::Ver
 } // namespace
 
 void check_shape(const fs::path& database) {
-  if (const auto version = glass::read_version(database)) check_shape(*version);
+  const std::string bytes = glass::version_bytes(database);
+  if (const auto version = glass::parse_version(bytes))
+    check_shape(*version);
+  else if (bytes.starts_with(glass::k_magic))
+    throw Xapian::DatabaseCorruptError("The version file cannot be read to its end");
 }
 
 void check_version_file(const fs::path& database) {
   for (;;) {
     const std::string bytes = glass::version_bytes(database);
     const auto version = glass::parse_version(bytes);
-    if (!version) return;
-    check_shape(*version);
-    if (is_own(database, bytes, *version)) return;
+    if (!version && !bytes.starts_with(glass::k_magic)) return; // of which Xapian tells
+    if (version) check_shape(*version);
+    if (version && is_own(database, bytes, *version)) return;
     if (glass::version_bytes(database) == bytes) // else a writer has replaced it meanwhile
       throw Xapian::DatabaseCorruptError("The version file is not the one that was written");
   }

@@ -6,8 +6,8 @@ namespace pfind {
 
 /// Looks at what the version file of a Xapian database (`iamglass`) says of the shape of its tables, before Xapian
 /// opens them: Xapian 1.4 believes it, and writes outside of its memory where damage made tables of twenty levels or
-/// blocks of gigabytes. Throws Xapian::DatabaseCorruptError. A file that is missing, cut short or of another format is
-/// left to Xapian, which says so itself.
+/// blocks of gigabytes, or its numbers none. Throws Xapian::DatabaseCorruptError. A file that is missing or of another
+/// format is left to Xapian, which says so itself.
 void check_shape(const std::filesystem::path& database);
 
 /// Looks besides whether the version file is the one that was written, as its sum (glass::BlockSums) says or, where
