@@ -308,8 +308,7 @@ bool BlockSums::fits(Table table, std::uint64_t number, std::string_view block) 
 bool BlockSums::fits_end(Table table, const FreeList& free, std::string_view block) const {
   if (fits(table, free.last, block)) return true;
   const std::uint64_t sum = free_ends_.at(static_cast<std::size_t>(table));
-  return block_revision(block.data()) > revision_ && static_cast<unsigned char>(block[k_level]) == k_free_list &&
-         sum != 0 && sum == free_end_sum(block, free);
+  return static_cast<unsigned char>(block[k_level]) == k_free_list && sum != 0 && sum == free_end_sum(block, free);
 }
 
 const std::string& BlockSums::all(Table table) const {

@@ -266,7 +266,7 @@ TEST_CASE("a free block is none that can be damaged, but for those that list the
   CHECK(glass::damaged_blocks(database.path()).empty());
   const auto root = glass::read_version(database.path())->root(Table::position);
   REQUIRE(root.free);
-  change_byte(database.table(Table::position), root.free->first * Database::k_block + 20);
+  change_byte(database.table(Table::position), root.free->first * Database::k_block + glass::k_free_begin);
   const auto damaged = glass::damaged_blocks(database.path());
   REQUIRE(damaged.size() == 1);
   CHECK(damaged.front().number == root.free->first);
@@ -282,7 +282,7 @@ TEST_CASE("a list of free blocks is followed through all its blocks") {
   REQUIRE(root.free);
   CHECK(root.free->first != root.free->last);
   CHECK(glass::damaged_blocks(database.path()).empty());
-  change_byte(database.table(Table::position), root.free->last * Database::k_block + 20);
+  change_byte(database.table(Table::position), root.free->last * Database::k_block + glass::k_free_begin);
   CHECK(glass::damaged_blocks(database.path()).size() == 1);
 }
 

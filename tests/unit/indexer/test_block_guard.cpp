@@ -86,7 +86,7 @@ TEST_CASE("a writer that comes to a damaged block ends with an error, and what w
     }
     database.change_byte(table, block);
   }
-  CHECK(refused > 3);
+  CHECK(refused > 2);
   CHECK(glass::damaged_blocks(database.path()).empty());
 }
 
@@ -179,6 +179,15 @@ TEST_CASE("a list of free blocks that a lost commit has gone on with is no damag
     lost.commit();
   }
   fs::copy_file(kept / "iamglass", database.path() / "iamglass", fs::copy_options::overwrite_existing);
+  SECTION("the process was killed") {}
+  SECTION("the commit failed, which Xapian counts as two") {
+    std::fstream version(database.path() / "iamglass", std::ios::binary | std::ios::in | std::ios::out);
+    constexpr std::streamoff k_revision = 32;
+    version.seekp(k_revision);
+    version.put(static_cast<char>(glass::read_version(database.path())->revision + 2));
+    version.close();
+    glass::renew_block_sums(database.path());
+  }
   CHECK(glass::damaged_blocks(database.path()).empty());
   const BlockGuard guard(database.path());
   Xapian::WritableDatabase written = database.open();
