@@ -1,12 +1,16 @@
 // What must hold whoever else uses the index, whatever an article holds and however much is asked for.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
+#include <random>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/text/characters.hpp"
 #include "tests/cli/newsroom.hpp"
 
 using namespace pfind::tests;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -163,6 +167,26 @@ TEST_CASE("no format shows what would change how the text around it is shown") {
 }
 
 #ifndef __SANITIZE_ADDRESS__ // its shadow memory alone takes terabytes of address space
+TEST_CASE("indexing takes the memory that it is given, however much there is to index") {
+  const Workspace user;
+  fs::create_directories(user.at("articles"));
+  std::mt19937 random(1);
+  std::ofstream articles(user.at("articles/many.jsonl"));
+  constexpr int k_articles = 20'000;
+  constexpr int k_words = 150;
+  for (int i = 0; i < k_articles; ++i) {
+    articles << R"({"title":"Article )" << i << R"(","body":")";
+    for (int word = 0; word < k_words; ++word) articles << "word" << random() % 50'000 << ' ';
+    articles << "\"}\n";
+  }
+  articles.close();
+  REQUIRE(user.pindex({"--quiet", "--memory", "16", "articles"}).status == 0);
+  rusage used{};
+  getrusage(RUSAGE_CHILDREN, &used);
+  constexpr long k_programs = 100; // megabytes for the program itself, its lists of names and what is being read
+  CHECK(used.ru_maxrss / 1024 < 16 + k_programs);
+}
+
 TEST_CASE("a query takes bounded memory, whatever it asks for") {
   const IndexedNewsroom user;
   std::string many;
