@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,12 @@ inline constexpr Date k_test_today{2024, 3, 31, -1};
 /// An article in English at `path` that holds nothing else.
 inline Article article_of(std::string path, std::string body, std::string title = {}) {
   return {.path = std::move(path), .title = std::move(title), .language = "en", .body = std::move(body)};
+}
+
+/// Adds `count` articles with the words, at /`name`0 and so on.
+inline void add_articles(std::vector<Article>& articles, const std::string& name, const std::string& words, int count) {
+  for (int i = 0; i < count; ++i)
+    articles.push_back(article_of(fmt::format("/{}{}", name, i), words + " in quarter " + std::to_string(i) + '.'));
 }
 
 /// An article and the entities it is about.
