@@ -17,6 +17,9 @@ WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::millisec
                        const std::function<void()>& waiting, const std::stop_token& stop) {
   const auto path = index_files::lock(index);
   fd_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd_ < 0 && (errno == EMFILE || errno == ENFILE))
+    throw IndexError(fmt::format("cannot write to the index {}: {}; allow more open files (ulimit -n)", index.string(),
+                                 std::strerror(errno)));
   if (fd_ < 0)
     throw IndexError(fmt::format("cannot write to the index {}: {}; choose another --index or mend its permissions",
                                  index.string(), std::strerror(errno)));
@@ -30,7 +33,10 @@ WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::millisec
       if (reason == EWOULDBLOCK)
         throw LockedError(
             fmt::format("another pindex is writing to the index {}; try again when it has finished", index.string()));
-      throw IndexError(fmt::format("cannot lock {}: {}", path.string(), std::strerror(reason)));
+      throw IndexError(
+          fmt::format("cannot lock {}: {}; keep the index on a file system that has locks, such as a local "
+                      "disk: --index",
+                      path.string(), std::strerror(reason)));
     }
     if (!told && waiting) waiting();
     told = true;

@@ -166,7 +166,19 @@ TEST_CASE("no format shows what would change how the text around it is shown") {
   CHECK(is_harmless(user.pindex({"--check", "--verbose"}).err));
 }
 
-#ifndef __SANITIZE_ADDRESS__ // its shadow memory alone takes terabytes of address space
+#ifndef __SANITIZE_ADDRESS__ // whose runtime wants to be loaded first, and takes terabytes of address space
+TEST_CASE("on a file system without locks an index is searched, and not written to") {
+  const IndexedNewsroom user;
+  user.article("new.txt", "Nokia and Oppo settle\n\nNokia and Oppo have settled.\n");
+  const std::string without_locks = "export LD_PRELOAD=" PFIND_TESTS_FAULTS " PFIND_FAULT_NO_LOCKS=1; ";
+  const RunResult written = user.shell(without_locks + "pindex articles");
+  CHECK(written.status == 2);
+  CHECK(written.err == "pindex: cannot lock " + user.at(k_index + "/lock") +
+                           ": No locks available; keep the index on a file system that has locks, such as a local "
+                           "disk: --index\n");
+  CHECK(user.shell(without_locks + "pfind --count patent").status == 0);
+}
+
 TEST_CASE("indexing takes the memory that it is given, however much there is to index") {
   const Workspace user;
   fs::create_directories(user.at("articles"));

@@ -5,6 +5,7 @@
  * PFIND_FAULT_AT     which call, from 1; 0 for none
  * PFIND_FAULT_KIND   kill, short (half of what is to be written is), or the number of an error (errno)
  * PFIND_FAULT_AFTER  microseconds after which the program dies, wherever it is
+ * PFIND_FAULT_NO_LOCKS  there are none, as on some network file systems
  * PFIND_FAULT_COUNT  a file that gets the number of calls made, when the program ends
  *
  * Calls that the C library makes inside itself (those of stdio) are not seen.
@@ -20,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -154,6 +156,14 @@ ssize_t writev(int file, const struct iovec* parts, int count) {
   }
 ON_FILE(fsync)
 ON_FILE(fdatasync)
+
+int flock(int file, int operation) {
+  if (getenv("PFIND_FAULT_NO_LOCKS") != NULL) {
+    errno = ENOLCK;
+    return -1;
+  }
+  return REAL(flock)(file, operation);
+}
 
 #define TRUNCATE(name, offset_type)                                                                                    \
   int name(int file, offset_type length) {                                                                             \
