@@ -25,10 +25,6 @@ constexpr std::string_view k_first_magic{"pfindsum", 8}; // of sums without thos
 constexpr std::size_t k_head = k_sums_magic.size() + 8 * (3 + 2 * k_tables);
 constexpr std::size_t k_sum = 4;
 
-constexpr std::uint64_t k_disk_block = 512;       // what st_blocks counts
-constexpr std::uint64_t k_most_empty = 64U << 20; // bytes of a file that hold nothing
-constexpr std::uint64_t k_most_packed = 64;       // to how much of its size a file system packs a file
-
 fs::path sums_file(const fs::path& database) { return database / "sums"; }
 
 void put(std::string& out, std::uint64_t number, std::size_t bytes = 8) {
@@ -88,11 +84,8 @@ public:
     if (file_ < 0 && errno == ENOENT) return; // it has no content
     struct stat about {};
     if (file_ < 0 || fstat(file_, &about) != 0) fail(path_);
-    // Where a number of a block was damaged, Xapian may have written it terabytes behind the others.
-    const auto held = static_cast<std::uint64_t>(about.st_blocks) * k_disk_block;
-    if (static_cast<std::uint64_t>(about.st_size) > k_most_empty + k_most_packed * held)
-      throw Xapian::DatabaseCorruptError("A table has a block far behind its others");
-    count_ = static_cast<std::uint64_t>(about.st_size) / block_.size();
+    // What lies behind is of a commit that failed, or of a damaged number: that may be terabytes behind.
+    count_ = std::min(static_cast<std::uint64_t>(about.st_size) / block_.size(), root.blocks);
   }
   ~TableBlocks() {
     if (file_ >= 0) close(file_);
@@ -175,7 +168,8 @@ void set_sum(std::string& sums, std::uint64_t number, std::uint32_t sum) {
 
 /// Brings the sums of a table up to a commit: those of blocks of later ones than they are of. A commit writes also the
 /// blocks above one that it writes, so that nothing below one that it did not write is looked at. `known` may be null.
-void renew_by_walk(TableBlocks& blocks, const Root& root, Table table, const BlockSums* known, std::string& sums) {
+void renew_by_walk(TableBlocks& blocks, const Root& root, Table table, std::uint64_t commit, const BlockSums* known,
+                   std::string& sums) {
   const std::uint64_t known_count = known != nullptr ? known->count(table) : 0;
   const auto renew = [&](std::uint64_t number) {
     if (number >= blocks.count()) throw Xapian::DatabaseCorruptError("A table ends before one of its blocks");
@@ -184,7 +178,11 @@ void renew_by_walk(TableBlocks& blocks, const Root& root, Table table, const Blo
     return true;
   };
   BlockWalk walk(blocks, root);
-  walk.run_tree([&](std::uint64_t number, const KeyRange& /*keys*/) { return renew(number); });
+  walk.run_tree([&](std::uint64_t number, const KeyRange& /*keys*/) {
+    if (number < blocks.count() && blocks.revision(number) > commit)
+      throw Xapian::DatabaseCorruptError("A block says that it is of a commit that there was not");
+    return renew(number);
+  });
   walk.run_free_list([&](std::uint64_t number, const KeyRange& /*keys*/) {
     renew(number);
     return true;
@@ -198,8 +196,9 @@ struct TableSums {
 };
 
 /// `known` and `written` may be null.
-TableSums renewed(const fs::path& database, Table table, const Root& root, const BlockSums* known,
+TableSums renewed(const fs::path& database, Table table, const Version& version, const BlockSums* known,
                   const WrittenBlocks* written) {
+  const Root& root = version.root(table);
   TableBlocks blocks(database, table, root);
   TableSums sums;
   if (known != nullptr) sums.blocks = known->all(table);
@@ -213,7 +212,7 @@ TableSums renewed(const fs::path& database, Table table, const Root& root, const
   if (known != nullptr && written != nullptr && written->has(root.block))
     written->put_into(sums.blocks);
   else
-    renew_by_walk(blocks, root, table, known, sums.blocks);
+    renew_by_walk(blocks, root, table, version.revision, known, sums.blocks);
   if (!root.free || root.free->last >= blocks.count()) return sums;
   const std::string_view last = blocks.block(root.free->last);
   std::string_view sum = std::string_view(sums.blocks).substr(root.free->last * k_sum);
@@ -256,7 +255,8 @@ bool WrittenBlocks::fits(std::uint64_t number, std::string_view block) const {
 }
 
 void WrittenBlocks::put_into(std::string& sums) const {
-  for (std::uint64_t number = 0; number < is_written_.size(); ++number)
+  const std::uint64_t count = std::min(is_written_.size(), sums.size() / k_sum);
+  for (std::uint64_t number = 0; number < count; ++number)
     if (is_written_[number]) set_sum(sums, number, sums_[number]);
 }
 
@@ -329,13 +329,16 @@ void renew_block_sums(const fs::path& database, const std::array<WrittenBlocks, 
   if (!version) return; // of another format
   std::shared_ptr<const BlockSums> known = BlockSums::open(database);
   if (known != nullptr && known->revision() == version->revision) return;
-  // A commit that a loss of power took back may be followed by another of the same number.
-  if (known != nullptr && known->revision() > version->revision) known = nullptr;
+  // A commit that a loss of power took back may be followed by another of the same number, of which these are none.
+  if (known != nullptr && known->revision() > version->revision) {
+    known = nullptr;
+    fs::remove(sums_file(database));
+  }
 
   std::array<std::future<TableSums>, k_tables> renewals;
   for (std::size_t i = 0; i < k_tables; ++i)
     renewals.at(i) = std::async(k_at_once, [&, i] {
-      return renewed(database, static_cast<Table>(i), version->roots.at(i), known.get(),
+      return renewed(database, static_cast<Table>(i), *version, known.get(),
                      written != nullptr ? &written->at(i) : nullptr);
     });
   std::string file{k_sums_magic};

@@ -47,7 +47,7 @@ Root take_root(std::string_view& text) {
   std::string_view free = codec::take_text(text);
   if (free.empty()) return root; // there are no blocks
   codec::take_number(free);      // revision
-  codec::take_number(free);      // first block never used
+  root.blocks = codec::take_number(free);
   const std::uint64_t first = codec::take_number(free);
   const bool is_begun = codec::take_number(free) != 0;
   if (!is_begun) return root;

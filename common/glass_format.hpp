@@ -57,6 +57,7 @@ struct Root {
   bool is_empty = false;   ///< there is no tree
   std::uint64_t entries = 0;
   std::uint64_t block_units = 0;
+  std::uint64_t blocks = 0; ///< those from this number on were never used
   std::optional<FreeList> free;
 
   /// Whether it is one that there can be. Xapian 1.4 believes others, too.

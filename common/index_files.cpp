@@ -68,9 +68,10 @@ std::optional<unsigned> live_generation(const fs::path& index) {
   if (line.starts_with(k_stub_line)) {
     if (const auto number = number_of(std::string_view(line).substr(k_stub_line.size()))) return number;
   }
-  throw IndexError(fmt::format("{} names no database of pfind: {} is damaged or another program's; remove that file to "
-                               "make the index anew, or choose another --index",
-                               stub(index).string(), index.string()));
+  throw IndexError(
+      fmt::format("{} names no database of pfind: {} is damaged or another program's; remove that file and "
+                  "run pindex again, or choose another --index",
+                  stub(index).string(), index.string()));
 }
 
 bool is_part(std::string_view name) {

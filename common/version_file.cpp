@@ -21,6 +21,18 @@ void check_shape(const glass::Version& version) {
     throw Xapian::DatabaseCorruptError("The tables are said to have a shape that none has");
 }
 
+/// Whether each table that has content reaches to its root.
+bool has_tables(const fs::path& database, const glass::Version& version) {
+  for (std::size_t i = 0; i < glass::k_tables; ++i) {
+    const glass::Root& root = version.roots.at(i);
+    if (root.is_empty) continue;
+    std::error_code missing;
+    const std::uintmax_t size = fs::file_size(glass::table_file(database, static_cast<glass::Table>(i)), missing);
+    if (missing || size / (root.block_units * glass::k_block_unit) <= root.block) return false;
+  }
+  return true;
+}
+
 /// The latest commit that the root of a table is of; nothing where no table can be read.
 std::optional<std::uint64_t> latest_root(const fs::path& database, const glass::Version& version) {
   std::optional<std::uint64_t> latest;
@@ -61,9 +73,25 @@ void check_version_file(const fs::path& database) {
     const auto version = glass::parse_version(bytes);
     if (!version && !bytes.starts_with(glass::k_magic)) return; // of which Xapian tells
     if (version) check_shape(*version);
+    if (version && !has_tables(database, *version)) { // which Xapian would take for tables without content
+      if (glass::version_bytes(database) != bytes) continue;
+      throw Xapian::DatabaseCorruptError("A table is gone, or ends before its root");
+    }
     if (version && is_own(database, bytes, *version)) return;
     if (glass::version_bytes(database) == bytes) // else a writer has replaced it meanwhile
       throw Xapian::DatabaseCorruptError("The version file is not the one that was written");
+  }
+}
+
+bool is_complete(const fs::path& database) {
+  try {
+    const std::string bytes = glass::version_bytes(database);
+    const auto version = glass::parse_version(bytes);
+    const auto sums = glass::BlockSums::open(database);
+    return version && sums != nullptr && sums->revision() == version->revision && sums->fits_version(bytes) &&
+           has_tables(database, *version);
+  } catch (const Xapian::Error&) {
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/error.hpp"
 #include "common/index_files.hpp"
+#include "common/version_file.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
@@ -34,12 +35,31 @@ void refuse_foreign_directory(const fs::path& index) {
         fmt::format("cannot read the index directory {}: {}; choose another --index", index.string(), error.message()));
 }
 
+void put_back_stub(const fs::path& index) {
+  const auto live = index_files::live_generation(index);
+  if (live && fs::exists(index_files::generation(index, *live))) return;
+  if (const auto complete = complete_generation(index)) index_files::publish(index, *complete);
+}
+
 } // namespace
+
+std::optional<unsigned> complete_generation(const fs::path& index) {
+  std::optional<unsigned> oldest;
+  std::error_code no_directory; // then there is none
+  for (const auto& entry : fs::directory_iterator(index, no_directory)) {
+    const auto number = index_files::generation_number(entry.path().filename().string());
+    if (number && (!oldest || *number < *oldest) && is_complete(entry.path())) oldest = number;
+  }
+  return oldest;
+}
 
 WriterLock lock_index(const fs::path& index, std::chrono::seconds wait, Console& console, const std::stop_token& stop) {
   make_directory(index);
   refuse_foreign_directory(index);
-  return {index, wait, [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop};
+  WriterLock lock(
+      index, wait, [&] { console.note("pindex: waiting for another pindex that writes to this index"); }, stop);
+  put_back_stub(index);
+  return lock;
 }
 
 } // namespace pfind::indexer

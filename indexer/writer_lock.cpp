@@ -45,6 +45,8 @@ WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::millisec
   }
 }
 
-WriterLock::~WriterLock() { close(fd_); }
+WriterLock::~WriterLock() {
+  if (fd_ >= 0) close(fd_);
+}
 
 } // namespace pfind::indexer

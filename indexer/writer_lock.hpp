@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <utility>
 
 namespace pfind::indexer {
 
@@ -17,6 +18,7 @@ public:
   WriterLock(const std::filesystem::path& index, std::chrono::milliseconds patience,
              const std::function<void()>& waiting, const std::stop_token& stop = {});
   ~WriterLock();
+  WriterLock(WriterLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   WriterLock(const WriterLock&) = delete;
   WriterLock& operator=(const WriterLock&) = delete;
 

@@ -23,6 +23,7 @@
 #include "indexer/check/damaged_places.hpp"
 #include "indexer/check/document_sums.hpp"
 #include "indexer/check/hidden_articles.hpp"
+#include "indexer/index_directory.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/summed_metadata.hpp"
 
@@ -465,10 +466,12 @@ private:
 CheckedGeneration checked_generation(const fs::path& index) {
   std::optional<IndexError> damage;
   try {
-    if (const auto live = index_files::live_generation(index)) return {index, *live};
+    const auto live = index_files::live_generation(index);
+    if (live && fs::exists(index_files::generation(index, *live))) return {index, *live};
   } catch (const IndexError& error) {
     damage = error;
   }
+  if (const auto complete = complete_generation(index)) return {index, *complete, false};
   std::optional<unsigned> newest;
   std::error_code no_directory; // then there is none
   for (const auto& entry : fs::directory_iterator(index, no_directory))

@@ -174,7 +174,7 @@ TEST_CASE("an index of another program is refused") {
   fs::create_directory(user.at("foreign"));
   std::ofstream(user.at("foreign/XAPIANDB")) << "auto somewhere\n";
   const std::string problem = ": foreign/XAPIANDB names no database of pfind: foreign is damaged or another program's; "
-                              "remove that file to make the index anew, or choose another --index\n";
+                              "remove that file and run pindex again, or choose another --index\n";
   check_run(user.pfind({"--index", "foreign", "x"}), 2, "", "pfind" + problem);
   check_run(user.pindex({"--index", "foreign", "."}), 2, "", "pindex" + problem);
 }

@@ -233,6 +233,26 @@ TEST_CASE("pindex --repair puts back a stub file that names no database") {
   check_run(user.pindex({"--check"}), 0, k_up_to_date + k_sound, "");
 }
 
+TEST_CASE("an index whose stub file is lost is found again by the next run") {
+  const IndexedNewsroom user;
+  fs::remove(user.at(k_index + "/XAPIANDB"));
+  const RunResult result = user.pindex({"articles"});
+  CHECK(result.status == 0);
+  CHECK(result.out.find("0 added, 0 changed, 0 removed, 4 unchanged") == 0);
+  CHECK(user.pindex({"--check", "--quiet"}).status == 0);
+}
+
+TEST_CASE("an index whose stub file names another generation than there is keeps its articles") {
+  const IndexedNewsroom user;
+  overwrite(user.at(k_index + "/XAPIANDB"), "auto gen-3\n");
+  fs::remove_all(user.at("articles"));
+  CHECK(user.pindex({"--check"}).status == 2);
+  SECTION("when it is repaired") { CHECK(user.pindex({"--check", "--repair"}).status == 0); }
+  SECTION("when it is to be made anew and cannot be") { CHECK(user.pindex({"--rebuild", "articles"}).status != 0); }
+  CHECK(user.pfind({"--count", "patent"}).status == 0);
+  CHECK(user.pindex({"--check", "--quiet"}).status == 0);
+}
+
 TEST_CASE("pindex --repair needs to be told where the articles are if nothing of the index can be read") {
   const IndexedNewsroom user;
   overwrite(user.at(k_index + "/gen-1/iamglass"), "damaged");
