@@ -332,7 +332,8 @@ void renew_block_sums(const fs::path& database, const std::array<WrittenBlocks, 
   // A commit that a loss of power took back may be followed by another of the same number, of which these are none.
   if (known != nullptr && known->revision() > version->revision) {
     known = nullptr;
-    fs::remove(sums_file(database));
+    std::error_code kept; // by a read-only file system, say, on which no commit follows
+    fs::remove(sums_file(database), kept);
   }
 
   std::array<std::future<TableSums>, k_tables> renewals;

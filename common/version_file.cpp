@@ -73,13 +73,11 @@ void check_version_file(const fs::path& database) {
     const auto version = glass::parse_version(bytes);
     if (!version && !bytes.starts_with(glass::k_magic)) return; // of which Xapian tells
     if (version) check_shape(*version);
-    if (version && !has_tables(database, *version)) { // which Xapian would take for tables without content
-      if (glass::version_bytes(database) != bytes) continue;
-      throw Xapian::DatabaseCorruptError("A table is gone, or ends before its root");
-    }
-    if (version && is_own(database, bytes, *version)) return;
-    if (glass::version_bytes(database) == bytes) // else a writer has replaced it meanwhile
-      throw Xapian::DatabaseCorruptError("The version file is not the one that was written");
+    const bool lacks_table = version && !has_tables(database, *version); // Xapian would take it for one without content
+    if (version && !lacks_table && is_own(database, bytes, *version)) return;
+    if (glass::version_bytes(database) != bytes) continue; // a writer has replaced it meanwhile
+    throw Xapian::DatabaseCorruptError(lacks_table ? "A table is gone, or ends before its root"
+                                                   : "The version file is not the one that was written");
   }
 }
 
@@ -88,7 +86,7 @@ bool is_complete(const fs::path& database) {
     const std::string bytes = glass::version_bytes(database);
     const auto version = glass::parse_version(bytes);
     const auto sums = glass::BlockSums::open(database);
-    return version && sums != nullptr && sums->revision() == version->revision && sums->fits_version(bytes) &&
+    return version && sums != nullptr && sums->revision() <= version->revision && is_own(database, bytes, *version) &&
            has_tables(database, *version);
   } catch (const Xapian::Error&) {
     return false;

@@ -15,7 +15,7 @@ void check_shape(const std::filesystem::path& database);
 /// that makes other rankings. Throws Xapian::DatabaseCorruptError.
 void check_version_file(const std::filesystem::path& database);
 
-/// Whether a database holds a commit with the sums of its blocks, so that whoever made it had come to that.
+/// Whether a database has sums, those of its last commit or of one before, so that whoever made it had come to that.
 bool is_complete(const std::filesystem::path& database);
 
 } // namespace pfind
