@@ -113,10 +113,9 @@ text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
   return analyzers_.try_emplace(language, language).first->second;
 }
 
-/// Indexes one text; returns the position behind its last word.
-std::uint32_t DocumentBuilder::add_words(std::string_view text, text::Analyzer& analyzer, std::string_view prefix,
-                                         std::uint32_t position, PreparedArticle& prepared) {
-  analyzer.analyze(text, tokens_, position);
+/// Indexes the tokens at hand as words of a field.
+void DocumentBuilder::add_words(Field field, PreparedArticle& prepared) {
+  const std::string_view prefix = info(field).prefix;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const text::Token& token = tokens_[i];
     if (token.kind == text::TokenKind::cased) {
@@ -131,15 +130,18 @@ std::uint32_t DocumentBuilder::add_words(std::string_view text, text::Analyzer& 
     if (token.kind == text::TokenKind::joined && prefix.empty())
       prepared.compounds.emplace_back(token.term, parts_of(tokens_, i));
   }
-  return tokens_.empty() ? position : tokens_.back().position + 1;
 }
 
 void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared) {
   text::Analyzer& words = analyzer(article.language);
-  add_words(article.title, words, info(Field::title).prefix, 1, prepared);
-  const std::uint32_t title_end = add_words(article.title, words, info(Field::body).prefix, 1, prepared);
+  constexpr std::uint32_t k_first_position = 1;
+  words.analyze(article.title, tokens_, k_first_position);
+  add_words(Field::title, prepared);
+  add_words(Field::body, prepared);
   forward_.add(tokens_, true);
-  add_words(article.body, words, info(Field::body).prefix, title_end + k_gap, prepared);
+  const std::uint32_t title_end = tokens_.empty() ? k_first_position : tokens_.back().position + 1;
+  words.analyze(article.body, tokens_, title_end + k_gap);
+  add_words(Field::body, prepared);
   forward_.add(tokens_, false);
   prepared.document.add_value(info(Field::forward).slot, forward_.take());
 }

@@ -51,8 +51,7 @@ public:
 private:
   text::Analyzer& analyzer(const std::string& language);
   void add_text(const Article& article, PreparedArticle& prepared);
-  std::uint32_t add_words(std::string_view text, text::Analyzer& analyzer, std::string_view prefix,
-                          std::uint32_t position, PreparedArticle& prepared);
+  void add_words(Field field, PreparedArticle& prepared);
 
   Form form_;
   bulk::DocumentEncoder encoder_;

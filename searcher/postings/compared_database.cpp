@@ -24,8 +24,7 @@ Xapian::TermIterator ComparedDatabase::termlist_begin(Xapian::docid article) con
 }
 
 std::string ComparedDatabase::value(Xapian::docid article, Xapian::valueno slot) const {
-  shards_[shard_of(article)]->compare_value(number_within(article), slot);
-  return all_.get_document(article, Xapian::DOC_ASSUME_VALID).get_value(slot);
+  return shards_[shard_of(article)]->value(number_within(article), slot);
 }
 
 std::string ComparedDatabase::get_value_upper_bound(Xapian::valueno slot) const {

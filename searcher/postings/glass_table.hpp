@@ -112,9 +112,6 @@ public:
   /// The key; holds until the cursor is moved or tag() is called.
   std::string_view key() const { return item_key(item_); }
 
-  /// Whether what is stored under the key stands in one block.
-  bool is_whole() const { return item_.is_last_part; }
-
   /// What is stored under the key; holds until the cursor is moved. To be asked for once.
   std::string_view tag();
 

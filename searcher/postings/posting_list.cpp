@@ -18,7 +18,7 @@ constexpr char k_behind_articles = '\xfe';       // numbers of articles, but not
 constexpr std::uint64_t k_most_numbers_per_article = 4;
 constexpr std::uint64_t k_most_holes = 50'000'000;
 
-[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a posting list is damaged"); }
+[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a list is damaged"); }
 
 /// Takes a number off the front, 7 bits a byte, the lowest first.
 std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
@@ -115,18 +115,6 @@ void PostingLists::compare_values(Xapian::valueno slot) const {
   compare_once(key, key + k_behind);
 }
 
-void PostingLists::compare_value(Xapian::docid article, Xapian::valueno slot) const {
-  if (table_ == nullptr || !table_->has_sums()) return;
-  std::string key(glass::k_values);
-  codec::put_number(key, slot);
-  glass::put_sortable_number(key, article);
-  GlassCursor cursor(*table_);
-  cursor.find(key);
-  if (cursor.is_whole()) return;
-  const std::string chunk(cursor.key()); // of several articles
-  cursor.pass(chunk, chunk);
-}
-
 void PostingLists::compare_term_list(Xapian::docid article) const {
   std::string key;
   glass::put_sortable_number(key, article);
@@ -141,6 +129,31 @@ Xapian::doccount PostingLists::frequency(const std::string& term) const {
   std::string key;
   glass::put_escaped(key, term);
   return cursor.find(key) ? frequency_in_chunk(cursor.tag()) : 0;
+}
+
+/// The values of a slot stand in chunks: under the first of its articles the value of that, then of each other one the
+/// gap before it, less one, and its value.
+std::string PostingLists::value(Xapian::docid article, Xapian::valueno slot) const {
+  if (table_ == nullptr) return shard_.get_document(article, Xapian::DOC_ASSUME_VALID).get_value(slot);
+  std::string key(glass::k_values);
+  codec::put_number(key, slot);
+  const std::size_t beginning = key.size();
+  glass::put_sortable_number(key, article);
+  GlassCursor cursor(*table_);
+  cursor.find(key);
+  if (!cursor.key().starts_with(std::string_view(key).substr(0, beginning))) return {}; // the slot begins behind it
+  std::uint64_t at = glass::taken_sortable_number(cursor.key().substr(beginning));
+  std::string_view chunk = cursor.tag();
+  try {
+    for (std::string_view text = codec::take_text(chunk); at <= article; text = codec::take_text(chunk)) {
+      if (at == article) return std::string(text);
+      if (chunk.empty()) break;
+      at += codec::take_number(chunk) + 1;
+    }
+    return {};
+  } catch (const codec::DecodeError&) {
+    fail();
+  }
 }
 
 Xapian::doccount frequency_in_chunk(std::string_view chunk) {

@@ -44,6 +44,9 @@ public:
   /// How many articles have the term. Throws Xapian::Error.
   Xapian::doccount frequency(const std::string& term) const;
 
+  /// What an article has in a slot; empty where it has nothing. Throws Xapian::Error.
+  std::string value(Xapian::docid article, Xapian::valueno slot) const;
+
   // Xapian reads blocks without a look at their sums. Whoever has it read something calls one of these before: it looks
   // at the blocks that will be read, the first time, and throws Xapian::DatabaseCorruptError.
 
@@ -60,9 +63,8 @@ public:
   /// What is said of all slots together: between which values they are.
   void compare_bounds() const { compare_once(std::string(glass::k_slot), std::string(glass::k_values)); }
 
-  /// The values of all articles in a slot, or of one.
+  /// The values of all articles in a slot.
   void compare_values(Xapian::valueno slot) const;
-  void compare_value(Xapian::docid article, Xapian::valueno slot) const;
 
   /// The terms and slots of an article.
   void compare_term_list(Xapian::docid article) const;

@@ -82,7 +82,6 @@ public:
     states_->resize(std::size_t{last_} + 1);
     const auto lists = decisions_->lists.find(name_);
     lists_ = lists == decisions_->lists.end() ? nullptr : lists->second;
-    forward_texts_ = shard.valuestream_begin(info(Field::forward).slot);
     document_ = 0;
   }
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -119,19 +118,14 @@ private:
     return state == Decisions::State::accepted;
   }
 
-  /// Documents come in increasing order, so that the stream of forward texts is read but once.
-  bool is_refused(Xapian::docid document) {
-    const auto end = shard_.valuestream_end(info(Field::forward).slot);
-    if (lists_ != nullptr) lists_->compare_value(document, info(Field::forward).slot);
-    if (forward_texts_ != end && forward_texts_.get_docid() < document) forward_texts_.skip_to(document);
-    if (forward_texts_ == end || forward_texts_.get_docid() != document) return false;
-    const std::string stored = *forward_texts_;
-    return decisions_->refuse(ForwardText(stored));
+  bool is_refused(Xapian::docid document) const {
+    if (lists_ == nullptr) return false;
+    const std::string stored = lists_->value(document, info(Field::forward).slot);
+    return !stored.empty() && decisions_->refuse(ForwardText(stored));
   }
 
   std::shared_ptr<Decisions> decisions_;
   Xapian::Database shard_;
-  Xapian::ValueIterator forward_texts_;
   std::string name_; // of the shard's state
   std::vector<Decisions::State>* states_ = nullptr;
   const PostingLists* lists_ = nullptr;

@@ -245,9 +245,9 @@ Refusal Vocabulary::lacks_spelling(const std::vector<text::Token>& words) const 
     if (text.length() > k_max_forward_words) return false;
     std::vector<bool> lacks = missing;
     text.for_each_word([&](const ForwardText::Word& found) {
-      if (found.is_beside) return;
+      if (found.is_beside()) return;
       for (const Number& number : numbers) {
-        if (found.term == number.term && found.written == number.written) lacks[number.word] = false;
+        if (found.term() == number.term && found.written() == number.written) lacks[number.word] = false;
       }
     });
     return std::ranges::find(lacks, true) != lacks.end();

@@ -16,16 +16,13 @@ std::size_t terms_of(const QueryWords& query) {
 /// How many positions of the word are below `end`.
 std::uint32_t count_below(const ForwardText::Word& word, std::uint32_t end) {
   std::uint32_t count = 0;
-  while (count < word.count && word.position(count) < end) ++count;
+  word.for_each_position([&](std::uint32_t at) { count += at < end ? 1 : 0; });
   return count;
 }
 
 void add_positions(const ForwardText::Word& word, std::uint32_t headline, std::vector<std::uint32_t>& positions) {
   const bool is_second_spelling = !positions.empty();
-  for (std::uint32_t i = 0; i < word.count; ++i) {
-    const std::uint32_t at = word.position(i);
-    positions.push_back(at < headline ? at : at + k_gap);
-  }
+  word.for_each_position([&](std::uint32_t at) { positions.push_back(at < headline ? at : at + k_gap); });
   if (is_second_spelling) std::ranges::sort(positions);
 }
 
@@ -61,7 +58,7 @@ void EvidenceReader::read(const ForwardText& text, Evidence& out) {
   out.length = text.length();
   for (std::vector<std::uint32_t>& positions : positions_) positions.clear();
   text.for_each_word([&](const ForwardText::Word& word) {
-    if (word.is_beside)
+    if (word.is_beside())
       count_beside(word, text.headline(), out);
     else
       count_word(word, text.headline(), out);
@@ -74,24 +71,24 @@ void EvidenceReader::read(const ForwardText& text, Evidence& out) {
 }
 
 void EvidenceReader::count_word(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) {
-  const std::uint32_t target = in_sequence_.find(found.term);
+  const std::uint32_t target = in_sequence_.find(found.term());
   if (target == NumberTable::k_absent) return;
   for (const std::uint32_t word : sequence_targets_[target]) {
     WordEvidence& evidence = out.words[word];
-    evidence.occurrences += found.count;
-    if (found.written == written_[word]) evidence.as_written += found.count;
+    evidence.occurrences += found.count();
+    if (found.written() == written_[word]) evidence.as_written += found.count();
     evidence.in_headline += count_below(found, headline);
     if (has_neighbour_[word]) add_positions(found, headline, positions_[word]);
   }
 }
 
 void EvidenceReader::count_beside(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) const {
-  const std::uint32_t target = beside_.find(found.term);
+  const std::uint32_t target = beside_.find(found.term());
   if (target == NumberTable::k_absent) return;
   for (const std::uint32_t word : beside_targets_[target]) {
     WordEvidence& evidence = out.words[word];
-    const bool is_acronym = found.term == acronyms_[word];
-    (is_acronym ? evidence.in_capitals : evidence.occurrences) += found.count;
+    const bool is_acronym = found.term() == acronyms_[word];
+    (is_acronym ? evidence.in_capitals : evidence.occurrences) += found.count();
     if (!is_acronym) evidence.in_headline += count_below(found, headline);
   }
 }

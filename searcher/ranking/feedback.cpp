@@ -21,7 +21,7 @@ public:
 
   void add(const FeedbackArticle& article) {
     article.text.for_each_word([&](const ForwardText::Word& word) {
-      if (!word.is_beside) count(word, article.article);
+      if (!word.is_beside()) count(word, article.article);
     });
     for (const std::uint32_t index : met_) {
       words_[index].weight += article.share * saturated(counts_[index], article.relative_length, model_);
@@ -40,13 +40,13 @@ public:
 private:
   /// All spellings of a term count together.
   void count(const ForwardText::Word& word, Xapian::docid article) {
-    const std::uint32_t index = table_.add(word.term, static_cast<std::uint32_t>(words_.size()));
+    const std::uint32_t index = table_.add(word.term(), static_cast<std::uint32_t>(words_.size()));
     if (index == words_.size()) {
-      words_.push_back({word.term, 0, info_of(word.term, article)});
+      words_.push_back({word.term(), 0, info_of(word.term(), article)});
       counts_.push_back(0);
     }
     if (counts_[index] == 0) met_.push_back(index);
-    counts_[index] += word.count;
+    counts_[index] += word.count();
   }
 
   const TermInfo* info_of(std::uint32_t number, Xapian::docid article) {

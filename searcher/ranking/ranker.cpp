@@ -176,8 +176,8 @@ void Ranker::add_feedback(std::vector<RankedArticle>& articles) {
 double Ranker::feedback_score(const ForwardText& text, const NumberTable& table) {
   counts_.assign(feedback_.size(), 0);
   text.for_each_word([&](const ForwardText::Word& word) {
-    const std::uint32_t index = table.find(word.term);
-    if (index != NumberTable::k_absent && !word.is_beside) counts_[index] += word.count;
+    const std::uint32_t index = table.find(word.term());
+    if (index != NumberTable::k_absent && !word.is_beside()) counts_[index] += word.count();
   });
   const double length = relative_length(text);
   double score = 0;

@@ -30,7 +30,8 @@ int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   unless_damaged([&] {
     std::uint64_t sum = 0;
     pfind::ForwardText(stored).for_each_word([&](const pfind::ForwardText::Word& word) {
-      for (std::uint32_t i = 0; i < word.count; ++i) sum += word.position(i);
+      word.for_each_position([&](std::uint32_t position) { sum += position; });
+      sum += word.written();
     });
     require(sum <= std::uint64_t{UINT16_MAX} * size, "positions are read from the text");
   });

@@ -17,8 +17,8 @@ using Positions = std::vector<std::uint32_t>;
 Positions positions_of(const ForwardText& text, std::string_view term, bool beside = false) {
   Positions positions;
   text.for_each_word([&](const ForwardText::Word& word) {
-    if (word.term != term_number(term) || word.is_beside != beside) return;
-    for (std::uint32_t i = 0; i < word.count; ++i) positions.push_back(word.position(i));
+    if (word.term() != term_number(term) || word.is_beside() != beside) return;
+    word.for_each_position([&](std::uint32_t position) { positions.push_back(position); });
   });
   return positions;
 }
@@ -44,7 +44,7 @@ TEST_CASE("a forward text holds the words with their positions, headline first")
 TEST_CASE("a forward text tells spellings of one term apart") {
   const std::string stored = tests::forward_text_of("", "licensed licence licensed");
   std::map<std::uint8_t, std::uint32_t> counts;
-  ForwardText(stored).for_each_word([&](const ForwardText::Word& word) { counts[word.written] = word.count; });
+  ForwardText(stored).for_each_word([&](const ForwardText::Word& word) { counts[word.written()] = word.count(); });
   CHECK(counts ==
         std::map<std::uint8_t, std::uint32_t>{{written_number("licensed"), 2}, {written_number("licence"), 1}});
 }
@@ -57,6 +57,28 @@ TEST_CASE("a forward text holds compounds and acronyms beside the words they sta
   CHECK(positions_of(text, "us") == Positions{1});
   CHECK(positions_of(text, "crosslicens", true) == Positions{2});
   CHECK(positions_of(text, "crosslicens").empty());
+}
+
+TEST_CASE("a forward text has each word where it was put, however many there are") {
+  std::mt19937 random(2);
+  for (const std::size_t words : {1U, 40U, 255U, 256U, 257U, 700U, 3999U, 4000U, 4500U}) {
+    std::string headline;
+    std::string body;
+    std::map<std::string, Positions> expected; // by word, which is its term
+    for (std::size_t i = 0; i < words; ++i) {
+      const std::string word = std::to_string(1000 + random() % (1 + random() % (words + 5)));
+      (i < 9 ? headline : body) += word + ' ';
+      Positions& positions = expected[word];
+      if (i < k_max_forward_words && positions.size() < 255) positions.push_back(static_cast<std::uint32_t>(i));
+    }
+    const std::string stored = tests::forward_text_of(headline, body);
+    const ForwardText text(stored);
+    CHECK(text.length() == words);
+    CHECK(text.headline() == std::min<std::size_t>(words, 9));
+    for (const auto& [word, positions] : expected) CHECK(positions_of(text, word) == positions);
+    std::erase_if(expected, [](const auto& word) { return word.second.empty(); });
+    CHECK(text.size() == expected.size());
+  }
 }
 
 TEST_CASE("a forward text of a long article is cut and knows its length") {
@@ -97,7 +119,8 @@ TEST_CASE("damaged forward texts are noticed or read as some text, never out of 
     try {
       const ForwardText text(std::string_view(bytes.data(), bytes.size()));
       text.for_each_word([&](const ForwardText::Word& word) {
-        for (std::uint32_t k = 0; k < word.count; ++k) read += word.position(k);
+        word.for_each_position([&](std::uint32_t position) { read += position; });
+        read += word.written() % 2;
       });
     } catch (const codec::DecodeError&) {
       continue;

@@ -170,6 +170,35 @@ TEST_CASE("positions that take many parts, and words as long as a key can be, ar
   }
 }
 
+TEST_CASE("the value of an article is what Xapian reads, in one slot or another") {
+  const TempDir dir;
+  const std::string path = (dir.path() / "db").string();
+  Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  std::mt19937 random(3);
+  for (int i = 0; i < 400; ++i) {
+    Xapian::Document document;
+    for (const Xapian::valueno slot : {0U, 1U, 200U}) {
+      if (random() % 3 != 0) document.add_value(slot, std::string(1 + random() % (i % 50 == 7 ? 9000 : 300), 'v'));
+    }
+    database.add_document(document);
+  }
+  database.delete_document(17);
+  database.delete_document(400);
+  database.commit();
+  const Xapian::Database opened(path);
+  const PostingLists lists(opened, path);
+  REQUIRE(lists.table() != nullptr);
+  std::size_t having = 0;
+  for (Xapian::docid article = 1; article <= 401; ++article) {
+    for (const Xapian::valueno slot : {0U, 1U, 2U, 200U, 201U}) {
+      const std::string value = lists.value(article, slot);
+      CHECK(value == opened.get_document(article, Xapian::DOC_ASSUME_VALID).get_value(slot));
+      having += value.empty() ? 0 : 1;
+    }
+  }
+  CHECK(having > 700);
+}
+
 TEST_CASE("places of a phrase are counted as far as is asked for") {
   Collection collection;
   collection.add(2000);
