@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <vector>
-#include <xxhash.h>
 
-#include "common/hash_index.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/spelling.hpp"
+#include "common/text/stem_cache.hpp"
 #include "common/text/stemmer.hpp"
 #include "common/text/words.hpp"
 
@@ -17,69 +16,8 @@ namespace {
 constexpr std::size_t k_max_word_bytes = 64; // longer runs are data, not words; the head is kept
 constexpr std::size_t k_max_joined_parts = 4;
 constexpr std::size_t k_max_joined_bytes = 128; // with a prefix below the 245 bytes that a term of the index may have
-constexpr std::size_t k_max_cached_stems = 200'000;
-constexpr int k_shortest_acronym = 2;
-constexpr int k_longest_acronym = 5;
-
-/// Words and what they were once stemmed to. The table of all of them is far larger than what stays near the processor,
-/// and most of a text are the same few thousand words: these are also kept in a table of their own, where one look at
-/// one place in memory finds them.
-class StemCache {
-public:
-  /// The stem of `word`, which `make_stem()` gives where it is not known yet; valid until the next call.
-  template <typename MakeStem>
-  std::string_view stem(std::string_view word, MakeStem&& make_stem) {
-    const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
-    Frequent* const place = frequent_.empty() ? nullptr : &frequent_[hash % k_frequent];
-    if (place != nullptr && place->word() == word) return place->stem();
-    if (index_.count() >= k_max_cached_stems) clear();
-    const std::uint32_t number =
-        index_.find_or_add(hash, [&](std::uint32_t known) { return entries_[known].word == word; });
-    if (number == entries_.size()) entries_.push_back({std::string(word), make_stem()});
-    const std::string& stem = entries_[number].stem;
-    if (place != nullptr && word.size() + stem.size() <= Frequent::k_room) place->set(word, stem);
-    if (place == nullptr && index_.count() > k_few) frequent_.resize(k_frequent);
-    return stem;
-  }
-
-private:
-  static constexpr std::size_t k_frequent = 4096; // words, in 256 KB
-  static constexpr std::size_t k_few = 512;       // words of queries are no more, and need no such table
-
-  struct Entry {
-    std::string word;
-    std::string stem;
-  };
-
-  /// A word with its stem, in a line of the processor's cache.
-  class alignas(64) Frequent {
-  public:
-    static constexpr std::size_t k_room = 62;
-
-    std::string_view word() const { return {text_.data(), word_size_}; }
-    std::string_view stem() const { return {text_.data() + word_size_, stem_size_}; }
-
-    void set(std::string_view word, std::string_view stem) {
-      std::ranges::copy(stem, std::ranges::copy(word, text_.begin()).out);
-      word_size_ = static_cast<std::uint8_t>(word.size());
-      stem_size_ = static_cast<std::uint8_t>(stem.size());
-    }
-
-  private:
-    std::uint8_t word_size_ = 0;
-    std::uint8_t stem_size_ = 0;
-    std::array<char, k_room> text_{};
-  };
-
-  void clear() {
-    index_.clear(0);
-    entries_.clear();
-  }
-
-  std::vector<Frequent> frequent_;
-  HashIndex index_; // of entries_
-  std::vector<Entry> entries_;
-};
+constexpr std::size_t k_shortest_acronym = 2;   // letters
+constexpr std::size_t k_longest_acronym = 5;
 
 /// A word as the field writes it, made of one or several scanned words: `5G`, `AT&T`, `C++`, `U.S.`.
 struct Unit {
@@ -91,7 +29,33 @@ struct Unit {
   bool number = false;    // digits only
 };
 
+/// What a byte behind a word may mean for it.
+enum class Behind : std::uint8_t {
+  gap,      ///< ends it, whatever follows
+  joiner,   ///< ends it unless the next word begins right behind
+  rule,     ///< belongs to it in some names: `AT&T`, `C++`, `Huawei's`
+  letter,   ///< goes on
+  character ///< goes on, or has to be looked at: a digit, or anything beyond ASCII
+};
+
+constexpr std::array<Behind, 256> k_behind = [] {
+  std::array<Behind, 256> table{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = Behind::letter;
+  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = Behind::character;
+  for (std::size_t c = 0x80; c <= 0xFF; ++c) table[c] = Behind::character;
+  for (const unsigned char c : {'-', '.', '_'}) table[c] = Behind::joiner;
+  for (const unsigned char c : {'\'', '&', '+', '#'}) table[c] = Behind::rule;
+  return table;
+}();
+
+/// What stands at `at`; the end of the text is a gap.
+Behind behind(std::string_view text, std::size_t at) {
+  return at < text.size() ? k_behind[static_cast<unsigned char>(text[at])] : Behind::gap;
+}
+
 bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+bool is_acronym_length(std::size_t letters) { return letters >= k_shortest_acronym && letters <= k_longest_acronym; }
 
 /// Length of the ampersand at `at`: bare, or as HTML writes it; 0 where there is none.
 std::size_t ampersand_length(std::string_view text, std::size_t at) {
@@ -140,6 +104,9 @@ struct Analyzer::Impl {
     line_end = 0;
   }
 
+  std::size_t skip_gaps(std::size_t from) const;
+  std::size_t emit_plain_word(std::size_t begin, std::uint32_t position);
+
   bool read_unit(std::size_t from, Unit& unit);
   void read_acronym(const WordSpan& first, Unit& unit);
   bool read_ampersand_name(const WordSpan& first, Unit& unit);
@@ -152,7 +119,8 @@ struct Analyzer::Impl {
   std::size_t joiner_length(std::size_t at) const;
   std::uint32_t emit_chain(const std::vector<Unit>& units, std::uint32_t position);
   void emit_joined(const std::vector<Unit>& units, std::uint32_t position);
-  Token& emit(TokenKind kind, const Unit& unit, std::uint32_t position);
+  void emit(TokenKind kind, const Unit& unit, std::uint32_t position);
+  Token& next_token(TokenKind kind, std::size_t begin, std::size_t end, std::uint32_t position);
 
   std::string_view stem(std::string_view word);
 
@@ -300,8 +268,7 @@ bool Analyzer::Impl::read_unit(std::size_t from, Unit& unit) {
   const WordSpan whole = word;
   trim_apostrophes(word, unit);
   unit.word = fold_word(word);
-  if (word.all_upper && word.letters >= k_shortest_acronym && word.letters <= k_longest_acronym && word.ascii &&
-      word.digits == 0)
+  if (word.all_upper && word.ascii && word.digits == 0 && is_acronym_length(static_cast<std::size_t>(word.letters)))
     unit.capitals = text.substr(word.begin, word.end - word.begin);
   if (whole.letters == 1 && whole.digits == 0) read_acronym(whole, unit);
   if (!read_ampersand_name(whole, unit)) read_signs(whole, unit);
@@ -318,26 +285,25 @@ std::size_t Analyzer::Impl::joiner_length(std::size_t at) const {
   return dash_length(text, at);
 }
 
-Token& Analyzer::Impl::emit(TokenKind kind, const Unit& unit, std::uint32_t position) {
+Token& Analyzer::Impl::next_token(TokenKind kind, std::size_t begin, std::size_t end, std::uint32_t position) {
   if (used == tokens->size()) tokens->emplace_back();
   Token& token = (*tokens)[used++];
   token.kind = kind;
   token.position = position;
-  token.begin = static_cast<std::uint32_t>(unit.begin);
-  token.end = static_cast<std::uint32_t>(unit.end);
-  if (kind == TokenKind::cased) {
-    token.term = unit.capitals;
-    token.word = unit.capitals;
-  } else if (kind != TokenKind::joined) {
-    token.term = stem(unit.word);
-    token.word = unit.word;
-  }
+  token.begin = static_cast<std::uint32_t>(begin);
+  token.end = static_cast<std::uint32_t>(end);
   return token;
 }
 
+void Analyzer::Impl::emit(TokenKind kind, const Unit& unit, std::uint32_t position) {
+  Token& token = next_token(kind, unit.begin, unit.end, position);
+  const bool is_cased = kind == TokenKind::cased;
+  token.word = is_cased ? unit.capitals : unit.word;
+  token.term = is_cased ? unit.capitals : stem(unit.word);
+}
+
 void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t position) {
-  Unit all{.begin = units.front().begin, .end = units.back().end};
-  Token& token = emit(TokenKind::joined, all, position);
+  Token& token = next_token(TokenKind::joined, units.front().begin, units.back().end, position);
   token.word.clear();
   std::string american;
   for (const Unit& unit : units) {
@@ -347,6 +313,41 @@ void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t p
     american += part;
   }
   token.term = stem(american);
+}
+
+/// Where the next byte is that may belong to a word.
+std::size_t Analyzer::Impl::skip_gaps(std::size_t from) const {
+  while (from < text.size() && behind(text, from) < Behind::letter) ++from;
+  return from;
+}
+
+/// Emits the word at `begin` and returns where it ends, if none of the rules for names, numbers, hyphens and other
+/// scripts can apply to it: at least two letters of ASCII, and nothing behind them that could belong to them. Most
+/// words are such. Returns `begin` for others; read_unit() would make the same of this one.
+std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t position) {
+  std::array<char, k_max_word_bytes> folded{};
+  std::size_t size = 0;
+  char any_small = 0;
+  for (; behind(text, begin + size) == Behind::letter; ++size) {
+    if (size == folded.size()) return begin;
+    constexpr char k_small = 0x20; // the bit that small letters have
+    const char c = text[begin + size];
+    any_small = static_cast<char>(any_small | (c & k_small));
+    folded[size] = static_cast<char>(c | k_small);
+  }
+  const std::size_t end = begin + size;
+  const Behind next = behind(text, end);
+  const bool is_plain = next == Behind::gap || (next == Behind::joiner && behind(text, end + 1) < Behind::letter);
+  if (size < 2 || !is_plain) return begin;
+  const std::string_view word(folded.data(), size);
+  Token& token = next_token(TokenKind::word, begin, end, position);
+  token.word = word;
+  token.term = stem(word);
+  if (any_small == 0 && is_acronym_length(size) && !in_capitals_line(begin)) {
+    Token& cased = next_token(TokenKind::cased, begin, end, position);
+    cased.word = cased.term = text.substr(begin, size);
+  }
+  return end;
 }
 
 /// Emits a word, or the parts of a hyphenated one with their joined form; returns the position behind it.
@@ -375,8 +376,14 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, std::u
   impl.start(text, tokens);
   std::uint32_t position = first_position;
   Unit unit;
-  std::size_t at = 0;
-  while (impl.read_unit(at, unit)) {
+  for (std::size_t at = 0;;) {
+    at = impl.skip_gaps(at);
+    if (const std::size_t end = impl.emit_plain_word(at, position); end > at) {
+      at = end;
+      ++position;
+      continue;
+    }
+    if (!impl.read_unit(at, unit)) break;
     impl.chain.clear();
     at = unit.resume;
     impl.chain.push_back(std::move(unit));

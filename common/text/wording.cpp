@@ -48,7 +48,10 @@ public:
   /// Adds a run of ASCII letters.
   void add(std::string_view run) {
     begin();
-    for (const char c : run) words_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    const std::size_t at = words_.size();
+    words_ += run;
+    std::for_each(words_.begin() + static_cast<std::ptrdiff_t>(at), words_.end(),
+                  [](char& c) { c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
   }
 
   /// Adds a run of letters that are not all ASCII, perhaps with signs of other scripts between.
@@ -80,6 +83,12 @@ private:
   bool is_apart_ = false;
 };
 
+/// The end of the run of ASCII letters that begins at `at`.
+std::size_t letters_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && kind_of(text[at]) == Kind::letter) ++at;
+  return at;
+}
+
 /// The end of the run of letters and other characters than ASCII that begins at `at`.
 std::size_t run_end(std::string_view text, std::size_t at) {
   while (at < text.size() && kind_of(text[at]) != Kind::separator && sign_at(text, at) == 0) ++at;
@@ -98,12 +107,12 @@ std::string wording(std::string_view text) {
       if (!is_ignored(text.substr(at, sign))) words.separate();
       at += sign;
     } else {
-      const std::size_t end = run_end(text, at);
-      const std::string_view run = text.substr(at, end - at);
-      if (std::ranges::all_of(run, [](char c) { return kind_of(c) == Kind::letter; })) {
-        words.add(run);
+      std::size_t end = letters_end(text, at);
+      if (end == text.size() || kind_of(text[end]) == Kind::separator) { // as most words do
+        words.add(text.substr(at, end - at));
       } else {
-        words.add_folded(run);
+        end = run_end(text, at);
+        words.add_folded(text.substr(at, end - at));
       }
       at = end;
     }

@@ -62,7 +62,8 @@ GlassTable::~GlassTable() {
 }
 
 std::shared_ptr<const GlassTable::Block> GlassTable::block(std::uint32_t number, unsigned level) const {
-  Kept& kept = kept_[number % k_kept];
+  std::vector<Kept>& places = level == 0 ? leaves_ : branches_;
+  Kept& kept = places[number % places.size()];
   if (kept.block == nullptr || kept.number != number) {
     kept.block = read(number);
     kept.number = number;

@@ -78,7 +78,9 @@ private:
   std::shared_ptr<const Block> read(std::uint32_t number) const;
   Sum compare(std::uint32_t number, const Block& block) const;
 
-  static constexpr std::size_t k_kept = 512; // blocks, 4 MB
+  // Blocks of 8 KB. Those above leaves are on the way to many, and do not give way to these.
+  static constexpr std::size_t k_kept_leaves = 512;
+  static constexpr std::size_t k_kept_branches = 1024;
 
   struct Kept {
     std::uint32_t number = 0;
@@ -89,9 +91,11 @@ private:
   bool owns_file_;
   Root root_;
   glass::Table table_;
-  std::shared_ptr<const glass::BlockSums> sums_;               // null where there are none of this commit
-  mutable std::vector<bool> compared_;                         // by number of block
-  mutable std::vector<Kept> kept_ = std::vector<Kept>(k_kept); // each in a place that follows from its number
+  std::shared_ptr<const glass::BlockSums> sums_; // null where there are none of this commit
+  mutable std::vector<bool> compared_;           // by number of block
+  // Each block in a place that follows from its number.
+  mutable std::vector<Kept> leaves_ = std::vector<Kept>(k_kept_leaves);
+  mutable std::vector<Kept> branches_ = std::vector<Kept>(k_kept_branches);
 };
 
 /// A place among the keys of a table. Throws what reading blocks throws, on any bytes.
