@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
 constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
-constexpr std::size_t k_runs = 4; // that the memory has room for: one is filled while another and its image are there
+constexpr std::size_t k_runs = 4; // that the memory has room for: one is filled while another is written, and more
 constexpr std::size_t k_largest_run = std::size_t{512}
                                       << 20; // in larger ones sorting hardly finds anything in the caches
 constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so that it stays near the processor
@@ -84,9 +84,9 @@ void DatabaseBuilder::end_batch() {
 void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
   complete_.push_back({.file = directory_ / fmt::format("run-{}", complete_.size()), .image = {}});
-  spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)]() mutable {
+  spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)] {
     OutputFile output(file);
-    output.write(run.take_image());
+    run.make_image([&](std::string_view bytes) { output.write(bytes); });
     output.flush();
   });
   run_ = Run(piece_size_);
@@ -96,11 +96,16 @@ void DatabaseBuilder::wait_for_spill() {
   if (spilling_.valid()) spilling_.get();
 }
 
-/// Completes the run under way, so that all that was put is in complete runs.
+/// Completes the run under way, so that all that was put is in complete runs. The only one stays in memory.
 void DatabaseBuilder::complete() {
   end_batch();
+  if (run_.last_document() > 0 && !complete_.empty()) spill();
   wait_for_spill();
-  if (run_.last_document() > 0) complete_.push_back({.file = {}, .image = run_.take_image()});
+  if (run_.last_document() == 0) return;
+  std::string& image = complete_.emplace_back().image;
+  image.reserve(run_.image_size());
+  run_.make_image([&](std::string_view bytes) { image += bytes; });
+  run_ = Run(piece_size_);
 }
 
 std::vector<RunReader> DatabaseBuilder::readers() const {

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
 #include <numeric>
-#include <stdexcept>
 #include <utility>
 #include <xxhash.h>
 
@@ -18,15 +16,15 @@ void Run::add(const std::vector<ListPart>& parts) {
 }
 
 void Run::add_part(const ListPart& part) {
-  if (part.entries.size() > std::numeric_limits<std::uint32_t>::max())
-    throw std::length_error("a list of some documents is too long");
-  const PartHead head{.list = list_of(part.key),
-                      .first = part.first,
-                      .last = part.last,
-                      .size = static_cast<std::uint32_t>(part.entries.size())};
-  char* const at = room(sizeof head + part.entries.size());
+  List& list = lists_[list_of(part.key)];
+  const Xapian::docid gap = part.first - list.last_document;
+  const PartHead head{.before = list.last, .size = size_of_number(gap) + part.entries.size()};
+  char* const at = room(sizeof head + head.size);
   std::memcpy(at, &head, sizeof head);
-  put_bytes(at + sizeof head, part.entries);
+  put_bytes(put_number(at + sizeof head, gap), part.entries);
+  list.last = at;
+  list.bytes += head.size;
+  list.last_document = part.last;
   last_ = std::max(last_, part.last);
 }
 
@@ -50,21 +48,6 @@ std::uint32_t Run::list_of(std::string_view key) {
   return number;
 }
 
-/// Calls `use(head, entries)` for the parts in the order they came.
-template <typename Use>
-void Run::for_each_part(Use&& use) const {
-  for (const Piece& piece : pieces_) {
-    const char* const end = piece.bytes.get() + piece.used;
-    for (const char* at = piece.bytes.get(); at != end;) {
-      PartHead head{};
-      std::memcpy(&head, at, sizeof head);
-      at += sizeof head;
-      use(head, std::string_view(at, head.size));
-      at += head.size;
-    }
-  }
-}
-
 std::vector<std::uint32_t> Run::lists_by_key() const {
   std::vector<std::uint32_t> order(lists_.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -72,43 +55,32 @@ std::vector<std::uint32_t> Run::lists_by_key() const {
   return order;
 }
 
-std::string Run::take_image() {
-  for_each_part([&](const PartHead& head, std::string_view entries) {
-    List& list = lists_[head.list];
-    list.bytes += size_of_number(head.first - list.last) + entries.size();
-    list.last = head.last;
-  });
-  std::string image;
-  std::string list_head;
-  const auto put_head = [&](const List& list) {
-    list_head.clear();
-    codec::put_text(list_head, list.key);
-    codec::put_number(list_head, list.bytes);
-  };
-  const std::vector<std::uint32_t> order = lists_by_key();
+void Run::put_head(const List& list, std::string& out) {
+  codec::put_text(out, list.key);
+  codec::put_number(out, list.bytes);
+}
+
+/// The entries of a list, part by part; each part only says where the one before is.
+void Run::find_parts(const List& list, std::vector<std::string_view>& parts) const {
+  parts.clear();
+  for (const char* at = list.last; at != nullptr;) {
+    PartHead head;
+    std::memcpy(&head, at, sizeof head);
+    parts.emplace_back(at + sizeof head, head.size);
+    at = head.before;
+  }
+  std::ranges::reverse(parts);
+}
+
+std::size_t Run::image_size() const {
   std::size_t size = 0;
-  for (const std::uint32_t number : order) {
-    put_head(lists_[number]);
-    size += list_head.size() + lists_[number].bytes;
+  std::string head;
+  for (const List& list : lists_) {
+    head.clear();
+    put_head(list, head);
+    size += head.size() + list.bytes;
   }
-  image.resize(size);
-  char* at = image.data();
-  for (const std::uint32_t number : order) {
-    List& list = lists_[number];
-    put_head(list);
-    at = put_bytes(at, list_head);
-    at += std::exchange(list.bytes, static_cast<std::uint64_t>(at - image.data()));
-    list.last = 0;
-  }
-  for_each_part([&](const PartHead& head, std::string_view entries) {
-    List& list = lists_[head.list];
-    char* to = put_number(&image[list.bytes], head.first - list.last);
-    to = put_bytes(to, entries);
-    list.bytes = static_cast<std::uint64_t>(to - image.data());
-    list.last = head.last;
-  });
-  *this = Run(piece_size_);
-  return image;
+  return size;
 }
 
 } // namespace pfind::bulk

@@ -21,7 +21,7 @@ struct Entry {
 };
 
 /// The lists of many documents in memory: an inverted index of a part of the collection. Parts of lists are appended as
-/// they come and put together at the end, by counting; no list grows by itself.
+/// they come, each with the place of the one before, and put together at the end; no list grows by itself.
 ///
 /// What comes of it is an image, in memory or in a file, for RunReader: the lists by ascending key, each as
 ///
@@ -38,11 +38,15 @@ public:
   /// The greatest number of a document; 0 where there is none.
   Xapian::docid last_document() const { return last_; }
 
-  /// Bytes of memory in use; the image takes another half at most.
+  /// Bytes of memory in use.
   std::size_t memory() const { return memory_ + index_.memory(); }
 
-  /// Puts the lists together and empties the run.
-  std::string take_image();
+  /// How long the image is.
+  std::size_t image_size() const;
+
+  /// Puts the lists together: calls `use(bytes)` for the image, a few bytes at a time.
+  template <typename Use>
+  void make_image(Use&& use) const;
 
 private:
   struct Piece {
@@ -51,26 +55,25 @@ private:
     std::size_t used;
   };
 
-  /// Before the entries of a part.
+  /// Stands before the entries of a part, which begin with the gap from the document before.
   struct PartHead {
-    std::uint32_t list;
-    Xapian::docid first;
-    Xapian::docid last;
-    std::uint32_t size;
+    const char* before = nullptr; ///< the part before of the same list
+    std::uint64_t size = 0;       ///< of the entries
   };
 
   struct List {
     std::string_view key;
-    std::uint64_t bytes = 0; // of the entries; then where the next is written
-    Xapian::docid last = 0;
+    std::uint64_t bytes = 0;    ///< of the entries
+    const char* last = nullptr; ///< the last part
+    Xapian::docid last_document = 0;
   };
 
   void add_part(const ListPart& part);
   char* room(std::size_t size);
   std::uint32_t list_of(std::string_view key);
-  template <typename Use>
-  void for_each_part(Use&& use) const;
   std::vector<std::uint32_t> lists_by_key() const;
+  static void put_head(const List& list, std::string& out);
+  void find_parts(const List& list, std::vector<std::string_view>& parts) const;
 
   std::size_t piece_size_;
   std::size_t memory_ = 0;
@@ -80,5 +83,19 @@ private:
   TextPool keys_;
   Xapian::docid last_ = 0;
 };
+
+template <typename Use>
+void Run::make_image(Use&& use) const {
+  std::string head;
+  std::vector<std::string_view> parts;
+  for (const std::uint32_t number : lists_by_key()) {
+    const List& list = lists_[number];
+    head.clear();
+    put_head(list, head);
+    use(std::string_view(head));
+    find_parts(list, parts);
+    for (const std::string_view part : parts) use(part);
+  }
+}
 
 } // namespace pfind::bulk
