@@ -132,10 +132,13 @@ BulkLoad::~BulkLoad() {
 
 void BulkLoad::put(Xapian::docid document, PreparedArticle article) {
   translated([&] {
-    if (auto* bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_))
-      bulk->put(document, article.encoded ? *article.encoded : encoder_.take(article.document));
-    else
+    auto* const bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_);
+    if (bulk == nullptr)
       std::get<SegmentBuilder>(*builder_).put(document, std::move(article.document));
+    else if (article.encoded)
+      bulk->put(document, *article.encoded);
+    else
+      bulk->put(document, encoder_.take(article.document));
   });
 }
 

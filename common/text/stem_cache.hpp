@@ -38,10 +38,10 @@ public:
   }
 
 private:
-  static constexpr std::size_t k_places = 4;    // of a word
-  static constexpr std::size_t k_least = 256;   // entries; a query needs no more
-  static constexpr std::size_t k_most = 65536;  // in 4 MB
-  static constexpr std::size_t k_growth = 16;   // at once: what is known is lost
+  static constexpr std::size_t k_places = 4;   // of a word
+  static constexpr std::size_t k_least = 256;  // entries; a query needs no more
+  static constexpr std::size_t k_most = 65536; // in 4 MB
+  static constexpr std::size_t k_growth = 16;  // at once: what is known is lost
 
   /// A word with its stem, in a line of the processor's cache.
   class alignas(64) Entry {

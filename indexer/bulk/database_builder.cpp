@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
 constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
-constexpr std::size_t k_runs = 4; // that the memory has room for: one is filled while another is written, and more
+constexpr std::size_t k_runs = 4;    // that the memory has room for: one is filled while another is written, and more
 constexpr std::size_t k_largest_run = std::size_t{512}
                                       << 20; // in larger ones sorting hardly finds anything in the caches
 constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so that it stays near the processor

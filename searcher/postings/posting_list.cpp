@@ -1,6 +1,7 @@
 #include "searcher/postings/posting_list.hpp"
 
 #include <cstring>
+#include <endian.h>
 
 #include "common/codec.hpp"
 #include "common/glass_key.hpp"
@@ -32,6 +33,16 @@ std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
     }
   }
   fail();
+}
+
+/// Takes a number of one or two bytes off the lowest bytes. Which of both it is does not decide where the processor
+/// goes on: it cannot foresee that.
+std::uint32_t take_short(std::uint64_t& bytes, const unsigned char*& at) {
+  const std::uint64_t second = bytes >> 7 & 1;
+  const auto value = static_cast<std::uint32_t>((bytes & 0x7F) | (bytes >> 1 & 0x3F80 & (0 - second)));
+  bytes >>= 8 + 8 * second;
+  at += 1 + second;
+  return value;
 }
 
 /// Adds the terms of a query that are asked where they stand.
@@ -223,7 +234,7 @@ void PostingList::enter_chunk() {
 }
 
 /// The first article's count; then for each other one the gap before it, less one, and its count. Most of these are
-/// one byte, so that eight of them are tried together.
+/// one byte, so that eight of them are tried together, and nearly all others two.
 void PostingList::decode() {
   const unsigned char* at = begin_of(chunk_);
   const unsigned char* const end = at + chunk_.size();
@@ -235,14 +246,23 @@ void PostingList::decode() {
   *article++ = first_;
   *count++ = take(at, end);
   while (at != end) {
-    std::uint64_t eight = 0;
+    std::uint64_t eight = UINT64_MAX;
     if (end - at >= 8) std::memcpy(&eight, at, sizeof eight);
-    if (end - at >= 8 && (eight & 0x8080808080808080ULL) == 0) {
+    eight = le64toh(eight);
+    constexpr std::uint64_t k_goes_on = 0x8080808080808080ULL; // of each byte, that it is not the last of a number
+    const std::uint64_t goes_on = eight & k_goes_on;
+    if (goes_on == 0) {
       for (int i = 0; i < 4; ++i) {
         document += std::uint64_t{at[0]} + 1;
         *article++ = static_cast<Xapian::docid>(document);
         *count++ = at[1];
         at += 2;
+      }
+    } else if ((goes_on & goes_on >> 8) == 0) { // no number of three bytes, so at least two articles
+      for (int i = 0; i < 2; ++i) {
+        document += std::uint64_t{take_short(eight, at)} + 1;
+        *article++ = static_cast<Xapian::docid>(document);
+        *count++ = take_short(eight, at);
       }
     } else {
       document += std::uint64_t{take(at, end)} + 1;
