@@ -104,6 +104,9 @@ Matcher::Matcher(QueryTerms terms) : query_(std::move(terms)) {
   for (const NearGroup& group : query_.near_groups) add_concept(group.weight);
   for (const TokenPattern& pattern : query_.patterns) add_concept(pattern.weight);
   number_terms();
+  for (const auto& [term, number] : concept_of_term_) wanted_.add(term);
+  for (const auto& [word, number] : concept_of_word_) wanted_.add(word);
+  for (const auto& [term, slot] : slot_of_term_) wanted_.add(term);
 }
 
 void Matcher::number_terms() {
@@ -131,12 +134,16 @@ void Matcher::find_tokens(const std::vector<Token>& tokens, std::vector<Occurren
                           std::vector<Match>& out) const {
   const std::size_t first_pattern = weights_.size() - query_.patterns.size();
   for (const Token& token : tokens) {
-    if (const auto it = concept_of_term_.find(token.term); it != concept_of_term_.end())
-      out.push_back(match_of(token, it->second));
-    if (const auto it = concept_of_word_.find(token.word); it != concept_of_word_.end())
-      out.push_back(match_of(token, it->second));
-    if (const auto it = slot_of_term_.find(token.term); it != slot_of_term_.end())
-      occurrences[it->second].push_back(&token);
+    if (wanted_.may_have(token.term)) {
+      if (const auto it = concept_of_term_.find(token.term); it != concept_of_term_.end())
+        out.push_back(match_of(token, it->second));
+      if (const auto it = slot_of_term_.find(token.term); it != slot_of_term_.end())
+        occurrences[it->second].push_back(&token);
+    }
+    if (wanted_.may_have(token.word)) {
+      if (const auto it = concept_of_word_.find(token.word); it != concept_of_word_.end())
+        out.push_back(match_of(token, it->second));
+    }
     for (std::size_t i = 0; i < query_.patterns.size(); ++i) {
       if (query_.patterns[i].matches(token)) out.push_back(match_of(token, first_pattern + i));
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -79,6 +81,23 @@ private:
 
   using Occurrences = std::vector<const text::Token*>; // of one term, in order of position
 
+  /// The sizes of words that begin with the same byte, a bit each; longer ones share the last.
+  class Sizes {
+  public:
+    void add(std::string_view word) { of_first_[first(word)] |= bit(word); }
+
+    /// False for nearly all words that were not added.
+    bool may_have(std::string_view word) const { return (of_first_[first(word)] & bit(word)) != 0; }
+
+  private:
+    static std::size_t first(std::string_view word) { return word.empty() ? 0 : static_cast<unsigned char>(word[0]); }
+    static std::uint64_t bit(std::string_view word) {
+      return std::uint64_t{1} << std::min<std::size_t>(word.size(), 63);
+    }
+
+    std::array<std::uint64_t, 256> of_first_{};
+  };
+
   void add_concept(double weight) { weights_.push_back(weight); }
   void number_terms();
   void find_tokens(const std::vector<text::Token>& tokens, std::vector<Occurrences>& occurrences,
@@ -91,6 +110,7 @@ private:
   Map<std::size_t> concept_of_term_; // single terms
   Map<std::size_t> concept_of_word_; // exact words
   Map<std::size_t> slot_of_term_;    // terms of phrases and near groups: where their occurrences are collected
+  Sizes wanted_;                     // of all of these: most words of a text are none of them
 };
 
 } // namespace pfind::searcher

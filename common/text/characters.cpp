@@ -1,6 +1,7 @@
 #include "common/text/characters.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -66,8 +67,16 @@ private:
   int flags_;       // regional indicators so far
 };
 
-bool is_plain_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return is_ascii(c) && !is_control(static_cast<unsigned char>(c)); });
+/// How many bytes from `at` on are ASCII that stays as it is.
+std::size_t plain_length(std::string_view text, std::size_t at) {
+  static const std::array<bool, 256> plain = [] {
+    std::array<bool, 256> table{};
+    for (unsigned char c = 0; c < 0x80; ++c) table[c] = !is_control(c);
+    return table;
+  }();
+  const auto rest = text.substr(at);
+  const auto end = std::ranges::find_if(rest, [](char c) { return !plain[static_cast<unsigned char>(c)]; });
+  return static_cast<std::size_t>(end - rest.begin());
 }
 
 } // namespace
@@ -120,10 +129,14 @@ bool is_control(char32_t c) {
 }
 
 std::string without_controls(std::string_view text) {
-  if (is_plain_ascii(text)) return std::string(text);
   std::string clean;
   clean.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_length(text, at); plain > 0) {
+      clean.append(text, at, plain);
+      at += plain;
+      continue;
+    }
     const Character c = character_at(text, at);
     if (!c.valid) {
       append_character(clean, k_replacement);

@@ -21,17 +21,17 @@ public:
   /// The stem of `word`, which `make_stem()` gives where it is not known; valid until the next call.
   template <typename MakeStem>
   std::string_view stem(std::string_view word, MakeStem&& make_stem) {
-    const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
-    Entry* const places = &entries_[hash % (entries_.size() / k_places) * k_places];
-    for (std::size_t i = 0; i < k_places; ++i) {
-      if (places[i].word() != word) continue;
-      if (i == 0) return places[0].stem();
-      std::swap(places[i - 1], places[i]);
-      return places[i - 1].stem();
+    Entry* const places = places_of(word);
+    std::size_t place = 0;
+    for (; place < k_places && !places[place].word().empty(); ++place) {
+      if (places[place].word() != word) continue;
+      if (place == 0) return places[0].stem();
+      std::swap(places[place - 1], places[place]);
+      return places[place - 1].stem();
     }
     made_ = make_stem();
     if (word.size() + made_.size() <= Entry::k_room) {
-      places[k_places - 1].set(word, made_);
+      places[std::min(place, k_places - 1)].set(word, made_);
       if (++added_ > entries_.size() && entries_.size() < k_most) grow();
     }
     return made_;
@@ -41,7 +41,7 @@ private:
   static constexpr std::size_t k_places = 4;   // of a word
   static constexpr std::size_t k_least = 256;  // entries; a query needs no more
   static constexpr std::size_t k_most = 65536; // in 4 MB
-  static constexpr std::size_t k_growth = 16;  // at once: what is known is lost
+  static constexpr std::size_t k_growth = 16;  // at once
 
   /// A word with its stem, in a line of the processor's cache.
   class alignas(64) Entry {
@@ -63,8 +63,20 @@ private:
     std::array<char, k_room> text_{};
   };
 
+  Entry* places_of(std::string_view word) {
+    const std::size_t sets = entries_.size() / k_places; // a power of two
+    return &entries_[(XXH3_64bits(word.data(), word.size()) & (sets - 1)) * k_places];
+  }
+
+  /// The words of a place then have more places than they need.
   void grow() {
-    entries_.assign(entries_.size() * k_growth, {});
+    const std::vector<Entry> before = std::exchange(entries_, std::vector<Entry>(entries_.size() * k_growth));
+    for (const Entry& entry : before) {
+      if (entry.word().empty()) continue;
+      Entry* place = places_of(entry.word());
+      while (!place->word().empty()) ++place;
+      *place = entry;
+    }
     added_ = 0;
   }
 
