@@ -47,7 +47,7 @@ std::uint8_t written_number(std::string_view word) {
 ForwardText::ForwardText(std::string_view stored)
     : length_(static_cast<std::uint32_t>(take_at_most(stored, UINT32_MAX))),
       headline_(static_cast<std::uint32_t>(take_at_most(stored, length_))),
-      words_(take_at_most(stored, stored.size() / k_term_bytes)), in_sequence_(take_at_most(stored, words_)) {
+      words_(take_at_most(stored, stored.size() / k_term_bytes)) {
   const std::size_t places = std::min<std::size_t>(length_, k_max_forward_words);
   position_bytes_ = position_bytes(places);
   const auto take = [&](std::size_t bytes) {
@@ -61,7 +61,8 @@ ForwardText::ForwardText(std::string_view stored)
   otherwise_written_ = take_bits(words_);
   repeated_ = take_bits(words_);
   begins_ = take_bits(places);
-  if (begins_.count() != in_sequence_) throw codec::DecodeError();
+  in_sequence_ = begins_.count();
+  if (in_sequence_ > words_) throw codec::DecodeError();
   written_ = take(otherwise_written_.count());
   const std::size_t repeated = repeated_.count();
   counts_ = take(repeated);
@@ -119,11 +120,10 @@ std::string ForwardTextBuilder::take() {
   const std::size_t places = std::min<std::size_t>(length_, k_max_forward_words);
   const std::size_t occurrences = sequence_.occurrences.size() + beside_.occurrences.size();
   std::string out;
-  out.reserve(k_head_bytes + count * (ForwardText::k_term_bytes + 2) + places + occurrences * 2);
+  out.reserve(k_head_bytes + count * (ForwardText::k_term_bytes + 2) + places / 8 + occurrences * 2);
   codec::put_number(out, length_);
   codec::put_number(out, headline_);
   codec::put_number(out, count);
-  codec::put_number(out, sequence_.all.size());
   put_words(places, out);
   put_positions(ForwardText::position_bytes(places), out);
   sequence_.clear();

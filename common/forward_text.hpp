@@ -26,8 +26,7 @@ std::uint8_t written_number(std::string_view word);
 /// one article. Ranking reads it for each candidate (a forward index). A view of the stored bytes: the numbers of all
 /// words stand there one after the other, and the rest of a word is looked up where it is asked for.
 ///
-/// Stored are (numbers in LEB128 but where said otherwise) length, headline, how many words, and how many of them stand
-/// in sequence; then
+/// Stored are length, headline and how many words, in LEB128; then
 ///  - term_number of each word, 4 bytes;
 ///  - a bit per word: whether its written_number is another than the lowest byte of the term's, which that of a word
 ///    written as its stem is; a bit per word: whether it occurs again; a bit per position: whether a word in sequence

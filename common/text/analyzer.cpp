@@ -14,6 +14,7 @@ namespace pfind::text {
 namespace {
 
 constexpr std::size_t k_max_word_bytes = 64; // longer runs are data, not words; the head is kept
+constexpr char k_small = 0x20;               // the bit that small letters of ASCII have
 constexpr std::size_t k_max_joined_parts = 4;
 constexpr std::size_t k_max_joined_bytes = 128; // with a prefix below the 245 bytes that a term of the index may have
 constexpr std::size_t k_shortest_acronym = 2;   // letters
@@ -29,28 +30,28 @@ struct Unit {
   bool number = false;    // digits only
 };
 
-/// What a byte behind a word may mean for it.
-enum class Behind : std::uint8_t {
+/// What a byte means for the word that it stands behind.
+enum class ByteKind : std::uint8_t {
   gap,      ///< ends it, whatever follows
   joiner,   ///< ends it unless the next word begins right behind
-  rule,     ///< belongs to it in some names: `AT&T`, `C++`, `Huawei's`
-  letter,   ///< goes on
+  rule,     ///< belongs to it in some names: `AT&T`, `Notepad++`, `Huawei's`
+  letter,   ///< goes on; this and what follows may begin a word, too
   character ///< goes on, or has to be looked at: a digit, or anything beyond ASCII
 };
 
-constexpr std::array<Behind, 256> k_behind = [] {
-  std::array<Behind, 256> table{};
-  for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = Behind::letter;
-  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = Behind::character;
-  for (std::size_t c = 0x80; c <= 0xFF; ++c) table[c] = Behind::character;
-  for (const unsigned char c : {'-', '.', '_'}) table[c] = Behind::joiner;
-  for (const unsigned char c : {'\'', '&', '+', '#'}) table[c] = Behind::rule;
+constexpr std::array<ByteKind, 256> k_byte_kinds = [] {
+  std::array<ByteKind, 256> table{};
+  for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = ByteKind::letter;
+  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = ByteKind::character;
+  for (std::size_t c = 0x80; c <= 0xFF; ++c) table[c] = ByteKind::character;
+  for (const unsigned char c : {'-', '.', '_'}) table[c] = ByteKind::joiner;
+  for (const unsigned char c : {'\'', '&', '+'}) table[c] = ByteKind::rule;
   return table;
 }();
 
 /// What stands at `at`; the end of the text is a gap.
-Behind behind(std::string_view text, std::size_t at) {
-  return at < text.size() ? k_behind[static_cast<unsigned char>(text[at])] : Behind::gap;
+ByteKind kind_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? k_byte_kinds[static_cast<unsigned char>(text[at])] : ByteKind::gap;
 }
 
 bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
@@ -143,7 +144,7 @@ std::string_view Analyzer::Impl::stem(std::string_view word) {
   return stems.stem(word, [&] {
     scratch = word;
     if (english) americanize(scratch);
-    return std::string(stemmer(scratch));
+    return stemmer(scratch);
   });
 }
 
@@ -317,7 +318,7 @@ void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t p
 
 /// Where the next byte is that may belong to a word.
 std::size_t Analyzer::Impl::skip_gaps(std::size_t from) const {
-  while (from < text.size() && behind(text, from) < Behind::letter) ++from;
+  while (from < text.size() && kind_at(text, from) < ByteKind::letter) ++from;
   return from;
 }
 
@@ -328,16 +329,16 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
   std::array<char, k_max_word_bytes> folded{};
   std::size_t size = 0;
   char any_small = 0;
-  for (; behind(text, begin + size) == Behind::letter; ++size) {
+  for (; kind_at(text, begin + size) == ByteKind::letter; ++size) {
     if (size == folded.size()) return begin;
-    constexpr char k_small = 0x20; // the bit that small letters have
     const char c = text[begin + size];
     any_small = static_cast<char>(any_small | (c & k_small));
     folded[size] = static_cast<char>(c | k_small);
   }
   const std::size_t end = begin + size;
-  const Behind next = behind(text, end);
-  const bool is_plain = next == Behind::gap || (next == Behind::joiner && behind(text, end + 1) < Behind::letter);
+  const ByteKind next = kind_at(text, end);
+  const bool is_plain =
+      next == ByteKind::gap || (next == ByteKind::joiner && kind_at(text, end + 1) < ByteKind::letter);
   if (size < 2 || !is_plain) return begin;
   const std::string_view word(folded.data(), size);
   Token& token = next_token(TokenKind::word, begin, end, position);

@@ -1,7 +1,6 @@
 #include "common/text/characters.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -67,15 +66,11 @@ private:
   int flags_;       // regional indicators so far
 };
 
-/// How many bytes from `at` on are ASCII that stays as it is.
+/// How many bytes from `at` on are ASCII that is no control character.
 std::size_t plain_length(std::string_view text, std::size_t at) {
-  static const std::array<bool, 256> plain = [] {
-    std::array<bool, 256> table{};
-    for (unsigned char c = 0; c < 0x80; ++c) table[c] = !is_control(c);
-    return table;
-  }();
-  const auto rest = text.substr(at);
-  const auto end = std::ranges::find_if(rest, [](char c) { return !plain[static_cast<unsigned char>(c)]; });
+  const std::string_view rest = text.substr(at);
+  const auto is_plain = [](char c) { return is_ascii(c) && !is_control(static_cast<unsigned char>(c)); };
+  const auto end = std::ranges::find_if_not(rest, is_plain);
   return static_cast<std::size_t>(end - rest.begin());
 }
 

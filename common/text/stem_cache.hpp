@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -43,6 +44,8 @@ private:
   static constexpr std::size_t k_most = 65536; // in 4 MB
   static constexpr std::size_t k_growth = 16;  // at once
 
+  static_assert(std::has_single_bit(k_least) && std::has_single_bit(k_growth), "as places_of takes it");
+
   /// A word with its stem, in a line of the processor's cache.
   class alignas(64) Entry {
   public:
@@ -64,7 +67,7 @@ private:
   };
 
   Entry* places_of(std::string_view word) {
-    const std::size_t sets = entries_.size() / k_places; // a power of two
+    const std::size_t sets = entries_.size() / k_places;
     return &entries_[(XXH3_64bits(word.data(), word.size()) & (sets - 1)) * k_places];
   }
 

@@ -108,7 +108,7 @@ std::string wording(std::string_view text) {
       at += sign;
     } else {
       std::size_t end = letters_end(text, at);
-      if (end == text.size() || kind_of(text[end]) == Kind::separator) { // as most words do
+      if (end == text.size() || kind_of(text[end]) == Kind::separator || sign_at(text, end) > 0) { // as most words do
         words.add(text.substr(at, end - at));
       } else {
         end = run_end(text, at);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
 constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
-constexpr std::size_t k_runs = 4;    // that the memory has room for: one is filled while another is written, and more
+constexpr std::size_t k_runs = 4;    // that the memory has room for: there are two at a time, or one and its image
 constexpr std::size_t k_largest_run = std::size_t{512}
                                       << 20; // in larger ones sorting hardly finds anything in the caches
 constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so that it stays near the processor
@@ -84,10 +84,11 @@ void DatabaseBuilder::end_batch() {
 void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
   complete_.push_back({.file = directory_ / fmt::format("run-{}", complete_.size()), .image = {}});
-  spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)] {
+  spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)]() mutable {
     OutputFile output(file);
     run.make_image([&](std::string_view bytes) { output.write(bytes); });
     output.flush();
+    run = Run(0); // gives its memory back before somebody asks how it went
   });
   run_ = Run(piece_size_);
 }

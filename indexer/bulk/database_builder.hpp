@@ -28,7 +28,7 @@ struct SlotStatistics {
 };
 
 /// Makes a Xapian database from scratch: documents are inverted in memory, a batch at a time, into runs that go to
-/// files when they are large, and the runs are merged into the tables in one pass. The result is what
+/// files unless there is only one, and the runs are merged into the tables in one pass. The result is what
 /// Xapian::WritableDatabase would have made, an order of magnitude sooner, and changed by it like any other.
 ///
 /// Nothing of the database can be read before `finish`. Throws std::system_error where the system cannot write,

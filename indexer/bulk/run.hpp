@@ -58,7 +58,7 @@ private:
   /// Stands before the entries of a part, which begin with the gap from the document before.
   struct PartHead {
     const char* before = nullptr; ///< the part before of the same list
-    std::uint64_t size = 0;       ///< of the entries
+    std::uint64_t size = 0;       ///< of the entries, with that gap
   };
 
   struct List {

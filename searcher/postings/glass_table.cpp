@@ -257,7 +257,7 @@ void GlassCursor::pass(std::string_view first, std::string_view last) {
 }
 
 std::string_view GlassCursor::tag() {
-  if (item_.is_deflated) fail(); // no posting list is
+  if (item_.is_deflated) fail(); // nothing in these tables is
   if (item_.is_last_part) return item_.tag;
   assembled_.assign(item_.tag);
   while (!item_.is_last_part) {

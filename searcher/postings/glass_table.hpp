@@ -15,9 +15,9 @@
 
 namespace pfind::searcher {
 
-/// The table of posting lists, or of positions, of a Xapian database of the glass format (1.4), read without Xapian:
-/// its readers take several times as long per posting, and show postings one by one only. common/glass_format.hpp
-/// describes the format.
+/// The table of posting lists and values, or of positions, of a Xapian database of the glass format (1.4), read without
+/// Xapian: its readers take several times as long per posting, and show postings one by one only.
+/// common/glass_format.hpp describes the format.
 ///
 /// Read like Xapian reads: block by block by number as of one revision. A writer may reuse blocks of older revisions
 /// while they are read; they then carry a later one and are refused. Some blocks are kept, since those of a list are
@@ -78,7 +78,7 @@ private:
   std::shared_ptr<const Block> read(std::uint32_t number) const;
   Sum compare(std::uint32_t number, const Block& block) const;
 
-  // Blocks of 8 KB. Those above leaves are on the way to many, and do not give way to these.
+  // Blocks of 8 KB, 12 MB at most. Those above leaves are on the way to many, and do not give way to these.
   static constexpr std::size_t k_kept_leaves = 512;
   static constexpr std::size_t k_kept_branches = 1024;
 

@@ -19,7 +19,7 @@ constexpr char k_behind_articles = '\xfe';       // numbers of articles, but not
 constexpr std::uint64_t k_most_numbers_per_article = 4;
 constexpr std::uint64_t k_most_holes = 50'000'000;
 
-[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a list is damaged"); }
+[[noreturn]] void fail() { throw Xapian::DatabaseCorruptError("a posting list is damaged"); }
 
 /// Takes a number off the front, 7 bits a byte, the lowest first.
 std::uint32_t take(const unsigned char*& at, const unsigned char* end) {
@@ -156,14 +156,16 @@ std::string PostingLists::value(Xapian::docid article, Xapian::valueno slot) con
   std::uint64_t at = glass::taken_sortable_number(cursor.key().substr(beginning));
   std::string_view chunk = cursor.tag();
   try {
-    for (std::string_view text = codec::take_text(chunk); at <= article; text = codec::take_text(chunk)) {
-      if (at == article) return std::string(text);
-      if (chunk.empty()) break;
-      at += codec::take_number(chunk) + 1;
+    std::string_view text = codec::take_text(chunk);
+    while (at < article && !chunk.empty()) {
+      const std::uint64_t gap = codec::take_number(chunk);
+      if (gap >= article - at) return {};
+      at += gap + 1;
+      text = codec::take_text(chunk);
     }
-    return {};
+    return at == article ? std::string(text) : std::string();
   } catch (const codec::DecodeError&) {
-    fail();
+    throw Xapian::DatabaseCorruptError("the values of a slot are damaged");
   }
 }
 

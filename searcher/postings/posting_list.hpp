@@ -17,8 +17,8 @@
 
 namespace pfind::searcher {
 
-/// The posting lists of one shard: read from its files where these can be read (GlassTable), else asked of Xapian. Not
-/// for several threads at once.
+/// The posting lists and values of one shard: read from its files where these can be read (GlassTable), else asked of
+/// Xapian. Not for several threads at once.
 class PostingLists {
 public:
   /// Asks Xapian for everything. Throws Xapian::DatabaseCorruptError where the number of the last article is nonsense.

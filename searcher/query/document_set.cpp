@@ -119,7 +119,6 @@ private:
   }
 
   bool is_refused(Xapian::docid document) const {
-    if (lists_ == nullptr) return false;
     const std::string stored = lists_->value(document, info(Field::forward).slot);
     return !stored.empty() && decisions_->refuse(ForwardText(stored));
   }

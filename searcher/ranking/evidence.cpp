@@ -13,16 +13,15 @@ std::size_t terms_of(const QueryWords& query) {
   return terms;
 }
 
-/// How many positions of the word are below `end`.
-std::uint32_t count_below(const ForwardText::Word& word, std::uint32_t end) {
-  std::uint32_t count = 0;
-  word.for_each_position([&](std::uint32_t at) { count += at < end ? 1 : 0; });
-  return count;
+/// How many of a word's positions are below `end`.
+std::uint32_t count_below(const std::vector<std::uint32_t>& places, std::uint32_t end) {
+  return static_cast<std::uint32_t>(std::ranges::lower_bound(places, end) - places.begin());
 }
 
-void add_positions(const ForwardText::Word& word, std::uint32_t headline, std::vector<std::uint32_t>& positions) {
+void add_positions(const std::vector<std::uint32_t>& places, std::uint32_t headline,
+                   std::vector<std::uint32_t>& positions) {
   const bool is_second_spelling = !positions.empty();
-  word.for_each_position([&](std::uint32_t at) { positions.push_back(at < headline ? at : at + k_gap); });
+  for (const std::uint32_t at : places) positions.push_back(at < headline ? at : at + k_gap);
   if (is_second_spelling) std::ranges::sort(positions);
 }
 
@@ -70,26 +69,36 @@ void EvidenceReader::read(const ForwardText& text, Evidence& out) {
   }
 }
 
+void EvidenceReader::find_places(const ForwardText::Word& word) {
+  places_.clear();
+  word.for_each_position([&](std::uint32_t at) { places_.push_back(at); });
+}
+
 void EvidenceReader::count_word(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) {
   const std::uint32_t target = in_sequence_.find(found.term());
   if (target == NumberTable::k_absent) return;
+  find_places(found);
+  const auto count = static_cast<std::uint32_t>(places_.size());
+  const std::uint8_t written = found.written();
   for (const std::uint32_t word : sequence_targets_[target]) {
     WordEvidence& evidence = out.words[word];
-    evidence.occurrences += found.count();
-    if (found.written() == written_[word]) evidence.as_written += found.count();
-    evidence.in_headline += count_below(found, headline);
-    if (has_neighbour_[word]) add_positions(found, headline, positions_[word]);
+    evidence.occurrences += count;
+    if (written == written_[word]) evidence.as_written += count;
+    evidence.in_headline += count_below(places_, headline);
+    if (has_neighbour_[word]) add_positions(places_, headline, positions_[word]);
   }
 }
 
-void EvidenceReader::count_beside(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) const {
+void EvidenceReader::count_beside(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) {
   const std::uint32_t target = beside_.find(found.term());
   if (target == NumberTable::k_absent) return;
+  find_places(found);
+  const auto count = static_cast<std::uint32_t>(places_.size());
   for (const std::uint32_t word : beside_targets_[target]) {
     WordEvidence& evidence = out.words[word];
     const bool is_acronym = found.term() == acronyms_[word];
-    (is_acronym ? evidence.in_capitals : evidence.occurrences) += found.count();
-    if (!is_acronym) evidence.in_headline += count_below(found, headline);
+    (is_acronym ? evidence.in_capitals : evidence.occurrences) += count;
+    if (!is_acronym) evidence.in_headline += count_below(places_, headline);
   }
 }
 

@@ -48,7 +48,8 @@ private:
 
   static void map(std::string_view term, std::size_t word, NumberTable& table, Targets& targets);
   void count_word(const ForwardText::Word& found, std::uint32_t headline, Evidence& out);
-  void count_beside(const ForwardText::Word& found, std::uint32_t headline, Evidence& out) const;
+  void count_beside(const ForwardText::Word& found, std::uint32_t headline, Evidence& out);
+  void find_places(const ForwardText::Word& word);
   PairEvidence count_pair(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second) const;
 
   const QueryWords& query_;
@@ -60,6 +61,7 @@ private:
   std::vector<std::uint8_t> written_;                 // number of the written form, by word of the query
   std::vector<std::uint32_t> acronyms_;               // number of the acronym, by word of the query
   std::vector<bool> has_neighbour_;                   // by word of the query
+  std::vector<std::uint32_t> places_;                 // of the word at hand
   std::vector<std::vector<std::uint32_t>> positions_; // by word of the query; only of those that have a neighbour
 };
 

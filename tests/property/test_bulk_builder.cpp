@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <map>
+#include <string>
+#include <unordered_set>
 
 #include "indexer/bulk/database_builder.hpp"
 #include "tests/property/document_draw.hpp"
@@ -93,6 +95,7 @@ private:
       last += draw.gap();
       documents[last] = draw.document();
       builder.put(last, encoded(draw, encoder, documents[last]));
+      if (draw.one_in(6)) check_data(documents, builder);
       if (!draw.one_in(4)) continue;
       const Xapian::docid other =
           std::next(documents.begin(), static_cast<std::ptrdiff_t>(draw.below(documents.size())))->first;
@@ -105,6 +108,18 @@ private:
       }
     }
     return documents;
+  }
+
+  /// What was put can be read back in between.
+  static void check_data(const Documents& documents, bulk::DatabaseBuilder& builder) {
+    std::unordered_set<Xapian::docid> asked{documents.rbegin()->first + 5}; // not there
+    std::map<Xapian::docid, std::string> expected;
+    for (const auto& [number, document] : documents) {
+      asked.insert(number);
+      if (std::string data = document.get_data(); !data.empty()) expected.emplace(number, std::move(data));
+    }
+    const auto found = builder.data_of(asked); // nothing where that would take too much memory
+    CHECK((!found || *found == expected));
   }
 
   static Xapian::Query random_query(Draw& draw) {

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <map>
 #include <random>
 
@@ -8,17 +10,26 @@
 #include "tests/support/mutations.hpp"
 
 using namespace pfind;
+using text::Token;
+using text::TokenKind;
 
 namespace {
 
 using Positions = std::vector<std::uint32_t>;
+
+Positions places_of(const ForwardText::Word& word) {
+  Positions positions;
+  word.for_each_position([&](std::uint32_t position) { positions.push_back(position); });
+  return positions;
+}
 
 /// The positions of every word of a term.
 Positions positions_of(const ForwardText& text, std::string_view term, bool beside = false) {
   Positions positions;
   text.for_each_word([&](const ForwardText::Word& word) {
     if (word.term() != term_number(term) || word.is_beside() != beside) return;
-    word.for_each_position([&](std::uint32_t position) { positions.push_back(position); });
+    const Positions places = places_of(word);
+    positions.insert(positions.end(), places.begin(), places.end());
   });
   return positions;
 }
@@ -60,24 +71,55 @@ TEST_CASE("a forward text holds compounds and acronyms beside the words they sta
 }
 
 TEST_CASE("a forward text has each word where it was put, however many there are") {
+  struct Expected {
+    std::uint32_t term;
+    std::uint8_t written;
+    bool is_beside;
+    Positions positions;
+  };
   std::mt19937 random(2);
-  for (const std::size_t words : {1U, 40U, 255U, 256U, 257U, 700U, 3999U, 4000U, 4500U}) {
-    std::string headline;
-    std::string body;
-    std::map<std::string, Positions> expected; // by word, which is its term
-    for (std::size_t i = 0; i < words; ++i) {
-      const std::string word = std::to_string(1000 + random() % (1 + random() % (words + 5)));
-      (i < 9 ? headline : body) += word + ' ';
-      Positions& positions = expected[word];
-      if (i < k_max_forward_words && positions.size() < 255) positions.push_back(static_cast<std::uint32_t>(i));
+  for (const std::uint32_t words : {0U, 1U, 8U, 40U, 64U, 255U, 256U, 257U, 700U, 3999U, 4000U, 4500U}) {
+    std::vector<Expected> expected;
+    std::vector<Expected> expected_beside;
+    std::vector<Token> headline;
+    std::vector<Token> body;
+    const auto put = [&](TokenKind kind, std::uint32_t position) {
+      const std::string word = fmt::format("w{}", random() % (1 + random() % (words + 5)));
+      const std::string term = random() % 3 == 0 ? word.substr(0, 2) : word;
+      (position < 9 ? headline : body).push_back({.term = term, .word = word, .kind = kind});
+      const bool is_beside = kind == TokenKind::joined || kind == TokenKind::cased;
+      if (position >= k_max_forward_words) return;
+      auto& all = is_beside ? expected_beside : expected;
+      auto it = std::ranges::find_if(all, [&](const Expected& one) {
+        return one.term == term_number(term) && one.written == written_number(word);
+      });
+      if (it == all.end()) it = all.insert(it, {term_number(term), written_number(word), is_beside, {}});
+      if (it->positions.size() < 255) it->positions.push_back(position);
+    };
+    for (std::uint32_t position = 0; position < words; ++position) {
+      put(random() % 9 == 0 ? TokenKind::part : TokenKind::word, position);
+      if (random() % 4 == 0) put(TokenKind::cased, position);
+      if (random() % 4 == 0) put(TokenKind::joined, position);
     }
-    const std::string stored = tests::forward_text_of(headline, body);
+    ForwardTextBuilder builder;
+    builder.add(headline, true);
+    builder.add(body, false);
+    const std::string stored = builder.take();
     const ForwardText text(stored);
     CHECK(text.length() == words);
-    CHECK(text.headline() == std::min<std::size_t>(words, 9));
-    for (const auto& [word, positions] : expected) CHECK(positions_of(text, word) == positions);
-    std::erase_if(expected, [](const auto& word) { return word.second.empty(); });
-    CHECK(text.size() == expected.size());
+    CHECK(text.headline() == std::min(words, 9U));
+    expected.insert(expected.end(), expected_beside.begin(), expected_beside.end());
+    REQUIRE(text.size() == expected.size());
+    std::size_t at = 0;
+    text.for_each_word([&](const ForwardText::Word& word) {
+      CHECK(word.term() == expected[at].term);
+      CHECK(word.written() == expected[at].written);
+      CHECK(word.is_beside() == expected[at].is_beside);
+      CHECK(word.count() == expected[at].positions.size());
+      CHECK(places_of(word) == expected[at].positions);
+      ++at;
+    });
+    CHECK_THROWS_AS(ForwardText(stored + '\0'), codec::DecodeError);
   }
 }
 

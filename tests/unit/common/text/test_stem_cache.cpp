@@ -23,6 +23,21 @@ TEST_CASE("a word is given its own stem, however many others were asked for") {
   CHECK(cache.stem("", [] { return std::string(); }).empty());
 }
 
+TEST_CASE("words stay known where the cache grows") {
+  StemCache cache;
+  int stemmed = 0;
+  const auto ask_for_all = [&] {
+    for (int i = 0; i < 260; ++i) cache.stem(std::to_string(i), [&] { return ++stemmed, std::string("stem"); });
+  };
+  ask_for_all(); // grows with the 257th
+  stemmed = 0;
+  ask_for_all();
+  CHECK(stemmed < 80); // those that had pushed each other out before
+  stemmed = 0;
+  ask_for_all();
+  CHECK(stemmed == 0);
+}
+
 TEST_CASE("a frequent word is stemmed once among many rare ones") {
   StemCache cache;
   int stemmed = 0;

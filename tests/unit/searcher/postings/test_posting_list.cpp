@@ -21,6 +21,8 @@ namespace {
 /// An article has most words of a few, some of them very often, at positions far apart.
 class Collection {
 public:
+  static constexpr Xapian::valueno k_slot = 3; // in which each article has a value
+
   Collection() { database_.begin_transaction(); }
 
   std::filesystem::path path() const { return dir_.path() / "db"; }
@@ -48,6 +50,7 @@ private:
       for (unsigned i = 0; i < times && !word.empty(); ++i)
         document.add_posting(word, 1 + random_() % (random_() % 9 == 0 ? 90'000 : 30), random_() % 7 == 0 ? 700 : 1);
     }
+    document.add_value(k_slot, std::string(1 + random_() % 300, 'v'));
     return document;
   }
 
@@ -281,6 +284,7 @@ TEST_CASE("damaged tables are found out or read as something else, and never cra
           leapt(lists, word, 100, 1400);
           PhraseFinder phrase(*lists.positions(), rarest_first({word, "the"}, lists));
           for (Xapian::docid article = 1; article <= 1500; ++article) phrase.begins_in(article);
+          for (Xapian::docid article = 1; article <= 1500; article += 37) lists.value(article, Collection::k_slot);
         } catch (const Xapian::DatabaseError&) {
           ++refused;
         }
