@@ -66,10 +66,10 @@ private:
   int flags_;       // regional indicators so far
 };
 
-/// How many bytes from `at` on are ASCII that is no control character.
+/// How many bytes from `at` on are printable ASCII or line ends, as most are.
 std::size_t plain_length(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
-  const auto is_plain = [](char c) { return is_ascii(c) && !is_control(static_cast<unsigned char>(c)); };
+  const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; };
   const auto end = std::ranges::find_if_not(rest, is_plain);
   return static_cast<std::size_t>(end - rest.begin());
 }
