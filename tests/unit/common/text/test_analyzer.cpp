@@ -197,8 +197,8 @@ TEST_CASE("a word is the same whatever ends it") {
     std::string text;
     std::string other;
     for (unsigned i = 0, count = 1 + random() % 12; i < count; ++i) {
-      const std::string word = words[random() % words.size()];
-      const std::string end = ends[random() % ends.size()];
+      const std::string& word = words[random() % words.size()];
+      const std::string& end = ends[random() % ends.size()];
       const std::string gap = random() % 5 == 0 ? "\n" : " ";
       const bool may_join = end.starts_with('.') || end == "-" || end == "_" || end == "'"; // or belong to the word
       text += word + end + gap;
