@@ -21,6 +21,9 @@ constexpr std::size_t k_window = 16384; // articles whose weights are added up t
 /// Looking up an article in a list costs as much as walking over so many postings.
 constexpr std::size_t k_worth_looking_up = 16;
 
+/// A list with less than a posting in so many articles is weighed without windows: these take longer to look through.
+constexpr std::uint64_t k_sparse = 8;
+
 /// Walking so many postings takes as long as starting ten threads.
 constexpr std::size_t k_postings_at_once = 50'000;
 
@@ -155,8 +158,7 @@ public:
                                         SharedLeast& least) {
     if (begin > 0)
       for (UnitWalk& walk : walks_) walk.count_in(static_cast<Xapian::docid>(begin));
-    const double error = k_rounding * static_cast<double>(8 + walks_.size() + added_.size());
-    CandidatePool pool(wanted, error, least);
+    CandidatePool pool(wanted, error(), least);
     std::vector<float> weights(k_window);
     for (; begin < end; begin += k_window) {
       begin_ = static_cast<Xapian::docid>(begin);
@@ -174,7 +176,22 @@ public:
     return pool.take();
   }
 
+  /// Among all articles, of one list: nothing has to be added up.
+  std::vector<Xapian::docid> candidates_of_list(std::size_t wanted) {
+    SharedLeast alone;
+    CandidatePool pool(wanted, error(), alone);
+    const auto weight = static_cast<float>(walks_.front().weight());
+    walks_.front().walk_until(std::numeric_limits<Xapian::docid>::max(), [&](Xapian::docid article, std::uint32_t n) {
+      const float rough = weight * saturation_.roughly(n, lengths_[article]);
+      if (rough >= std::max(pool.least(), std::numeric_limits<float>::min())) pool.add(article, rough);
+    });
+    return pool.take();
+  }
+
 private:
+  /// By how much of it a rough weight may be wrong.
+  double error() const { return k_rounding * static_cast<double>(8 + walks_.size() + added_.size()); }
+
   /// Words that together cannot make an article one of the best are only looked up in articles that have others.
   void leave_aside(float least) {
     while (aside_ + 1 < walks_.size() && aside_weight_ + static_cast<float>(walks_[aside_].weight()) < least * k_surely)
@@ -301,9 +318,16 @@ public:
   }
 
 private:
+  bool is_one_list() const {
+    const std::vector<WeighedUnit>& units = by_.query.units;
+    return by_.matched == nullptr && units.size() == 1 && units.front().terms.size() == 1 &&
+           units.front().phrases.empty();
+  }
+
   /// Those that may be among the best of their part of the articles: among them are those of all.
   std::vector<Xapian::docid> candidates(std::size_t wanted) const {
     const std::uint64_t numbers = std::uint64_t{lists_.last_article()} + 1;
+    if (is_one_list() && postings_ * k_sparse < numbers) return RoughStage(by_, lists_).candidates_of_list(wanted);
     const std::uint64_t windows = (numbers + k_window - 1) / k_window;
     const std::size_t parts = std::min(parts_of_work(postings_, k_postings_at_once, lists_), windows);
     SharedLeast least;
