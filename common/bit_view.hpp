@@ -21,8 +21,6 @@ public:
   /// byte may be anything.
   BitView(const unsigned char* bytes, std::size_t size) : bytes_(bytes), size_(size) {}
 
-  std::size_t size() const { return size_; }
-
   bool operator[](std::size_t at) const { return (bytes_[at / 8] >> (at % 8) & 1) != 0; }
 
   /// How many of the first `end` bits are set.
@@ -35,7 +33,7 @@ public:
   /// How many are set.
   std::size_t count() const { return count_before(size_); }
 
-  /// Where the bit is before which `before` others are set; size() where no more are.
+  /// Where the bit is before which `before` others are set; behind the last bit where no more are.
   std::size_t find(std::size_t before) const {
     for (std::size_t at = 0; at < size_; at += k_word) {
       std::uint64_t bits = word(at) & first_bits(size_ - at);

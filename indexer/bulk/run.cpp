@@ -61,7 +61,7 @@ void Run::put_head(const List& list, std::string& out) {
 }
 
 /// The entries of a list, part by part; each part only says where the one before is.
-void Run::find_parts(const List& list, std::vector<std::string_view>& parts) const {
+void Run::find_parts(const List& list, std::vector<std::string_view>& parts) {
   parts.clear();
   for (const char* at = list.last; at != nullptr;) {
     PartHead head;

@@ -73,7 +73,7 @@ private:
   std::uint32_t list_of(std::string_view key);
   std::vector<std::uint32_t> lists_by_key() const;
   static void put_head(const List& list, std::string& out);
-  void find_parts(const List& list, std::vector<std::string_view>& parts) const;
+  static void find_parts(const List& list, std::vector<std::string_view>& parts);
 
   std::size_t piece_size_;
   std::size_t memory_ = 0;

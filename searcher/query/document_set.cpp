@@ -80,8 +80,7 @@ public:
     name_ = state_of(shard);
     states_ = &decisions_->of_shard[name_];
     states_->resize(std::size_t{last_} + 1);
-    const auto lists = decisions_->lists.find(name_);
-    lists_ = lists == decisions_->lists.end() ? nullptr : lists->second;
+    if (decisions_->refuse) lists_ = decisions_->lists.at(name_);
     document_ = 0;
   }
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -127,7 +126,7 @@ private:
   Xapian::Database shard_;
   std::string name_; // of the shard's state
   std::vector<Decisions::State>* states_ = nullptr;
-  const PostingLists* lists_ = nullptr;
+  const PostingLists* lists_ = nullptr; // where something can be refused
   Xapian::docid last_ = 0;
   Xapian::docid document_ = 0;
 };
