@@ -104,9 +104,17 @@ Matcher::Matcher(QueryTerms terms) : query_(std::move(terms)) {
   for (const NearGroup& group : query_.near_groups) add_concept(group.weight);
   for (const TokenPattern& pattern : query_.patterns) add_concept(pattern.weight);
   number_terms();
-  for (const auto& [term, number] : concept_of_term_) wanted_.add(term);
-  for (const auto& [word, number] : concept_of_word_) wanted_.add(word);
-  for (const auto& [term, slot] : slot_of_term_) wanted_.add(term);
+  for (const auto& [term, number] : concept_of_term_) want_term(term);
+  for (const auto& [term, slot] : slot_of_term_) want_term(term);
+  for (const auto& [word, number] : concept_of_word_) {
+    wanted_.add(word);
+    wanted_words_.add_word(word);
+  }
+}
+
+void Matcher::want_term(std::string_view term) {
+  wanted_.add(term);
+  wanted_words_.add_term(term);
 }
 
 void Matcher::number_terms() {

@@ -68,6 +68,9 @@ public:
   /// match. `analyzer`: the one that made the tokens.
   std::vector<Match> find(const std::vector<text::Token>& tokens, text::Analyzer& analyzer) const;
 
+  /// By which an analyzer may leave out words that find() has no use for; null where it has one for any.
+  const text::WantedWords* wanted() const { return query_.patterns.empty() ? &wanted_words_ : nullptr; }
+
   /// The weight of each concept: terms, exact words, phrases, near groups and patterns, in this order.
   const std::vector<double>& weights() const { return weights_; }
 
@@ -100,6 +103,7 @@ private:
 
   void add_concept(double weight) { weights_.push_back(weight); }
   void number_terms();
+  void want_term(std::string_view term);
   void find_tokens(const std::vector<text::Token>& tokens, std::vector<Occurrences>& occurrences,
                    std::vector<Match>& out) const;
   void find_compounds(const std::vector<text::Token>& tokens, text::Analyzer& analyzer, std::vector<Match>& out) const;
@@ -111,6 +115,7 @@ private:
   Map<std::size_t> concept_of_word_; // exact words
   Map<std::size_t> slot_of_term_;    // terms of phrases and near groups: where their occurrences are collected
   Sizes wanted_;                     // of all of these: most words of a text are none of them
+  text::WantedWords wanted_words_;   // likewise
 };
 
 } // namespace pfind::searcher

@@ -63,7 +63,7 @@ constexpr std::size_t k_words_named = 12;
 constexpr std::size_t k_shown_late = 10;
 
 /// What settling the best articles may cost where the limit was reached by those that are counted (see StoredText).
-constexpr std::size_t k_spent_on_best = 100'000;
+constexpr std::size_t k_spent_on_best = 70'000;
 
 /// How many results the first page is filled up to with articles that lack words.
 constexpr std::size_t k_filled_page = 10;

@@ -248,7 +248,10 @@ Snippet Selection::assemble() {
 } // namespace
 
 std::vector<Match> SnippetMaker::find(std::string_view text, text::Analyzer& analyzer) {
-  analyzer.analyze(text, tokens_);
+  if (const text::WantedWords* const wanted = matcher_.wanted())
+    analyzer.analyze(text, tokens_, *wanted);
+  else
+    analyzer.analyze(text, tokens_);
   return matcher_.find(tokens_, analyzer);
 }
 

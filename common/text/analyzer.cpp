@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "common/text/fold.hpp"
@@ -54,7 +55,28 @@ ByteKind kind_at(std::string_view text, std::size_t at) {
   return at < text.size() ? k_byte_kinds[static_cast<unsigned char>(text[at])] : ByteKind::gap;
 }
 
-bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+/// Length of a mark beyond ASCII at `at` that ends a word as a space does: those of most articles, such as curly
+/// quotation marks and the em dash; 0 for anything else.
+std::size_t gap_length(std::string_view text, std::size_t at) {
+  if (kind_at(text, at) != ByteKind::character) return 0;
+  for (const std::string_view mark : {"\u201D", "\u201C", "\u2014", "\u201E", "\u2026", "\u00A0", "\u00AB", "\u00BB"}) {
+    if (text.substr(at, mark.size()) == mark) return mark.size();
+  }
+  return 0;
+}
+
+/// Whether what stands at `at` ends a word, whatever follows.
+bool is_gap(std::string_view text, std::size_t at) {
+  return kind_at(text, at) == ByteKind::gap || gap_length(text, at) > 0;
+}
+
+bool is_ascii(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c); }
 
 bool is_acronym_length(std::size_t letters) { return letters >= k_shortest_acronym && letters <= k_longest_acronym; }
 
@@ -97,16 +119,23 @@ struct Analyzer::Impl {
       : elides(code == "fr" || code == "it" || code == "ca"), english(code.empty() || code == "en"), stemmer(code) {}
 
   // --- one text ---
-  void start(std::string_view new_text, std::vector<Token>& out) {
+  void start(std::string_view new_text, std::vector<Token>& out, const WantedWords* only = nullptr) {
     text = new_text;
     scanner.reset(text);
     tokens = &out;
     used = 0;
     line_end = 0;
+    wanted = stemmer.keeps_beginnings() ? only : nullptr;
+    is_next_wanted = false;
   }
 
+  bool is_wanted(std::string_view word);
+
   std::size_t skip_gaps(std::size_t from) const;
+  bool ends_word(std::size_t at) const;
+  std::size_t possessive_length(std::size_t at) const;
   std::size_t emit_plain_word(std::size_t begin, std::uint32_t position);
+  std::size_t emit_plain_number(std::size_t begin, std::uint32_t position);
 
   bool read_unit(std::size_t from, Unit& unit);
   void read_acronym(const WordSpan& first, Unit& unit);
@@ -135,6 +164,8 @@ struct Analyzer::Impl {
 
   std::string_view text;
   std::vector<Token>* tokens = nullptr;
+  const WantedWords* wanted = nullptr; // null for all
+  bool is_next_wanted = false;         // whatever it is
   std::size_t used = 0;
   std::size_t line_end = 0; // of the line last looked at by in_capitals_line
   bool line_in_capitals = false;
@@ -318,13 +349,37 @@ void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t p
 
 /// Where the next byte is that may belong to a word.
 std::size_t Analyzer::Impl::skip_gaps(std::size_t from) const {
-  while (from < text.size() && kind_at(text, from) < ByteKind::letter) ++from;
-  return from;
+  for (;;) {
+    while (from < text.size() && kind_at(text, from) < ByteKind::letter) ++from;
+    const std::size_t mark = gap_length(text, from);
+    if (mark == 0) return from;
+    from += mark;
+  }
 }
 
-/// Emits the word at `begin` and returns where it ends, if none of the rules for names, numbers, hyphens and other
-/// scripts can apply to it: at least two letters of ASCII, and nothing behind them that could belong to them. Most
-/// words are such. Returns `begin` for others; read_unit() would make the same of this one.
+/// Whether a folded word in ASCII is to be emitted where not all are.
+bool Analyzer::Impl::is_wanted(std::string_view word) {
+  const bool begins = wanted->may_go_on(word);
+  const bool follows = std::exchange(is_next_wanted, begins);
+  return follows || begins || wanted->may_have(word);
+}
+
+/// Whether nothing that could belong to a word stands at `at`, behind one.
+bool Analyzer::Impl::ends_word(std::size_t at) const {
+  return is_gap(text, at) || (kind_at(text, at) == ByteKind::joiner &&
+                              (kind_at(text, at + 1) < ByteKind::letter || gap_length(text, at + 1) > 0));
+}
+
+/// Length of a possessive 's at `at`, behind letters, if nothing goes on behind it; 0 for anything else.
+std::size_t Analyzer::Impl::possessive_length(std::size_t at) const {
+  const std::size_t apostrophe = elides ? 0 : apostrophe_length(text, at);
+  if (apostrophe == 0 || at + apostrophe >= text.size() || text[at + apostrophe] != 's') return 0;
+  return ends_word(at + apostrophe + 1) ? apostrophe + 1 : 0;
+}
+
+/// Emits the word at `begin`, if it is wanted, and returns where it ends, if none of the rules for names, numbers,
+/// hyphens and other scripts can apply to it: letters of ASCII, and nothing behind them that could belong to them but a
+/// possessive 's. Most words are such. Returns `begin` for others; read_unit() would make the same of this one.
 std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t position) {
   std::array<char, k_max_word_bytes> folded{};
   std::size_t size = 0;
@@ -336,24 +391,49 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
     folded[size] = static_cast<char>(c | k_small);
   }
   const std::size_t end = begin + size;
-  const ByteKind next = kind_at(text, end);
-  const bool is_plain =
-      next == ByteKind::gap || (next == ByteKind::joiner && kind_at(text, end + 1) < ByteKind::letter);
-  if (size < 2 || !is_plain) return begin;
+  std::size_t resume = end;
+  if (size < 2) { // in names there is more behind: C#, U.S.
+    if (size == 0 || end == text.size() || text[end] != ' ') return begin;
+  } else if (!ends_word(end)) {
+    resume += possessive_length(end);
+    if (resume == end) return begin;
+  }
   const std::string_view word(folded.data(), size);
+  const bool is_cased = any_small == 0 && resume == end && is_acronym_length(size) && !in_capitals_line(begin);
+  if (wanted != nullptr && !is_wanted(word)) return resume;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
   token.term = stem(word);
-  if (any_small == 0 && is_acronym_length(size) && !in_capitals_line(begin)) {
+  if (is_cased) {
     Token& cased = next_token(TokenKind::cased, begin, end, position);
     cased.word = cased.term = text.substr(begin, size);
   }
+  return resume;
+}
+
+/// Likewise of a number in digits of ASCII with neither separators nor letters.
+std::size_t Analyzer::Impl::emit_plain_number(std::size_t begin, std::uint32_t position) {
+  std::size_t end = begin;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  const bool is_separated = end + 1 < text.size() && text[end] == ',' && kind_at(text, end + 1) >= ByteKind::letter;
+  if (end == begin || end - begin > k_max_word_bytes || is_separated || !ends_word(end)) return begin;
+  const std::string_view word = text.substr(begin, end - begin);
+  if (wanted != nullptr && !is_wanted(word)) return end;
+  Token& token = next_token(TokenKind::word, begin, end, position);
+  token.word = word;
+  token.term = word;
   return end;
 }
 
 /// Emits a word, or the parts of a hyphenated one with their joined form; returns the position behind it.
 std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::uint32_t position) {
   const bool compound = units.size() > 1;
+  if (wanted != nullptr && !units.front().word.empty()) {
+    if (!units.front().capitals.empty())
+      in_capitals_line(units.front().begin); // which knows a line by its first acronym
+    if (!compound && !is_wanted(units.front().word) && is_ascii(units.front().word)) return position + 1;
+    if (compound) is_next_wanted = true; // what its last part begins is not looked at
+  }
   const bool numbers = std::ranges::all_of(units, &Unit::number); // 2019-2025 is no word
   const bool joins =
       compound && !numbers && units.size() <= k_max_joined_parts && word_bytes(units) <= k_max_joined_bytes;
@@ -373,13 +453,25 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, std::uint32_t first_position) {
+  impl_->start(text, tokens);
+  run(first_position);
+}
+
+void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords& wanted) {
+  impl_->start(text, tokens, &wanted);
+  run(1);
+}
+
+/// Makes the tokens of the text that was begun.
+void Analyzer::run(std::uint32_t first_position) {
   Impl& impl = *impl_;
-  impl.start(text, tokens);
   std::uint32_t position = first_position;
   Unit unit;
   for (std::size_t at = 0;;) {
     at = impl.skip_gaps(at);
-    if (const std::size_t end = impl.emit_plain_word(at, position); end > at) {
+    std::size_t end = impl.emit_plain_word(at, position);
+    if (end == at) end = impl.emit_plain_number(at, position);
+    if (end > at) {
       at = end;
       ++position;
       continue;
@@ -396,7 +488,7 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, std::u
     }
     position = impl.emit_chain(impl.chain, position);
   }
-  tokens.resize(impl.used);
+  impl.tokens->resize(impl.used);
 }
 
 std::vector<Token> Analyzer::analyze(std::string_view text) {

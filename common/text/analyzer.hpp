@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text/wanted_words.hpp"
+
 namespace pfind::text {
 
 /// Changes whenever the same text could yield other terms: an index made by another version must be rebuilt.
@@ -46,11 +48,18 @@ public:
   void analyze(std::string_view text, std::vector<Token>& tokens, std::uint32_t first_position = 1);
   std::vector<Token> analyze(std::string_view text);
 
+  /// The same, but that words which are not wanted, do not begin what is wanted and do not follow one that does may be
+  /// left out: those in letters of ASCII, as far as the language lets it be told without their stems.
+  void analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords& wanted);
+
   /// The term under which one normalised word (`Token::word`) is indexed.
   std::string stem(std::string_view word);
 
 private:
   struct Impl;
+
+  void run(std::uint32_t first_position);
+
   std::unique_ptr<Impl> impl_;
 };
 

@@ -303,11 +303,20 @@ bool ends_sentence(std::string_view unit, std::size_t unit_begin, const Stop& st
   return stop_ends_sentence(word, begins_unit, next);
 }
 
+// Whether a byte begins neither a stop nor a character beyond ASCII, which has to be looked at: most do neither.
+bool is_inner(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80 && byte != '.' && byte != '!' && byte != '?';
+}
+
 void split_unit(std::string_view text, Span range, std::vector<Span>& out) {
   range = trimmed(text, range);
   const std::string_view unit = text.substr(0, range.end);
   std::size_t begin = range.begin;
   for (std::size_t at = range.begin; at < range.end;) {
+    if (is_inner(text[at])) {
+      ++at;
+      continue;
+    }
     const Character c = character_at(text, at);
     if (!is_stop(c.code_point) && !is_full_stop_of_other_scripts(c.code_point)) {
       at += c.bytes;

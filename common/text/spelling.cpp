@@ -92,6 +92,14 @@ constexpr std::array k_whole{
 };
 static_assert(std::ranges::is_sorted(k_whole, {}, &Respelling::british));
 
+// What WantedWords relies on.
+static_assert(std::ranges::all_of(k_whole, [](const Respelling& word) {
+  return word.american.front() == word.british.front() && word.american.size() <= word.british.size() + 1;
+}));
+static_assert(std::ranges::all_of(k_inside, [](const Respelling& part) {
+  return part.american.front() == part.british.front() && part.american.size() <= part.british.size() + 1;
+}));
+
 // Words in -re (`centre`, `kilometres`), as endings.
 constexpr std::array k_re_endings{"centre"sv,  "metre"sv,   "litre"sv,  "theatre"sv, "fibre"sv,
                                   "calibre"sv, "spectre"sv, "sombre"sv, "lustre"sv,  "meagre"sv};

@@ -22,6 +22,12 @@ constexpr std::array k_names{
     "xerox"sv,     "zeiss"sv};
 static_assert(std::ranges::is_sorted(k_names));
 
+// Languages whose stemmers take endings off and nothing else: of Snowball 2.2, all but four.
+constexpr std::array k_by_endings{"ar"sv, "ca"sv, "da"sv, "de"sv, "el"sv, "en"sv, "es"sv, "eu"sv,
+                                  "fi"sv, "fr"sv, "hi"sv, "hu"sv, "hy"sv, "it"sv, "lt"sv, "ne"sv,
+                                  "nl"sv, "no"sv, "pt"sv, "ro"sv, "ru"sv, "sv"sv, "ta"sv, "yi"sv};
+static_assert(std::ranges::is_sorted(k_by_endings));
+
 bool is_plain_word(std::string_view word) {
   return std::ranges::all_of(word, [](unsigned char c) { return c >= 0x80 || (c >= 'a' && c <= 'z'); });
 }
@@ -33,6 +39,7 @@ void Stemmer::Delete::operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(
 Stemmer::Stemmer(std::string_view language) {
   const std::string name = language.empty() ? "en" : std::string(language);
   stemmer_.reset(sb_stemmer_new(name.c_str(), "UTF_8"));
+  keeps_beginnings_ = stemmer_ == nullptr || std::ranges::binary_search(k_by_endings, name);
 }
 
 std::string Stemmer::operator()(std::string_view word) const {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/codec.hpp"
+#include "common/inflated.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
 #include "indexer/bulk/output_file.hpp"

@@ -4,8 +4,6 @@
 #include <new>
 #include <zlib.h>
 
-#include "common/codec.hpp"
-
 namespace pfind::bulk {
 namespace {
 
@@ -17,10 +15,6 @@ constexpr int k_memory = 8;
 /// it has read the last byte with the buffer full and bytes yet to come: what Xapian 1.4.22 itself does to 8,253 times
 /// the same letter. An empty block behind the text keeps that from happening; only zlib can be told to make one.
 constexpr std::size_t k_reader_buffer = 8192;
-
-struct FreeDecompressor {
-  void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
-};
 
 } // namespace
 
@@ -75,23 +69,6 @@ bool Deflater::append(std::string_view text, std::string& out) {
   }
   if (size == 0) out += text;
   return size > 0;
-}
-
-std::string inflated(std::string_view deflated) {
-  const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(libdeflate_alloc_decompressor());
-  if (!decompressor) throw std::bad_alloc();
-  std::string text;
-  for (std::size_t room = 4 * deflated.size();; room *= 2) {
-    text.resize(room);
-    std::size_t size = 0;
-    const libdeflate_result result =
-        libdeflate_deflate_decompress(decompressor.get(), deflated.data(), deflated.size(), text.data(), room, &size);
-    if (result == LIBDEFLATE_SUCCESS) {
-      text.resize(size);
-      return text;
-    }
-    if (result != LIBDEFLATE_INSUFFICIENT_SPACE) throw codec::DecodeError();
-  }
 }
 
 } // namespace pfind::bulk

@@ -22,7 +22,4 @@ private:
   std::unique_ptr<State> state_;
 };
 
-/// The text of a raw deflate stream. Throws codec::DecodeError where it is none.
-std::string inflated(std::string_view deflated);
-
 } // namespace pfind::bulk

@@ -40,7 +40,7 @@ public:
   Xapian::TermIterator termlist_end(Xapian::docid article) const { return all_.termlist_end(article); }
 
   /// The text of an article as it is stored, which has a digest of its own.
-  std::string data(Xapian::docid article) const { return all_.get_document(article).get_data(); }
+  std::string data(Xapian::docid article) const { return shards_[shard_of(article)]->data(number_within(article)); }
 
   /// What an article has in a slot.
   std::string value(Xapian::docid article, Xapian::valueno slot) const;

@@ -7,7 +7,9 @@
 #include <optional>
 #include <unistd.h>
 
+#include "common/codec.hpp"
 #include "common/glass_format.hpp"
+#include "common/inflated.hpp"
 
 namespace pfind::searcher {
 namespace {
@@ -257,7 +259,19 @@ void GlassCursor::pass(std::string_view first, std::string_view last) {
 }
 
 std::string_view GlassCursor::tag() {
-  if (item_.is_deflated) fail(); // nothing in these tables is
+  const bool is_deflated = item_.is_deflated;
+  const std::string_view stored = stored_tag();
+  if (!is_deflated) return stored;
+  try {
+    inflated_ = inflated(stored);
+  } catch (const codec::DecodeError&) {
+    fail();
+  }
+  return inflated_;
+}
+
+/// The tag of the item, maybe deflated.
+std::string_view GlassCursor::stored_tag() {
   if (item_.is_last_part) return item_.tag;
   assembled_.assign(item_.tag);
   while (!item_.is_last_part) {

@@ -15,7 +15,7 @@
 
 namespace pfind::searcher {
 
-/// The table of posting lists and values, or of positions, of a Xapian database of the glass format (1.4), read without
+/// A table of a Xapian database of the glass format (1.4), such as that of posting lists and values, read without
 /// Xapian: its readers take several times as long per posting, and show postings one by one only.
 /// common/glass_format.hpp describes the format.
 ///
@@ -150,11 +150,13 @@ private:
   bool choose_item(std::string_view key);
   bool is_within_leaf(std::string_view key) const;
   bool step(int direction);
+  std::string_view stored_tag();
 
   const GlassTable& table_;
   std::vector<Level> levels_; // leaves first
   Item item_;                 // at which it stands
   std::string assembled_;     // a tag that stands in parts
+  std::string inflated_;      // a tag that is deflated
 };
 
 } // namespace pfind::searcher

@@ -70,6 +70,7 @@ PostingLists::PostingLists(Xapian::Database shard, const std::filesystem::path& 
   if (table_ == nullptr) return;
   positions_ = GlassTable::open(path, shard_, glass::Table::position, sums);
   term_lists_ = GlassTable::open(path, shard_, glass::Table::termlist, sums);
+  data_ = GlassTable::open(path, shard_, glass::Table::docdata, sums);
 }
 
 void PostingLists::compare(const GlassTable* table, const std::string& first, const std::string& last) {
@@ -140,6 +141,14 @@ Xapian::doccount PostingLists::frequency(const std::string& term) const {
   std::string key;
   glass::put_escaped(key, term);
   return cursor.find(key) ? frequency_in_chunk(cursor.tag()) : 0;
+}
+
+std::string PostingLists::data(Xapian::docid article) const {
+  if (data_ == nullptr) return shard_.get_document(article).get_data();
+  std::string key;
+  glass::put_sortable_number(key, article);
+  GlassCursor cursor(*data_);
+  return cursor.find(key) ? std::string(cursor.tag()) : std::string();
 }
 
 /// The values of a slot stand in chunks: under the first of its articles the value of that, then of each other one the

@@ -17,8 +17,8 @@
 
 namespace pfind::searcher {
 
-/// The posting lists and values of one shard: read from its files where these can be read (GlassTable), else asked of
-/// Xapian. Not for several threads at once.
+/// The posting lists, values and stored articles of one shard: read from its files where these can be read
+/// (GlassTable), else asked of Xapian. Not for several threads at once.
 class PostingLists {
 public:
   /// Asks Xapian for everything. Throws Xapian::DatabaseCorruptError where the number of the last article is nonsense.
@@ -43,6 +43,9 @@ public:
 
   /// How many articles have the term. Throws Xapian::Error.
   Xapian::doccount frequency(const std::string& term) const;
+
+  /// An article as it is stored. Throws Xapian::Error.
+  std::string data(Xapian::docid article) const;
 
   /// What an article has in a slot; empty where it has nothing. Throws Xapian::Error.
   std::string value(Xapian::docid article, Xapian::valueno slot) const;
@@ -89,6 +92,7 @@ private:
   std::shared_ptr<const GlassTable> table_;
   std::shared_ptr<const GlassTable> positions_;
   std::shared_ptr<const GlassTable> term_lists_;
+  std::shared_ptr<const GlassTable> data_;
   mutable std::unordered_set<std::string> compared_;           // ends of ranges of keys
   mutable std::unordered_set<std::string> compared_positions_; // terms
   Xapian::docid last_article_;

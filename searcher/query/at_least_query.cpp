@@ -196,10 +196,10 @@ MaybeQuery TextQueries::at_least(const query::AtLeast& at_least, BuiltQuery& out
       open.pop_front();
       return of_shard;
     });
-    const auto accept = [mentions = Mentions(*spellings), wanted](StoredText& text) {
-      return mentions.are_in(text, wanted);
-    };
-    enough |= restricted(candidates, accept, vocabulary_.stored_text());
+    const Mentions mentions(*spellings);
+    mentions.add_wanted(vocabulary_.stored_text()->wanted());
+    const auto accept = [mentions, wanted](StoredText& text) { return mentions.are_in(text, wanted); };
+    enough |= restricted(candidates, accept, vocabulary_.stored_text(), vocabulary_.index());
   }
   return Xapian::Query(Xapian::Query::OP_FILTER, any_spelling(*spellings), enough);
 }

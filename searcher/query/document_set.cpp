@@ -64,7 +64,7 @@ struct Decisions {
   Refusal refuse; ///< empty for none
   std::shared_ptr<StoredText> text;
   std::map<std::string, std::vector<State>> of_shard{}; ///< by the shard's state, by docid
-  std::map<std::string, const PostingLists*> lists{};   ///< by the shard's state; where something can be refused
+  std::map<std::string, const PostingLists*> lists{};   ///< by the shard's state
 };
 
 /// Matches the documents whose stored text is accepted, without weight. Claims to match every document, so that Xapian
@@ -80,7 +80,7 @@ public:
     name_ = state_of(shard);
     states_ = &decisions_->of_shard[name_];
     states_->resize(std::size_t{last_} + 1);
-    if (decisions_->refuse) lists_ = decisions_->lists.at(name_);
+    lists_ = decisions_->lists.at(name_);
     document_ = 0;
   }
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -111,7 +111,7 @@ private:
       if (is_refused(document)) state = Decisions::State::refused;
     }
     if (state == Decisions::State::open) {
-      if (!decisions_->text->open(shard_, name_, document)) return true;
+      if (!decisions_->text->open(*lists_, name_, document)) return true;
       state = decisions_->accept(*decisions_->text) ? Decisions::State::accepted : Decisions::State::refused;
     }
     return state == Decisions::State::accepted;
@@ -126,7 +126,7 @@ private:
   Xapian::Database shard_;
   std::string name_; // of the shard's state
   std::vector<Decisions::State>* states_ = nullptr;
-  const PostingLists* lists_ = nullptr; // where something can be refused
+  const PostingLists* lists_ = nullptr;
   Xapian::docid last_ = 0;
   Xapian::docid document_ = 0;
 };
@@ -139,13 +139,8 @@ Xapian::Query source_query(Shared shared) {
 
 } // namespace
 
-Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text) {
-  auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), {}, std::move(text)});
-  return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};
-}
-
 Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
-                         Refusal refuse, Snapshot& index) {
+                         Snapshot& index, Refusal refuse) {
   auto decisions = std::make_shared<Decisions>(Decisions{std::move(accept), std::move(refuse), std::move(text)});
   for (const Shard& shard : index.shards()) decisions->lists.emplace(state_of(shard.database), &shard.lists);
   return {Xapian::Query::OP_FILTER, candidates, source_query<TextSource>(std::move(decisions))};

@@ -21,9 +21,8 @@ using Refusal = std::function<bool(const ForwardText&)>;
 /// `candidates` restricted to the articles that `accept` takes: for what terms cannot say. An article is read when a
 /// search comes to it, so only if it fulfils the rest of the query and `refuse` leaves a doubt, and once; past the
 /// limit of `text` it is accepted without a look. Weights as `candidates`. Only for indexes on this machine.
-Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text);
 Xapian::Query restricted(const Xapian::Query& candidates, Acceptance accept, std::shared_ptr<StoredText> text,
-                         Refusal refuse, Snapshot& index);
+                         Snapshot& index, Refusal refuse = {});
 
 /// The documents that `documents_of(lists of the shard)` gives, in increasing order; without weight. Asks for
 /// every shard once, in their order; of copies, for the first. Only for indexes on this machine.

@@ -7,12 +7,12 @@ namespace {
 
 using text::Token;
 using text::TokenKind;
-using Tokens = std::vector<Token>;
+using Tokens = std::span<const Token>;
 
 bool is_word(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::part; }
 
 /// Whether the terms stand at consecutive positions from that of `tokens[at]` on. Tokens are in order of position.
-bool terms_follow(const std::vector<std::string>& terms, const Tokens& tokens, std::size_t at) {
+bool terms_follow(const std::vector<std::string>& terms, Tokens tokens, std::size_t at) {
   std::size_t next = 0;
   const std::uint32_t first = tokens[at].position;
   for (; at < tokens.size() && next < terms.size() && tokens[at].position <= first + next; ++at) {
@@ -23,13 +23,14 @@ bool terms_follow(const std::vector<std::string>& terms, const Tokens& tokens, s
 }
 
 /// Whether the words stand from `tokens[at]` on, spelled exactly so: words that the query joins by a hyphen are joined
-/// in the text.
-bool words_follow(const Tokens& words, const Tokens& tokens, std::size_t at) {
+/// in the text. Words that are not looked for may be missing among the tokens.
+bool words_follow(Tokens words, Tokens tokens, std::size_t at) {
   if (!is_word(tokens[at])) return false;
+  const std::uint32_t first = tokens[at].position;
   std::size_t next = 0;
   for (; at < tokens.size() && next < words.size(); ++at) {
     if (!is_word(tokens[at])) continue;
-    const bool same = tokens[at].word == words[next].word &&
+    const bool same = tokens[at].position == first + next && tokens[at].word == words[next].word &&
                       (words[next].kind == TokenKind::word || tokens[at].kind == words[next].kind);
     if (!same) return false;
     ++next;
@@ -41,7 +42,6 @@ bool words_follow(const Tokens& words, const Tokens& tokens, std::size_t at) {
 
 Mentions::Mentions(const std::vector<Spelling>& spellings) {
   for (const Spelling& spelling : spellings) {
-    reach_over_sentences_ = reach_over_sentences_ || spelling.terms.size() > 1 || spelling.written.size() > 1;
     Words& words = spelling.field == Field::title ? headline_ : anywhere_;
     if (spelling.terms.size() == 1 && spelling.written.empty())
       words.single.insert(spelling.terms.front());
@@ -50,7 +50,18 @@ Mentions::Mentions(const std::vector<Spelling>& spellings) {
   }
 }
 
-bool Mentions::begin_at(const Words& words, const Tokens& tokens, std::size_t at) {
+void Mentions::add_wanted(text::WantedWords& wanted) const {
+  for (const Words* words : {&anywhere_, &headline_}) {
+    for (const std::string& term : words->single) wanted.add_term(term);
+    for (const Spelling& spelling : words->several) {
+      for (const Token& word : spelling.written) wanted.add_word(word.word);
+      if (!spelling.written.empty()) continue;
+      for (const std::string& term : spelling.terms) wanted.add_term(term);
+    }
+  }
+}
+
+bool Mentions::begin_at(const Words& words, Tokens tokens, std::size_t at) {
   if (words.single.contains(tokens[at].term)) return true;
   return std::ranges::any_of(words.several, [&](const Spelling& spelling) {
     return spelling.written.empty() ? terms_follow(spelling.terms, tokens, at)
@@ -58,7 +69,7 @@ bool Mentions::begin_at(const Words& words, const Tokens& tokens, std::size_t at
   });
 }
 
-std::size_t Mentions::count(const Tokens& tokens, bool is_headline, std::size_t enough) const {
+std::size_t Mentions::count(Tokens tokens, bool is_headline, std::size_t enough) const {
   std::size_t found = 0;
   std::uint32_t last = 0; // position where a spelling was found; a joined word and its first part share one
   for (std::size_t at = 0; at < tokens.size() && found < enough; ++at) {
@@ -71,16 +82,10 @@ std::size_t Mentions::count(const Tokens& tokens, bool is_headline, std::size_t 
 }
 
 bool Mentions::are_in(StoredText& text, std::size_t wanted) const {
-  std::size_t found = count(text.headline(), true, wanted);
+  const std::size_t found = count(text.headline(), true, wanted);
   const bool in_headline_only = anywhere_.single.empty() && anywhere_.several.empty();
   if (found >= wanted || in_headline_only) return found >= wanted;
-  if (reach_over_sentences_) return found + count(text.body(), false, wanted - found) >= wanted;
-  for (std::size_t i = 0; found < wanted; ++i) { // seldom to the end
-    const std::vector<Token>* const sentence = text.sentence(i);
-    if (sentence == nullptr) return false;
-    found += count(*sentence, false, wanted - found);
-  }
-  return true;
+  return found + count(text.body(), false, wanted - found) >= wanted;
 }
 
 } // namespace pfind::searcher

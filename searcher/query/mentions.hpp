@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -25,11 +26,14 @@ class Mentions {
 public:
   explicit Mentions(const std::vector<Spelling>& spellings);
 
+  /// Adds the words that are looked for.
+  void add_wanted(text::WantedWords& wanted) const;
+
   /// Whether the headline and the text together hold at least `wanted` places where a spelling begins.
   bool are_in(StoredText& text, std::size_t wanted) const;
 
   /// At how many places of a text, or of the headline, a spelling begins; stops counting at `enough`.
-  std::size_t count(const std::vector<text::Token>& tokens, bool is_headline, std::size_t enough) const;
+  std::size_t count(std::span<const text::Token> tokens, bool is_headline, std::size_t enough) const;
 
 private:
   struct Hash {
@@ -41,11 +45,10 @@ private:
     std::vector<Spelling> several;                                 ///< the others
   };
 
-  static bool begin_at(const Words& words, const std::vector<text::Token>& tokens, std::size_t at);
+  static bool begin_at(const Words& words, std::span<const text::Token> tokens, std::size_t at);
 
   Words anywhere_; // spellings of the body: in headline or text
   Words headline_;
-  bool reach_over_sentences_ = false; // as phrases may
 };
 
 } // namespace pfind::searcher

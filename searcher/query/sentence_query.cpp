@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "searcher/query/text_queries.hpp"
 
@@ -7,13 +8,18 @@ namespace {
 
 /// Whether a sentence, or the headline, has all the operands.
 bool is_in_one_sentence(const std::vector<Mentions>& operands, bool headline_only, StoredText& text) {
-  const auto has_all = [&](const std::vector<text::Token>& tokens, bool is_headline) {
+  const auto has_all = [&](std::span<const text::Token> tokens, bool is_headline) {
     return std::ranges::all_of(operands, [&](const Mentions& m) { return m.count(tokens, is_headline, 1) > 0; });
   };
   if (has_all(text.headline(), true)) return true;
-  if (headline_only) return false;
-  for (std::size_t i = 0; const auto* tokens = text.sentence(i); ++i) {
-    if (has_all(*tokens, false)) return true;
+  if (headline_only || !has_all(text.body(), false)) return false;
+  auto left = std::span(text.body());
+  for (const text::Span sentence : text.sentences()) {
+    const auto is_within = [&](const text::Token& token) { return token.begin < sentence.end; };
+    const auto end = std::ranges::find_if_not(left, is_within);
+    const auto size = static_cast<std::size_t>(end - left.begin());
+    if (has_all(left.first(size), false)) return true;
+    left = left.subspan(size);
   }
   return false;
 }
@@ -31,6 +37,7 @@ MaybeQuery TextQueries::sentence(const query::Sentence& sentence, BuiltQuery& ou
     if (!spellings) continue; // asks for nothing
     candidates.push_back(any_spelling(*spellings));
     operands.emplace_back(*spellings);
+    operands.back().add_wanted(vocabulary_.stored_text()->wanted());
     headline_only = headline_only || std::ranges::all_of(*spellings, is_in_headline);
   }
   if (candidates.empty()) return std::nullopt;
@@ -38,7 +45,7 @@ MaybeQuery TextQueries::sentence(const query::Sentence& sentence, BuiltQuery& ou
   const auto accept = [operands = std::move(operands), headline_only](StoredText& text) {
     return is_in_one_sentence(operands, headline_only, text);
   };
-  return restricted(all, accept, vocabulary_.stored_text());
+  return restricted(all, accept, vocabulary_.stored_text(), vocabulary_.index());
 }
 
 } // namespace pfind::searcher

@@ -30,7 +30,7 @@ bool stands_alone_in(std::string_view text, std::string_view word) {
 
 } // namespace
 
-bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xapian::docid document) {
+bool StoredText::open(const PostingLists& shard, const std::string& name, Xapian::docid document) {
   const auto kept = std::ranges::find_if(
       readings_, [&](const Reading& reading) { return reading.document == document && reading.shard == name; });
   if (kept != readings_.end()) {
@@ -38,9 +38,9 @@ bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xa
     return true;
   }
   if (!spend(k_cost_of_reading)) return false;
-  const Xapian::Document stored = shard.get_document(document);
   Reading reading{name, document,
-                  decode_verified_article(stored.get_data(), stored.get_value(info(Field::digest).slot))};
+                  decode_verified_article(shard.data(document), shard.value(document, info(Field::digest).slot))};
+  charge(reading.article.body.size() / k_bytes_read);
   current_ = newest_ = (newest_ + 1) % k_kept;
   if (current_ == readings_.size())
     readings_.push_back(std::move(reading));
@@ -53,26 +53,33 @@ bool StoredText::open(const Xapian::Database& shard, const std::string& name, Xa
 bool StoredText::spend(std::size_t cost) {
   if (left_ == 0) limit_reached_ = true;
   const bool may_spend = left_ > 0;
-  left_ -= std::min(left_, cost);
+  charge(cost);
   return may_spend;
 }
 
-text::Analyzer& StoredText::analyzer() {
+/// The tokens of a part of the article at hand.
+StoredText::Tokens StoredText::analysed(std::string_view text) {
   Reading& reading = readings_[current_];
-  if (!std::exchange(reading.is_analysed, true)) left_ -= std::min(left_, k_cost_of_analysis);
+  charge(k_cost_of_analysis + text.size() / k_bytes_analysed);
   const std::string& language = reading.article.language;
-  return analyzers_.try_emplace(language, language).first->second;
+  text::Analyzer& analyzer = analyzers_.try_emplace(language, language).first->second;
+  Tokens tokens;
+  if (wanted_)
+    analyzer.analyze(text, tokens, *wanted_);
+  else
+    analyzer.analyze(text, tokens);
+  return tokens;
 }
 
 const StoredText::Tokens& StoredText::headline() {
   Reading& reading = readings_[current_];
-  if (!reading.headline) reading.headline = analyzer().analyze(reading.article.title);
+  if (!reading.headline) reading.headline = analysed(reading.article.title);
   return *reading.headline;
 }
 
 const StoredText::Tokens& StoredText::body() {
   Reading& reading = readings_[current_];
-  if (!reading.body) reading.body = analyzer().analyze(reading.article.body);
+  if (!reading.body) reading.body = analysed(reading.article.body);
   return *reading.body;
 }
 
@@ -83,14 +90,13 @@ bool StoredText::surely_has(std::string_view word) const {
   return stands_alone_in(body, word) || stands_alone_in(body, capitalised);
 }
 
-const StoredText::Tokens* StoredText::sentence(std::size_t number) {
+const std::vector<text::Span>& StoredText::sentences() {
   Reading& reading = readings_[current_];
-  const std::string_view body = reading.article.body;
-  if (!reading.bounds) reading.bounds = text::sentences(body);
-  if (number >= reading.bounds->size()) return nullptr;
-  while (reading.sentences.size() <= number)
-    reading.sentences.push_back(analyzer().analyze((*reading.bounds)[reading.sentences.size()].of(body)));
-  return &reading.sentences[number];
+  if (!reading.sentences) {
+    charge(reading.article.body.size() / k_bytes_cut);
+    reading.sentences = text::sentences(reading.article.body);
+  }
+  return *reading.sentences;
 }
 
 } // namespace pfind::searcher

@@ -257,6 +257,7 @@ Refusal Vocabulary::lacks_spelling(const std::vector<text::Token>& words) const 
 Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const std::vector<text::Token>& words,
                                           Field field) const {
   const Mentions mentions({Spelling{.field = field, .written = words}});
+  mentions.add_wanted(text_->wanted());
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
   const bool is_simple = field == Field::body && words.size() == 1 && words.front().word.size() > 1 &&
                          std::ranges::all_of(words.front().word, is_small);
@@ -264,7 +265,7 @@ Xapian::Query Vocabulary::written_exactly(const Xapian::Query& candidates, const
   const auto accept = [mentions, word](StoredText& text) {
     return (!word.empty() && text.surely_has(word)) || mentions.are_in(text, 1);
   };
-  return restricted(candidates, accept, text_, lacks_spelling(words), index_);
+  return restricted(candidates, accept, text_, index_, lacks_spelling(words));
 }
 
 } // namespace pfind::searcher

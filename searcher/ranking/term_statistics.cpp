@@ -15,23 +15,37 @@ bool is_word(const std::string& term) { return !term.empty() && (term.front() < 
 
 } // namespace
 
-const TermInfo& TermStatistics::of(const std::string& term) {
+const TermInfo& TermStatistics::of(const std::string& term) { return read(met(term)); }
+
+/// The entry of a term, which may be yet to be read.
+TermInfo& TermStatistics::met(const std::string& term) {
   const auto [place, is_new] = known_.try_emplace(term);
   TermInfo& info = place->second;
   if (!is_new) return info;
   info.term = place->first;
-  info.articles = database_.get_termfreq(term);
-  const auto all = static_cast<double>(database_.get_doccount());
-  const auto having = static_cast<double>(info.articles);
-  if (info.articles > 0) info.idf = std::log(1 + (all - having + 0.5) / (having + 0.5));
-  info.is_telling = is_word(term) && !is_stop_word(term) && info.articles > 1;
   if (is_word(term)) by_number_.emplace(term_number(term), &info);
   return info;
 }
 
-const TermInfo* TermStatistics::of_number(std::uint32_t number) const {
+const TermInfo& TermStatistics::read(TermInfo& info) const {
+  if (info.is_read) return info;
+  const std::string term(info.term);
+  info.articles = database_.get_termfreq(term);
+  if (info.articles > 0) info.idf = idf(info.articles);
+  info.is_telling = is_word(term) && !is_stop_word(term) && info.articles > 1;
+  info.is_read = true;
+  return info;
+}
+
+double TermStatistics::idf(Xapian::doccount articles) const {
+  const auto all = static_cast<double>(database_.get_doccount());
+  const auto having = static_cast<double>(articles);
+  return std::log(1 + (all - having + 0.5) / (having + 0.5));
+}
+
+const TermInfo* TermStatistics::of_number(std::uint32_t number) {
   const auto it = by_number_.find(number);
-  return it == by_number_.end() ? nullptr : it->second;
+  return it == by_number_.end() ? nullptr : &read(*it->second);
 }
 
 void TermStatistics::learn_terms(Xapian::docid article) {
@@ -40,7 +54,7 @@ void TermStatistics::learn_terms(Xapian::docid article) {
   for (auto it = database_.termlist_begin(article); it != end;) {
     const std::string term = *it;
     if (is_word(term)) {
-      of(term);
+      met(term);
       ++it;
     } else {
       it.skip_to(behind_prefixes);

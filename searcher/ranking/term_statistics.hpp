@@ -16,6 +16,7 @@ struct TermInfo {
   double idf = 0;                ///< ln(1 + (N - n + 1/2) / (n + 1/2)); 0 for a term that no article has
   std::string_view term;         ///< lives as long as the info
   bool is_telling = false;       ///< a word, no stop word, that at least two articles have
+  bool is_read = false;          ///< of a term that is only met so far, nothing else is known
 };
 
 /// Statistics of terms, kept for as long as the snapshot they were read from: ranking asks for those of every word of
@@ -28,20 +29,27 @@ public:
   /// Of a whole term, prefix included. The reference holds until forget_if_many.
   const TermInfo& of(const std::string& term);
 
-  /// Of a term of an article by its term_number; null where it is not known yet and learn_terms of the article is
-  /// needed.
-  const TermInfo* of_number(std::uint32_t number) const;
+  /// Of a term of an article by its term_number; null where it was not met yet and learn_terms of the article is
+  /// needed. Holds likewise.
+  const TermInfo* of_number(std::uint32_t number);
 
-  /// Looks up all words of an article.
+  /// Makes the words of an article known to of_number.
   void learn_terms(Xapian::docid article);
+
+  /// No telling term has a greater idf.
+  double greatest_idf() const { return idf(2); }
 
   /// Starts anew where the terms take much memory. For the beginning of a query.
   void forget_if_many();
 
 private:
+  TermInfo& met(const std::string& term);
+  const TermInfo& read(TermInfo& info) const;
+  double idf(Xapian::doccount articles) const;
+
   ComparedDatabase database_;
   std::unordered_map<std::string, TermInfo> known_;
-  std::unordered_map<std::uint32_t, const TermInfo*> by_number_;
+  std::unordered_map<std::uint32_t, TermInfo*> by_number_;
 };
 
 } // namespace pfind::searcher

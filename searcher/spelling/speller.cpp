@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <cstdint>
 #include <map>
 
+#include "common/forward_text.hpp"
 #include "common/stored_article.hpp"
 #include "common/text/characters.hpp"
 #include "searcher/query/stop_words.hpp"
@@ -34,6 +37,24 @@ std::array<WordPattern, 2> patterns_of(const text::Token& token) {
   const std::size_t length = beginning.letters.size();
   beginning.ending = length > k_shortest_stem ? std::min(k_longest_ending, length - k_shortest_stem) : 0;
   return {stem, beginning};
+}
+
+/// The numbers of forms (written_number) of a term that were met.
+using KnownForms = std::bitset<256>;
+
+/// Whether an article may have a form of the term that is not known, from its forward text; its forms are known then. A
+/// word behind those that the text holds may be any.
+bool may_have_other_form(const ForwardText& text, const std::string& term, KnownForms& known) {
+  const std::uint32_t number = term_number(term);
+  bool is_met = false;
+  bool is_other = false;
+  text.for_each_word([&](const ForwardText::Word& word) {
+    if (word.term() != number) return;
+    is_met = true;
+    is_other = is_other || !known[word.written()];
+    known.set(word.written());
+  });
+  return is_other || !is_met;
 }
 
 double weight(const BetterWord& candidate) { return likelihood(candidate.distance, candidate.frequency); }
@@ -113,17 +134,24 @@ std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) co
 
 bool Speller::is_name(const std::string& word) const { return index_.is_word_of_name(word); }
 
-/// Of the forms that a term has in some articles, the one nearest to what was written.
+/// Of the forms that a term has in some articles, the one nearest to what was written. An article of which the forward
+/// text says that it has no form that others have not had is not read.
 Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {
   WrittenForm best{.word = lead.term, .distance = SIZE_MAX};
   const ComparedDatabase& database = index_.database();
+  text::WantedWords wanted;
+  wanted.add_term(lead.term);
+  std::vector<text::Token> tokens;
+  KnownForms known;
   Xapian::doccount seen = 0;
   for (auto it = database.postlist_begin(lead.term); it != database.postlist_end(lead.term); ++it) {
     if (++seen > k_examples || best.distance <= lead.at_least) break;
+    if (!may_have_other_form(ForwardText(index_.forward_text(*it)), lead.term, known)) continue;
     const Article article = decode_article(database.data(*it));
     text::Analyzer& analyzer = index_.analyzer(article.language);
     for (const std::string_view text : {std::string_view(article.title), std::string_view(article.body)}) {
-      for (const text::Token& token : analyzer.analyze(text.substr(0, k_text_of_example))) {
+      analyzer.analyze(text.substr(0, k_text_of_example), tokens, wanted);
+      for (const text::Token& token : tokens) {
         if (token.term != lead.term || token.kind == text::TokenKind::cased) continue;
         const std::size_t distance = misspelling_distance(like, code_points(token.word), like.size());
         if (distance < best.distance) best = {token.word, distance};

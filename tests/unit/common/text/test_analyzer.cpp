@@ -190,8 +190,26 @@ TEST_CASE("a word is the same whatever ends it") {
                                        std::string(64, 'w'),
                                        std::string(65, 'w'),
                                        "McDonald",
+                                       "Huawei's",
+                                       "it’s",
+                                       "IBM's",
+                                       "IBM'S",
+                                       "don’t",
+                                       "s's",
+                                       "a",
+                                       "I",
+                                       "2019",
+                                       "7",
+                                       "1,5",
+                                       "4,000",
+                                       "13.7",
+                                       "5G",
+                                       std::string(64, '9'),
+                                       std::string(65, '9'),
                                        "NATO"};
-  const std::vector<std::string> ends{"", ",", ".", "-", "...", ";", "!", "_", ").", "\"", ".-", "'"};
+  const std::vector<std::string> ends{"",   ",", ".", "-",  "...", ";", "!", "_",      ").", "\"",
+                                      ".-", "'", "”", ".”", ",”",  "—", "…", "\u00A0", "»",  "’"};
+  const std::vector<std::string> openers{"", "", "(", "“", "«", "„"};
   std::size_t cased = 0;
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -199,10 +217,12 @@ TEST_CASE("a word is the same whatever ends it") {
     for (unsigned i = 0, count = 1 + random() % 12; i < count; ++i) {
       const std::string& word = words[random() % words.size()];
       const std::string& end = ends[random() % ends.size()];
+      const std::string& opener = openers[random() % openers.size()];
       const std::string gap = random() % 5 == 0 ? "\n" : " ";
-      const bool may_join = end.starts_with('.') || end == "-" || end == "_" || end == "'"; // or belong to the word
-      text += word + end + gap;
-      other += word + (may_join ? end + "\u200A" : "\u200A" + end) + gap;
+      const bool may_join =
+          end.starts_with('.') || end == "-" || end == "_" || end == "'" || end == "’"; // or belong to the word
+      text += opener + word + end + gap;
+      other += opener + "\u200A" + word + (may_join ? end + "\u200A" : "\u200A" + end) + gap;
     }
     const std::vector<Token> tokens = Analyzer().analyze(text);
     const std::vector<Token> others = Analyzer().analyze(other);

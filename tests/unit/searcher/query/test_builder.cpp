@@ -294,7 +294,7 @@ TEST_CASE("past its limit of texts to read a query finds articles unread and say
   const auto refuse = [](StoredText& text) { return text.body().empty(); };
   const auto text = std::make_shared<StoredText>(2 * (StoredText::k_cost_of_reading + StoredText::k_cost_of_analysis));
   Xapian::Enquire enquire(snapshot.database().plain());
-  enquire.set_query(restricted(Xapian::Query("patent"), refuse, text));
+  enquire.set_query(restricted(Xapian::Query("patent"), refuse, text, snapshot));
   CHECK(enquire.get_mset(0, 10, 10).size() == 1);
   CHECK(text->limit_reached());
   CHECK(enquire.get_mset(0, 10, 10).size() == 1); // what was read is remembered
