@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
 #include <map>
@@ -21,23 +22,37 @@
 namespace {
 
 using namespace pfind;
+namespace fs = std::filesystem;
 
 constexpr const char* k_usage = R"(usage: generate_articles ARTICLES COUNT [SEED]
        generate_articles ARTICLES same
 
-Reads the articles of a file that pindex can read, such as JSON lines (gzip too), and writes COUNT articles like them as JSON
-lines: id, title, text, language, date, companies (ids), outlet, author. With `same`, those articles themselves in that form, less
+Reads the articles of a file that pindex can read, such as JSON lines (gzip too), or of all files of a folder, and writes COUNT
+articles like them as JSON lines: id, title, text, language, date, companies (ids), outlet, author. With `same`, those articles themselves in that form, less
 those that pindex takes for copies of another: other search engines would find these too. The
 language of all is that of most articles given: other search engines are told one, and a short text can be mistaken.
 )";
 
+/// The file itself, or all files of a folder, by name.
+std::vector<std::string> files_of(const std::string& path) {
+  if (!fs::is_directory(path)) return {path};
+  std::vector<std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(path)) {
+    if (entry.is_regular_file()) files.push_back(entry.path().string());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 template <typename Use>
 void read(const std::string& path, Use use) {
-  const auto stream = corpus::open_file(path);
-  corpus::read_articles(*stream, path, {}, {.article = use, .problem = [](const corpus::Problem& problem) {
-                                              fmt::print(stderr, "generate_articles: {} {}: {}\n", problem.path,
-                                                         problem.where, problem.reason);
-                                            }});
+  for (const std::string& file : files_of(path)) {
+    const auto stream = corpus::open_file(file);
+    corpus::read_articles(*stream, file, {}, {.article = use, .problem = [](const corpus::Problem& problem) {
+                                                fmt::print(stderr, "generate_articles: {} {}: {}\n", problem.path,
+                                                           problem.where, problem.reason);
+                                              }});
+  }
 }
 
 /// Gives every company a number, in order of first mention.

@@ -45,8 +45,9 @@ def parse(arguments):
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="indexes are built and commands run so often (3)")
     parser.add_argument("--passes", type=int, default=5, metavar="N", help="all queries are asked so often in one process (5)")
     parser.add_argument("--keep", action="store_true", help="measure queries on the indexes that an earlier run left")
-    parser.add_argument("--articles", type=pathlib.Path, default=ROOT.parent / "shared/data/reuters21578.jsonl.gz", metavar="FILE",
-                        help="articles that `reuters` is and that others are generated from, as pindex reads them (%(default)s)")
+    parser.add_argument("--articles", type=pathlib.Path, default=ROOT.parent / "shared/data/reuters21578.jsonl.gz", metavar="PATH",
+                        help="file or folder of articles that `reuters` is and that others are generated from, as pindex reads them "
+                             "(%(default)s); what was generated before stays, so name another --cache too")
     parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "build/bench", metavar="DIR",
                         help="where collections and indexes are kept (%(default)s)")
     parser.add_argument("--output", type=pathlib.Path, metavar="FILE", help="the table; JSON beside it (DIR/results.md)")
