@@ -134,6 +134,8 @@ struct Analyzer::Impl {
   std::size_t skip_gaps(std::size_t from) const;
   bool ends_word(std::size_t at) const;
   std::size_t possessive_length(std::size_t at) const;
+  std::size_t behind_plain_word(std::size_t begin, std::size_t end) const;
+  std::size_t pass_plain_word(std::size_t begin);
   std::size_t emit_plain_word(std::size_t begin, std::uint32_t position);
   std::size_t emit_plain_number(std::size_t begin, std::uint32_t position);
 
@@ -377,9 +379,33 @@ std::size_t Analyzer::Impl::possessive_length(std::size_t at) const {
   return ends_word(at + apostrophe + 1) ? apostrophe + 1 : 0;
 }
 
-/// Emits the word at `begin`, if it is wanted, and returns where it ends, if none of the rules for names, numbers,
-/// hyphens and other scripts can apply to it: letters of ASCII, and nothing behind them that could belong to them but a
-/// possessive 's. Most words are such. Returns `begin` for others; read_unit() would make the same of this one.
+/// Where scanning goes on behind the letters from `begin` to `end`, if none of the rules for names, numbers, hyphens
+/// and other scripts can apply to them: nothing stands behind them that could belong to them but a possessive 's. Else
+/// `begin`.
+std::size_t Analyzer::Impl::behind_plain_word(std::size_t begin, std::size_t end) const {
+  const std::size_t size = end - begin;
+  if (size < 2) // in names there is more behind: C#, U.S.
+    return size == 1 && end < text.size() && text[end] == ' ' ? end : begin;
+  if (size > k_max_word_bytes) return begin;
+  if (ends_word(end)) return end;
+  const std::size_t possessive = possessive_length(end);
+  return possessive > 0 ? end + possessive : begin;
+}
+
+/// Passes over the plain word at `begin` if it surely is not wanted; returns where scanning goes on, or `begin`.
+std::size_t Analyzer::Impl::pass_plain_word(std::size_t begin) {
+  if (is_next_wanted || kind_at(text, begin) != ByteKind::letter || wanted->may_begin_with(text[begin])) return begin;
+  std::size_t end = begin + 1;
+  char any_small = static_cast<char>(text[begin] & k_small);
+  for (; kind_at(text, end) == ByteKind::letter; ++end)
+    any_small = static_cast<char>(any_small | (text[end] & k_small));
+  const std::size_t resume = behind_plain_word(begin, end);
+  if (resume == end && any_small == 0 && is_acronym_length(end - begin)) in_capitals_line(begin); // see emit_chain
+  return resume;
+}
+
+/// Emits the word at `begin`, if it is wanted, and returns where scanning goes on, if it is a plain one in letters of
+/// ASCII, as most words are. Returns `begin` for others; read_unit() would make the same of this one.
 std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t position) {
   std::array<char, k_max_word_bytes> folded{};
   std::size_t size = 0;
@@ -391,13 +417,8 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
     folded[size] = static_cast<char>(c | k_small);
   }
   const std::size_t end = begin + size;
-  std::size_t resume = end;
-  if (size < 2) { // in names there is more behind: C#, U.S.
-    if (size == 0 || end == text.size() || text[end] != ' ') return begin;
-  } else if (!ends_word(end)) {
-    resume += possessive_length(end);
-    if (resume == end) return begin;
-  }
+  const std::size_t resume = behind_plain_word(begin, end);
+  if (resume == begin) return begin;
   const std::string_view word(folded.data(), size);
   const bool is_cased = any_small == 0 && resume == end && is_acronym_length(size) && !in_capitals_line(begin);
   if (wanted != nullptr && !is_wanted(word)) return resume;
@@ -469,7 +490,8 @@ void Analyzer::run(std::uint32_t first_position) {
   Unit unit;
   for (std::size_t at = 0;;) {
     at = impl.skip_gaps(at);
-    std::size_t end = impl.emit_plain_word(at, position);
+    std::size_t end = impl.wanted != nullptr ? impl.pass_plain_word(at) : at;
+    if (end == at) end = impl.emit_plain_word(at, position);
     if (end == at) end = impl.emit_plain_number(at, position);
     if (end > at) {
       at = end;

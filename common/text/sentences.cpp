@@ -308,15 +308,24 @@ bool is_inner(char byte) {
   return static_cast<unsigned char>(byte) < 0x80 && byte != '.' && byte != '!' && byte != '?';
 }
 
+// The next byte from `at` on that is not such, or `end`.
+std::size_t behind_inner(std::string_view text, std::size_t at, std::size_t end) {
+  constexpr std::size_t k_together = 16;
+  for (; at + k_together <= end; at += k_together) {
+    bool all = true;
+    for (std::size_t i = 0; i < k_together; ++i) all &= is_inner(text.data()[at + i]);
+    if (!all) break;
+  }
+  while (at < end && is_inner(text[at])) ++at;
+  return at;
+}
+
 void split_unit(std::string_view text, Span range, std::vector<Span>& out) {
   range = trimmed(text, range);
   const std::string_view unit = text.substr(0, range.end);
   std::size_t begin = range.begin;
   for (std::size_t at = range.begin; at < range.end;) {
-    if (is_inner(text[at])) {
-      ++at;
-      continue;
-    }
+    if (at = behind_inner(text, at, range.end); at == range.end) break;
     const Character c = character_at(text, at);
     if (!is_stop(c.code_point) && !is_full_stop_of_other_scripts(c.code_point)) {
       at += c.bytes;

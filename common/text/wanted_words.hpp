@@ -16,8 +16,10 @@ class WantedWords {
 public:
   /// Adds a term (Token::term), also that of a compound that may be written apart.
   void add_term(std::string_view term) {
-    if (const std::size_t letter = letter_of(term); letter != k_letters)
+    if (const std::size_t letter = letter_of(term); letter != k_letters) {
       shortest_[letter] = std::min(shortest_[letter], term.size());
+      letters_ |= 1U << letter;
+    }
     terms_.emplace(term);
   }
 
@@ -26,8 +28,12 @@ public:
     std::string small(word); // of a `cased` one its word is asked for
     std::ranges::transform(small, small.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (const std::size_t letter = letter_of(small); letter != k_letters) letters_ |= 1U << letter;
     words_.insert(std::move(small));
   }
+
+  /// Whether any of these begins with a letter of ASCII, in either case.
+  bool may_begin_with(char letter) const { return (letters_ >> letter_of({&letter, 1}) & 1U) != 0; }
 
   /// Whether a folded word in ASCII may be one of these, under its stem too: that begins alike and is at most a letter
   /// longer, as American spelling is at times. What begins with no letter is its own stem.
@@ -61,6 +67,7 @@ private:
     return none;
   }
 
+  std::uint32_t letters_ = 0;                                  // with which they begin, a bit each
   std::array<std::size_t, k_letters> shortest_ = no_letters(); // of the terms, by first letter
   std::set<std::string, std::less<>> terms_;
   std::set<std::string, std::less<>> words_;
