@@ -74,6 +74,14 @@ bool is_ascii(std::string_view word) {
   return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+std::string without_apostrophes(std::string word) {
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t apostrophe = apostrophe_length(word, at);
+    apostrophe > 0 ? static_cast<void>(word.erase(at, apostrophe)) : static_cast<void>(++at);
+  }
+  return word;
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c); }
@@ -223,13 +231,12 @@ std::string Analyzer::Impl::fold_word(const WordSpan& word) const {
   while (length > 0 && word.begin + length < text.size() &&
          (static_cast<unsigned char>(text[word.begin + length]) & 0xC0) == 0x80)
     --length;
-  std::string folded = fold(text.substr(word.begin, length));
-  if (word.apostrophe) {
-    for (std::size_t at = 0; at < folded.size();) {
-      const std::size_t apostrophe = apostrophe_length(folded, at);
-      apostrophe > 0 ? static_cast<void>(folded.erase(at, apostrophe)) : static_cast<void>(++at);
-    }
+  std::string folded(text.substr(word.begin, length));
+  if (word.apostrophe) { // without which most are in ASCII, and folded in no time
+    if (std::string plain = without_apostrophes(folded); is_ascii(plain)) folded = std::move(plain);
   }
+  folded = fold(folded);
+  if (word.apostrophe) folded = without_apostrophes(std::move(folded));
   if (word.digits > 0 && word.letters == 0) drop_thousands_separators(folded);
   return folded;
 }

@@ -193,7 +193,27 @@ constexpr std::array k_true_ise{"advertis"sv,
 constexpr std::array k_ise_endings{"ise"sv,   "ised"sv,    "ises"sv,     "iser"sv,   "isers"sv,
                                    "ising"sv, "isation"sv, "isations"sv, "isable"sv, "isational"sv};
 
+/// The number of three small letters.
+constexpr std::size_t number_of(std::string_view three) {
+  std::size_t number = 0;
+  for (const char c : three) number = number * 26 + static_cast<std::size_t>(c - 'a');
+  return number;
+}
+
+constexpr std::size_t k_looked_at = 3; // letters
+
+/// Whether one of k_inside begins with three letters, by their number: most words have no such place.
+constexpr auto k_begin_inside = [] {
+  std::array<bool, std::size_t{26} * 26 * 26> begin{};
+  for (const Respelling& part : k_inside) begin[number_of(part.british.substr(0, k_looked_at))] = true;
+  return begin;
+}();
+
 void replace_inside(std::string& word) {
+  bool may_have = false;
+  for (std::size_t at = 0; at + k_looked_at <= word.size() && !may_have; ++at)
+    may_have = k_begin_inside[number_of(std::string_view(word).substr(at, k_looked_at))];
+  if (!may_have) return;
   for (const auto& [british, american] : k_inside) {
     if (const std::size_t at = word.find(british); at != std::string::npos) {
       word.replace(at, british.size(), american);
@@ -216,6 +236,7 @@ void ize(std::string& word) {
 void re_to_er(std::string& word) {
   const std::size_t tail = word.ends_with('s') || word.ends_with('d') ? 1 : 0; // centres, centred
   const std::string_view root(word.data(), word.size() - tail);
+  if (!root.ends_with("re")) return;
   if (std::ranges::none_of(k_re_endings, [&](std::string_view ending) { return root.ends_with(ending); })) return;
   const std::string_view ending = tail == 0 ? "er" : word.ends_with('s') ? "ers" : "ered";
   word.resize(root.size() - 2);
