@@ -107,14 +107,14 @@ Matcher::Matcher(QueryTerms terms) : query_(std::move(terms)) {
   for (const auto& [term, number] : concept_of_term_) want_term(term);
   for (const auto& [term, slot] : slot_of_term_) want_term(term);
   for (const auto& [word, number] : concept_of_word_) {
-    wanted_.add(word);
-    wanted_words_.add_word(word);
+    sizes_.add(word);
+    wanted_.add_word(word);
   }
 }
 
 void Matcher::want_term(std::string_view term) {
-  wanted_.add(term);
-  wanted_words_.add_term(term);
+  sizes_.add(term);
+  wanted_.add_term(term);
 }
 
 void Matcher::number_terms() {
@@ -142,13 +142,13 @@ void Matcher::find_tokens(const std::vector<Token>& tokens, std::vector<Occurren
                           std::vector<Match>& out) const {
   const std::size_t first_pattern = weights_.size() - query_.patterns.size();
   for (const Token& token : tokens) {
-    if (wanted_.may_have(token.term)) {
+    if (sizes_.may_have(token.term)) {
       if (const auto it = concept_of_term_.find(token.term); it != concept_of_term_.end())
         out.push_back(match_of(token, it->second));
       if (const auto it = slot_of_term_.find(token.term); it != slot_of_term_.end())
         occurrences[it->second].push_back(&token);
     }
-    if (wanted_.may_have(token.word)) {
+    if (sizes_.may_have(token.word)) {
       if (const auto it = concept_of_word_.find(token.word); it != concept_of_word_.end())
         out.push_back(match_of(token, it->second));
     }

@@ -69,7 +69,7 @@ public:
   std::vector<Match> find(const std::vector<text::Token>& tokens, text::Analyzer& analyzer) const;
 
   /// By which an analyzer may leave out words that find() has no use for; null where it has one for any.
-  const text::WantedWords* wanted() const { return query_.patterns.empty() ? &wanted_words_ : nullptr; }
+  const text::WantedWords* wanted() const { return query_.patterns.empty() ? &wanted_ : nullptr; }
 
   /// The weight of each concept: terms, exact words, phrases, near groups and patterns, in this order.
   const std::vector<double>& weights() const { return weights_; }
@@ -114,8 +114,8 @@ private:
   Map<std::size_t> concept_of_term_; // single terms
   Map<std::size_t> concept_of_word_; // exact words
   Map<std::size_t> slot_of_term_;    // terms of phrases and near groups: where their occurrences are collected
-  Sizes wanted_;                     // of all of these: most words of a text are none of them
-  text::WantedWords wanted_words_;   // likewise
+  Sizes sizes_;                      // of all of these: most words of a text are none of them
+  text::WantedWords wanted_;         // all of these
 };
 
 } // namespace pfind::searcher

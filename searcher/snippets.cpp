@@ -248,10 +248,7 @@ Snippet Selection::assemble() {
 } // namespace
 
 std::vector<Match> SnippetMaker::find(std::string_view text, text::Analyzer& analyzer) {
-  if (const text::WantedWords* const wanted = matcher_.wanted())
-    analyzer.analyze(text, tokens_, *wanted);
-  else
-    analyzer.analyze(text, tokens_);
+  analyzer.analyze(text, tokens_, matcher_.wanted());
   return matcher_.find(tokens_, analyzer);
 }
 

@@ -58,7 +58,7 @@ ByteKind kind_at(std::string_view text, std::size_t at) {
 /// Length of a mark beyond ASCII at `at` that ends a word as a space does: those of most articles, such as curly
 /// quotation marks and the em dash; 0 for anything else.
 std::size_t gap_length(std::string_view text, std::size_t at) {
-  if (kind_at(text, at) != ByteKind::character) return 0;
+  if (at >= text.size() || (text[at] != '\xE2' && text[at] != '\xC2')) return 0;
   for (const std::string_view mark : {"\u201D", "\u201C", "\u2014", "\u201E", "\u2026", "\u00A0", "\u00AB", "\u00BB"}) {
     if (text.substr(at, mark.size()) == mark) return mark.size();
   }
@@ -137,7 +137,9 @@ struct Analyzer::Impl {
     is_next_wanted = false;
   }
 
-  bool is_wanted(std::string_view word);
+  void run(std::uint32_t first_position);
+
+  bool take_wanted(std::string_view word);
 
   std::size_t skip_gaps(std::size_t from) const;
   bool ends_word(std::size_t at) const;
@@ -366,8 +368,9 @@ std::size_t Analyzer::Impl::skip_gaps(std::size_t from) const {
   }
 }
 
-/// Whether a folded word in ASCII is to be emitted where not all are.
-bool Analyzer::Impl::is_wanted(std::string_view word) {
+/// Whether a folded word is to be emitted where not all are; of words beyond ASCII that says nothing. Notes whether the
+/// next one is, whatever it is.
+bool Analyzer::Impl::take_wanted(std::string_view word) {
   const bool begins = wanted->may_go_on(word);
   const bool follows = std::exchange(is_next_wanted, begins);
   return follows || begins || wanted->may_have(word);
@@ -428,7 +431,7 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
   if (resume == begin) return begin;
   const std::string_view word(folded.data(), size);
   const bool is_cased = any_small == 0 && resume == end && is_acronym_length(size) && !in_capitals_line(begin);
-  if (wanted != nullptr && !is_wanted(word)) return resume;
+  if (wanted != nullptr && !take_wanted(word)) return resume;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
   token.term = stem(word);
@@ -446,7 +449,7 @@ std::size_t Analyzer::Impl::emit_plain_number(std::size_t begin, std::uint32_t p
   const bool is_separated = end + 1 < text.size() && text[end] == ',' && kind_at(text, end + 1) >= ByteKind::letter;
   if (end == begin || end - begin > k_max_word_bytes || is_separated || !ends_word(end)) return begin;
   const std::string_view word = text.substr(begin, end - begin);
-  if (wanted != nullptr && !is_wanted(word)) return end;
+  if (wanted != nullptr && !take_wanted(word)) return end;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
   token.term = word;
@@ -456,11 +459,12 @@ std::size_t Analyzer::Impl::emit_plain_number(std::size_t begin, std::uint32_t p
 /// Emits a word, or the parts of a hyphenated one with their joined form; returns the position behind it.
 std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::uint32_t position) {
   const bool compound = units.size() > 1;
-  if (wanted != nullptr && !units.front().word.empty()) {
+  if (wanted != nullptr && compound) {
+    is_next_wanted = true; // what its last part begins is not looked at
+  } else if (wanted != nullptr && !units.front().word.empty()) {
     if (!units.front().capitals.empty())
       in_capitals_line(units.front().begin); // which knows a line by its first acronym
-    if (!compound && !is_wanted(units.front().word) && is_ascii(units.front().word)) return position + 1;
-    if (compound) is_next_wanted = true; // what its last part begins is not looked at
+    if (!take_wanted(units.front().word) && is_ascii(units.front().word)) return position + 1;
   }
   const bool numbers = std::ranges::all_of(units, &Unit::number); // 2019-2025 is no word
   const bool joins =
@@ -475,6 +479,35 @@ std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::ui
   return position;
 }
 
+/// Makes the tokens of the text that was begun.
+void Analyzer::Impl::run(std::uint32_t first_position) {
+  std::uint32_t position = first_position;
+  Unit unit;
+  for (std::size_t at = 0;;) {
+    at = skip_gaps(at);
+    std::size_t end = wanted != nullptr ? pass_plain_word(at) : at;
+    if (end == at) end = emit_plain_word(at, position);
+    if (end == at) end = emit_plain_number(at, position);
+    if (end > at) {
+      at = end;
+      ++position;
+      continue;
+    }
+    if (!read_unit(at, unit)) break;
+    chain.clear();
+    at = unit.resume;
+    chain.push_back(std::move(unit));
+    for (;;) {
+      const std::size_t joiner = joiner_length(at);
+      if (joiner == 0 || !read_unit(at + joiner, unit) || unit.begin != at + joiner) break;
+      at = unit.resume;
+      chain.push_back(std::move(unit));
+    }
+    position = emit_chain(chain, position);
+  }
+  tokens->resize(used);
+}
+
 Analyzer::Analyzer(std::string_view language) : impl_(std::make_unique<Impl>(language)) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
@@ -482,42 +515,12 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, std::uint32_t first_position) {
   impl_->start(text, tokens);
-  run(first_position);
+  impl_->run(first_position);
 }
 
-void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords& wanted) {
-  impl_->start(text, tokens, &wanted);
-  run(1);
-}
-
-/// Makes the tokens of the text that was begun.
-void Analyzer::run(std::uint32_t first_position) {
-  Impl& impl = *impl_;
-  std::uint32_t position = first_position;
-  Unit unit;
-  for (std::size_t at = 0;;) {
-    at = impl.skip_gaps(at);
-    std::size_t end = impl.wanted != nullptr ? impl.pass_plain_word(at) : at;
-    if (end == at) end = impl.emit_plain_word(at, position);
-    if (end == at) end = impl.emit_plain_number(at, position);
-    if (end > at) {
-      at = end;
-      ++position;
-      continue;
-    }
-    if (!impl.read_unit(at, unit)) break;
-    impl.chain.clear();
-    at = unit.resume;
-    impl.chain.push_back(std::move(unit));
-    for (;;) {
-      const std::size_t joiner = impl.joiner_length(at);
-      if (joiner == 0 || !impl.read_unit(at + joiner, unit) || unit.begin != at + joiner) break;
-      at = unit.resume;
-      impl.chain.push_back(std::move(unit));
-    }
-    position = impl.emit_chain(impl.chain, position);
-  }
-  impl.tokens->resize(impl.used);
+void Analyzer::analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords* wanted) {
+  impl_->start(text, tokens, wanted);
+  impl_->run(1);
 }
 
 std::vector<Token> Analyzer::analyze(std::string_view text) {

@@ -49,17 +49,15 @@ public:
   std::vector<Token> analyze(std::string_view text);
 
   /// The same, but that words which are not wanted, do not begin what is wanted and do not follow one that does may be
-  /// left out: those in letters of ASCII, as far as the language lets it be told without their stems.
-  void analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords& wanted);
+  /// left out, as far as the language lets that be told without their stems. Positions are those in the whole text; of
+  /// hyphenated words all tokens are there, and a `cased` one is where its word is. `wanted`: null for all words.
+  void analyze(std::string_view text, std::vector<Token>& tokens, const WantedWords* wanted);
 
   /// The term under which one normalised word (`Token::word`) is indexed.
   std::string stem(std::string_view word);
 
 private:
   struct Impl;
-
-  void run(std::uint32_t first_position);
-
   std::unique_ptr<Impl> impl_;
 };
 

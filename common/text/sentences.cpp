@@ -303,12 +303,12 @@ bool ends_sentence(std::string_view unit, std::size_t unit_begin, const Stop& st
   return stop_ends_sentence(word, begins_unit, next);
 }
 
-// Whether a byte begins neither a stop nor a character beyond ASCII, which has to be looked at: most do neither.
+// Whether a byte is a character that is no stop, as most are; one beyond ASCII has to be looked at.
 bool is_inner(char byte) {
   return static_cast<unsigned char>(byte) < 0x80 && byte != '.' && byte != '!' && byte != '?';
 }
 
-// The next byte from `at` on that is not such, or `end`.
+// Where the first byte from `at` on is that is not inner; `end` where all are.
 std::size_t behind_inner(std::string_view text, std::size_t at, std::size_t end) {
   constexpr std::size_t k_together = 16;
   for (; at + k_together <= end; at += k_together) {

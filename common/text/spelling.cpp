@@ -92,7 +92,8 @@ constexpr std::array k_whole{
 };
 static_assert(std::ranges::is_sorted(k_whole, {}, &Respelling::british));
 
-// What WantedWords relies on.
+// What WantedWords relies on: no stem begins with another letter or is longer by two. (What else adds a letter,
+// `centred`, does so before an ending that every stem lacks.)
 static_assert(std::ranges::all_of(k_whole, [](const Respelling& word) {
   return word.american.front() == word.british.front() && word.american.size() <= word.british.size() + 1;
 }));

@@ -22,7 +22,7 @@ constexpr std::array k_names{
     "xerox"sv,     "zeiss"sv};
 static_assert(std::ranges::is_sorted(k_names));
 
-// Languages whose stemmers take endings off and nothing else: of Snowball 2.2, all but four.
+// Languages whose stemmers change endings only and make no word longer: of Snowball 2.2, all but four.
 constexpr std::array k_by_endings{"ar"sv, "ca"sv, "da"sv, "de"sv, "el"sv, "en"sv, "es"sv, "eu"sv,
                                   "fi"sv, "fr"sv, "hi"sv, "hu"sv, "hy"sv, "it"sv, "lt"sv, "ne"sv,
                                   "nl"sv, "no"sv, "pt"sv, "ro"sv, "ru"sv, "sv"sv, "ta"sv, "yi"sv};

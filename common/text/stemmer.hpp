@@ -18,7 +18,7 @@ public:
   std::string operator()(std::string_view word) const;
 
   /// Whether the stem of a word in letters of ASCII surely begins with the same letter and is no longer. Most languages
-  /// only take endings off; Indonesian, Irish, Serbian and Turkish change beginnings too.
+  /// only change endings; Indonesian, Irish, Serbian and Turkish change beginnings too.
   bool keeps_beginnings() const { return keeps_beginnings_; }
 
 private:

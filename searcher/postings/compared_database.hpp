@@ -39,7 +39,7 @@ public:
   Xapian::TermIterator termlist_begin(Xapian::docid article) const;
   Xapian::TermIterator termlist_end(Xapian::docid article) const { return all_.termlist_end(article); }
 
-  /// The text of an article as it is stored, which has a digest of its own.
+  /// The text of an article as it is stored, which has a digest of its own, too.
   std::string data(Xapian::docid article) const { return shards_[shard_of(article)]->data(number_within(article)); }
 
   /// What an article has in a slot.

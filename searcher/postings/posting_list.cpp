@@ -144,7 +144,7 @@ Xapian::doccount PostingLists::frequency(const std::string& term) const {
 }
 
 std::string PostingLists::data(Xapian::docid article) const {
-  if (data_ == nullptr) return shard_.get_document(article).get_data();
+  if (data_ == nullptr) return shard_.get_document(article, Xapian::DOC_ASSUME_VALID).get_data();
   std::string key;
   glass::put_sortable_number(key, article);
   GlassCursor cursor(*data_);

@@ -27,8 +27,8 @@ public:
   /// Those of a database that was opened from the folder `path`.
   PostingLists(Xapian::Database shard, const std::filesystem::path& path);
 
-  /// The same for another thread, read from the files; only where table() and positions() are not null. They must not
-  /// outlive these, and what takes Xapian (the shard, their copies and their end) is not for that thread.
+  /// The lists and values for another thread, read from the files; only where table() and positions() are not null.
+  /// They must not outlive these, and what takes Xapian (the shard, their copies and their end) is not for that thread.
   PostingLists another() const;
 
   const Xapian::Database& shard() const { return shard_; }
@@ -44,7 +44,7 @@ public:
   /// How many articles have the term. Throws Xapian::Error.
   Xapian::doccount frequency(const std::string& term) const;
 
-  /// An article as it is stored. Throws Xapian::Error.
+  /// An article as it is stored; empty where there is none. Throws Xapian::Error.
   std::string data(Xapian::docid article) const;
 
   /// What an article has in a slot; empty where it has nothing. Throws Xapian::Error.

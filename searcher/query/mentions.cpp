@@ -54,9 +54,11 @@ void Mentions::add_wanted(text::WantedWords& wanted) const {
   for (const Words* words : {&anywhere_, &headline_}) {
     for (const std::string& term : words->single) wanted.add_term(term);
     for (const Spelling& spelling : words->several) {
-      for (const Token& word : spelling.written) wanted.add_word(word.word);
-      if (!spelling.written.empty()) continue;
-      for (const std::string& term : spelling.terms) wanted.add_term(term);
+      if (spelling.written.empty()) {
+        for (const std::string& term : spelling.terms) wanted.add_term(term);
+      } else {
+        for (const Token& word : spelling.written) wanted.add_word(word.word);
+      }
     }
   }
 }

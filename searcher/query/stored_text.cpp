@@ -64,10 +64,7 @@ StoredText::Tokens StoredText::analysed(std::string_view text) {
   const std::string& language = reading.article.language;
   text::Analyzer& analyzer = analyzers_.try_emplace(language, language).first->second;
   Tokens tokens;
-  if (wanted_)
-    analyzer.analyze(text, tokens, *wanted_);
-  else
-    analyzer.analyze(text, tokens);
+  analyzer.analyze(text, tokens, wanted_ ? &*wanted_ : nullptr);
   return tokens;
 }
 

@@ -76,11 +76,12 @@ bool tells_more(const Candidate& a, const Candidate& b) {
 std::vector<Candidate> most_telling(std::vector<Candidate> words, std::size_t most, TermStatistics& statistics) {
   const auto is_lighter = [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; };
   std::ranges::make_heap(words, is_lighter);
+  const double greatest_idf = statistics.greatest_idf();
   std::vector<Candidate> best; // a heap, the one that tells least at its top
   for (; !words.empty() && most > 0; words.pop_back()) {
     std::ranges::pop_heap(words, is_lighter);
     Candidate word = words.back();
-    if (best.size() == most && word.weight * statistics.greatest_idf() < best.front().weight) break;
+    if (best.size() == most && word.weight * greatest_idf < best.front().weight) break;
     word.info = info_of(word, statistics);
     if (word.info == nullptr || !word.info->is_telling) continue;
     word.weight *= word.info->idf;

@@ -17,23 +17,23 @@ bool is_word(const std::string& term) { return !term.empty() && (term.front() < 
 
 const TermInfo& TermStatistics::of(const std::string& term) { return read(met(term)); }
 
-/// The entry of a term, which may be yet to be read.
-TermInfo& TermStatistics::met(const std::string& term) {
+TermStatistics::Entry& TermStatistics::met(const std::string& term) {
   const auto [place, is_new] = known_.try_emplace(term);
-  TermInfo& info = place->second;
-  if (!is_new) return info;
-  info.term = place->first;
-  if (is_word(term)) by_number_.emplace(term_number(term), &info);
-  return info;
+  Entry& entry = place->second;
+  if (!is_new) return entry;
+  entry.info.term = place->first;
+  if (is_word(term)) by_number_.emplace(term_number(term), &entry);
+  return entry;
 }
 
-const TermInfo& TermStatistics::read(TermInfo& info) const {
-  if (info.is_read) return info;
+const TermInfo& TermStatistics::read(Entry& entry) const {
+  TermInfo& info = entry.info;
+  if (entry.is_read) return info;
   const std::string term(info.term);
   info.articles = database_.get_termfreq(term);
   if (info.articles > 0) info.idf = idf(info.articles);
   info.is_telling = is_word(term) && !is_stop_word(term) && info.articles > 1;
-  info.is_read = true;
+  entry.is_read = true;
   return info;
 }
 

@@ -16,7 +16,6 @@ struct TermInfo {
   double idf = 0;                ///< ln(1 + (N - n + 1/2) / (n + 1/2)); 0 for a term that no article has
   std::string_view term;         ///< lives as long as the info
   bool is_telling = false;       ///< a word, no stop word, that at least two articles have
-  bool is_read = false;          ///< of a term that is only met so far, nothing else is known
 };
 
 /// Statistics of terms, kept for as long as the snapshot they were read from: ranking asks for those of every word of
@@ -30,7 +29,7 @@ public:
   const TermInfo& of(const std::string& term);
 
   /// Of a term of an article by its term_number; null where it was not met yet and learn_terms of the article is
-  /// needed. Holds likewise.
+  /// needed. Holds likewise. Throws Xapian::Error.
   const TermInfo* of_number(std::uint32_t number);
 
   /// Makes the words of an article known to of_number.
@@ -43,13 +42,19 @@ public:
   void forget_if_many();
 
 private:
-  TermInfo& met(const std::string& term);
-  const TermInfo& read(TermInfo& info) const;
+  /// A term, of which nothing else is known until it is asked for.
+  struct Entry {
+    TermInfo info;
+    bool is_read = false;
+  };
+
+  Entry& met(const std::string& term);
+  const TermInfo& read(Entry& entry) const;
   double idf(Xapian::doccount articles) const;
 
   ComparedDatabase database_;
-  std::unordered_map<std::string, TermInfo> known_;
-  std::unordered_map<std::uint32_t, TermInfo*> by_number_;
+  std::unordered_map<std::string, Entry> known_;
+  std::unordered_map<std::uint32_t, Entry*> by_number_;
 };
 
 } // namespace pfind::searcher

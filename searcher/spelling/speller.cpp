@@ -19,7 +19,7 @@ constexpr std::size_t k_shortest_word = 3;        // code points
 constexpr std::size_t k_longest_ending = 5;       // that a stem may lack: -ation, -ments
 constexpr std::size_t k_shortest_stem = 3;        // letters before such an ending
 constexpr std::size_t k_candidates = 12;          // of each kind, whose written forms may be looked at
-constexpr Xapian::doccount k_examples = 8;        // articles that are read for the forms of a word
+constexpr Xapian::doccount k_examples = 8;        // articles that are looked at for the forms of a word
 constexpr std::size_t k_text_of_example = 30'000; // bytes of each
 constexpr double k_bonus_of_name = 2;             // in likelihood: people search for names
 
@@ -42,19 +42,15 @@ std::array<WordPattern, 2> patterns_of(const text::Token& token) {
 /// The numbers of forms (written_number) of a term that were met.
 using KnownForms = std::bitset<256>;
 
-/// Whether an article may have a form of the term that is not known, from its forward text; its forms are known then. A
-/// word behind those that the text holds may be any.
-bool may_have_other_form(const ForwardText& text, const std::string& term, KnownForms& known) {
+/// Whether an article may have a form of the term that is not known, by its forward text; words behind those that this
+/// holds may be any.
+bool may_have_other_form(const ForwardText& text, const std::string& term, const KnownForms& known) {
   const std::uint32_t number = term_number(term);
-  bool is_met = false;
-  bool is_other = false;
+  bool may_have = text.length() > k_max_forward_words;
   text.for_each_word([&](const ForwardText::Word& word) {
-    if (word.term() != number) return;
-    is_met = true;
-    is_other = is_other || !known[word.written()];
-    known.set(word.written());
+    if (word.term() == number && !known[word.written()]) may_have = true;
   });
-  return is_other || !is_met;
+  return may_have;
 }
 
 double weight(const BetterWord& candidate) { return likelihood(candidate.distance, candidate.frequency); }
@@ -134,8 +130,8 @@ std::optional<BetterWord> Speller::choose(std::vector<BetterWord> candidates) co
 
 bool Speller::is_name(const std::string& word) const { return index_.is_word_of_name(word); }
 
-/// Of the forms that a term has in some articles, the one nearest to what was written. An article of which the forward
-/// text says that it has no form that others have not had is not read.
+/// Of the forms that a term has in some articles, the one nearest to what was written. An article is not read where its
+/// forward text, which tells forms apart but for one in 256, knows no other one than those that were met.
 Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view like) {
   WrittenForm best{.word = lead.term, .distance = SIZE_MAX};
   const ComparedDatabase& database = index_.database();
@@ -150,9 +146,10 @@ Speller::WrittenForm Speller::written_form(const Lead& lead, std::u32string_view
     const Article article = decode_article(database.data(*it));
     text::Analyzer& analyzer = index_.analyzer(article.language);
     for (const std::string_view text : {std::string_view(article.title), std::string_view(article.body)}) {
-      analyzer.analyze(text.substr(0, k_text_of_example), tokens, wanted);
+      analyzer.analyze(text.substr(0, k_text_of_example), tokens, &wanted);
       for (const text::Token& token : tokens) {
         if (token.term != lead.term || token.kind == text::TokenKind::cased) continue;
+        known.set(written_number(token.word));
         const std::size_t distance = misspelling_distance(like, code_points(token.word), like.size());
         if (distance < best.distance) best = {token.word, distance};
       }

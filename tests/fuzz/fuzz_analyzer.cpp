@@ -16,7 +16,7 @@ void check_wanted(std::string_view text, const std::vector<pfind::text::Token>& 
   pfind::text::WantedWords wanted;
   wanted.add_term(term);
   std::vector<pfind::text::Token> some;
-  analyzer.analyze(text, some, wanted);
+  analyzer.analyze(text, some, &wanted);
   const auto places = [&](const std::vector<pfind::text::Token>& tokens) {
     std::vector<std::uint32_t> positions;
     for (const pfind::text::Token& token : tokens) {

@@ -19,6 +19,7 @@ namespace {
 struct Told {
   std::string term;
   double weight = 0; ///< with idf
+  double idf = 0;
 };
 
 /// Every telling word of the articles, the most telling first.
@@ -38,7 +39,7 @@ std::vector<Told> all_told(const std::vector<FeedbackArticle>& articles, Snapsho
   std::vector<Told> told;
   for (const auto& [number, weight] : weights) {
     const TermInfo& info = statistics.of(names.at(number));
-    if (info.is_telling) told.push_back({names.at(number), weight * info.idf});
+    if (info.is_telling) told.push_back({names.at(number), weight * info.idf, info.idf});
   }
   std::ranges::sort(
       told, [](const Told& a, const Told& b) { return a.weight != b.weight ? a.weight > b.weight : a.term < b.term; });
@@ -73,7 +74,13 @@ TEST_CASE("feedback takes the words that tell most, though it does not look at a
       const std::vector<FeedbackWord> words = feedback_words(best, statistics, model);
       INFO("seed " << seed << ", round " << round);
       REQUIRE(words.size() == std::min(expected.size(), model.feedback_words));
-      for (std::size_t i = 0; i < words.size(); ++i) REQUIRE(words[i].term == expected[i].term);
+      double sum = 0;
+      for (std::size_t i = 0; i < words.size(); ++i) sum += expected[i].weight;
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        REQUIRE(words[i].term == expected[i].term);
+        REQUIRE(words[i].number == term_number(words[i].term));
+        REQUIRE(words[i].weight == Approx(expected[i].weight / sum * expected[i].idf));
+      }
       left_out += expected.size() - words.size();
     }
   }

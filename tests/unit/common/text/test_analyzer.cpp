@@ -210,6 +210,7 @@ TEST_CASE("a word is the same whatever ends it") {
   const std::vector<std::string> ends{"",   ",", ".", "-",  "...", ";", "!", "_",      ").", "\"",
                                       ".-", "'", "”", ".”", ",”",  "—", "…", "\u00A0", "»",  "’"};
   const std::vector<std::string> openers{"", "", "(", "“", "«", "„"};
+  const std::vector<std::string> languages{"en", "fr", "de"}; // French takes l' off
   std::size_t cased = 0;
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -224,9 +225,10 @@ TEST_CASE("a word is the same whatever ends it") {
       text += opener + word + end + gap;
       other += opener + "\u200A" + word + (may_join ? end + "\u200A" : "\u200A" + end) + gap;
     }
-    const std::vector<Token> tokens = Analyzer().analyze(text);
-    const std::vector<Token> others = Analyzer().analyze(other);
-    INFO(text);
+    const std::string language = languages[random() % languages.size()];
+    const std::vector<Token> tokens = Analyzer(language).analyze(text);
+    const std::vector<Token> others = Analyzer(language).analyze(other);
+    INFO(language << ": " << text);
     REQUIRE(tokens.size() == others.size());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       CHECK(tokens[i].term == others[i].term);

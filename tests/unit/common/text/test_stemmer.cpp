@@ -14,8 +14,9 @@ namespace {
 /// Words of small letters, with endings and beginnings that stemmers look for.
 std::vector<std::string> drawn_words() {
   std::mt19937 random(7);
-  const std::vector<std::string> parts{"ing", "ies", "ed", "ation", "ung", "er", "ment", "ously", "heid", "amente",
-                                       "yi",  "dy",  "di", "bh",    "dj",  "me", "lari", "ge",    "al"};
+  const std::vector<std::string> parts{"ing",  "ies",    "ed",    "ation", "ung",  "er",   "ment",  "ously",
+                                       "heid", "amente", "yi",    "dy",    "di",   "bh",   "dj",    "me",
+                                       "lari", "ge",     "ojime", "avime", "aite", "uote", "okate", "al"};
   std::vector<std::string> words;
   for (int i = 0; i < 20'000; ++i) {
     std::string word = random() % 4 == 0 ? parts[random() % parts.size()] : "";

@@ -20,6 +20,20 @@ namespace {
 constexpr Xapian::valueno k_slots = 3;
 constexpr std::size_t k_block = 8192;
 
+/// What is stored of a document: nothing, a few bytes, a text, one that is longer than a block, one that is deflated to
+/// hardly anything.
+std::string drawn_data(int number, std::mt19937& random) {
+  std::string text;
+  if (number % 5 == 0) return text;
+  std::size_t size = number % 5 == 1 ? 5 : 1'000;
+  if (number % 50 == 2 || number % 50 == 3) size = 20'000;
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto drawn = static_cast<char>(random());
+    text += number % 50 == 2 ? 'x' : number % 2 == 0 ? drawn : static_cast<char>('a' + (drawn & 3));
+  }
+  return text;
+}
+
 /// A database with sums, whose tables have a few dozen blocks.
 class Stored {
 public:
@@ -32,6 +46,7 @@ public:
       for (Xapian::termpos at = 2; at < 30; ++at) document.add_posting(fmt::format("word{}", random() % 3000), at);
       for (Xapian::valueno slot = 0; slot < k_slots; ++slot)
         document.add_value(slot, std::string(1 + random() % 200, static_cast<char>('a' + random() % 26)));
+      document.set_data(drawn_data(i, random));
       writer.add_document(document);
     }
     for (int i = 0; i < 200; ++i) writer.set_metadata(fmt::format("key{}", i), std::string(300, 'x'));
@@ -69,6 +84,7 @@ void read_all(const fs::path& path) {
   }
   for (auto article = database.postlist_begin(""); article != database.postlist_end(""); ++article) {
     database.termlist_begin(*article);
+    database.data(*article);
     for (Xapian::valueno slot = 0; slot < k_slots; ++slot) database.value(*article, slot);
   }
 }
@@ -106,7 +122,7 @@ TEST_CASE("of a sound database everything is read") {
 TEST_CASE(
     "wherever a byte of the lists, values, positions, articles or metadata is another, reading them is an error") {
   const Stored stored;
-  const auto table = GENERATE(Table::postlist, Table::termlist, Table::position);
+  const auto table = GENERATE(Table::postlist, Table::docdata, Table::termlist, Table::position);
   REQUIRE(stored.blocks(table) > 10);
   for (std::size_t block = 0; block < stored.blocks(table); ++block) {
     CAPTURE(block);
@@ -127,6 +143,8 @@ TEST_CASE("a database answers as Xapian does") {
   CHECK_FALSE(database.term_exists("absent"));
   CHECK(database.get_value_upper_bound(1) == plain.get_value_upper_bound(1));
   CHECK(database.value(17, 2) == plain.get_document(17).get_value(2));
+  for (Xapian::docid article = 1; article <= 500; ++article)
+    CHECK(database.data(article) == plain.get_document(article).get_data());
   CHECK(std::vector<Xapian::docid>(database.postlist_begin("word7"), database.postlist_end("word7")) ==
         std::vector<Xapian::docid>(plain.postlist_begin("word7"), plain.postlist_end("word7")));
   CHECK(std::vector<std::string>(database.termlist_begin(3), database.termlist_end(3)) ==

@@ -238,6 +238,13 @@ TEST_CASE("what an article should have is noted part by part") {
   CHECK(parts == Strings{"nokia", "\"patent pool\"", "a1 OR b1", "vivo*"});
 }
 
+TEST_CASE("words as written stand side by side where other words are left out of account") {
+  const TestIndex index(
+      {article_of("/1", "Patents licence. A patent pool licence."), article_of("/2", "A patent licence.")});
+  CHECK(index.find("\"patent licence\"") == Strings{"/1", "/2"});
+  CHECK(index.find("=\"patent licence\"") == Strings{"/2"});
+}
+
 TEST_CASE("a sentence is one of the text, or the headline") {
   CHECK(found("licence SENTENCE vivo") == Strings{"/vivo"});
   CHECK(found("licence SENTENCE told").empty());

@@ -1,0 +1,36 @@
+#include <catch2/catch.hpp>
+#include <libdeflate.h>
+#include <random>
+#include <string>
+
+#include "common/codec.hpp"
+#include "common/inflated.hpp"
+
+using pfind::inflated;
+
+namespace {
+
+std::string deflated(const std::string& text) {
+  libdeflate_compressor* const compressor = libdeflate_alloc_compressor(6);
+  std::string out(libdeflate_deflate_compress_bound(compressor, text.size()), ' ');
+  out.resize(libdeflate_deflate_compress(compressor, text.data(), text.size(), out.data(), out.size()));
+  libdeflate_free_compressor(compressor);
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("what is deflated is inflated, however much longer it is") {
+  std::mt19937 random(3);
+  std::string mixed;
+  for (int i = 0; i < 50'000; ++i) mixed += static_cast<char>('a' + random() % 20);
+  for (const std::string& text : {std::string(), std::string("x"), std::string(1'000'000, 'x'), mixed})
+    CHECK(inflated(deflated(text)) == text);
+}
+
+TEST_CASE("what is no deflated text, or not all of one, is an error") {
+  const std::string whole = deflated("a text that is long enough to be cut off anywhere, and some more of it");
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    CHECK_THROWS_AS(inflated(whole.substr(0, size)), pfind::codec::DecodeError);
+  CHECK_THROWS_AS(inflated(std::string(100, '\xFF')), pfind::codec::DecodeError);
+}
