@@ -410,7 +410,8 @@ std::size_t Analyzer::Impl::pass_plain_word(std::size_t begin) {
   for (; kind_at(text, end) == ByteKind::letter; ++end)
     any_small = static_cast<char>(any_small | (text[end] & k_small));
   const std::size_t resume = behind_plain_word(begin, end);
-  if (resume == end && any_small == 0 && is_acronym_length(end - begin)) in_capitals_line(begin); // see emit_chain
+  if (resume == end && any_small == 0 && is_acronym_length(end - begin))
+    in_capitals_line(begin); // which knows a line by its first acronym
   return resume;
 }
 
@@ -462,9 +463,9 @@ std::uint32_t Analyzer::Impl::emit_chain(const std::vector<Unit>& units, std::ui
   if (wanted != nullptr && compound) {
     is_next_wanted = true; // what its last part begins is not looked at
   } else if (wanted != nullptr && !units.front().word.empty()) {
-    if (!units.front().capitals.empty())
-      in_capitals_line(units.front().begin); // which knows a line by its first acronym
-    if (!take_wanted(units.front().word) && is_ascii(units.front().word)) return position + 1;
+    const bool may_be_wanted = take_wanted(units.front().word) || !is_ascii(units.front().word);
+    const bool has_capitals = !units.front().capitals.empty(); // which may be longer than the word, by apostrophes
+    if (!may_be_wanted && !has_capitals) return position + 1;
   }
   const bool numbers = std::ranges::all_of(units, &Unit::number); // 2019-2025 is no word
   const bool joins =

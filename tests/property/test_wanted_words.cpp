@@ -81,10 +81,10 @@ private:
   }
 
   inline static const Strings k_words{
-      "\u3164",   "cross", "licence", "licens",  "patent",    "pool",  "wi",     "fi",   "dying",
-      "lying",    "tyre",  "skeptic", "sceptic", "aeroplane", "us",    "US",     "NATO", "5g",
-      "4,000",    "AT&T",  "c++",     "U.S.",    "Über",      "naïve", "Москва", "特許", "bhfuil",
-      "dijelovi", "a",     "I",       "enrol",   "fulfil",    "diaa",  "of",     "the",  "y"};
+      "\u3164", "A'B'C", "cross",   "licence", "licens",    "patent", "pool", "wi",     "fi",       "dying",
+      "lying",  "tyre",  "skeptic", "sceptic", "aeroplane", "us",     "US",   "NATO",   "5g",       "4,000",
+      "AT&T",   "c++",   "U.S.",    "Über",    "naïve",     "Москва", "特許", "bhfuil", "dijelovi", "a",
+      "I",      "enrol", "fulfil",  "diaa",    "of",        "the",    "y"};
   inline static const Strings k_endings{"s", "ed", "ing", "ation", "'s", "’s", "ies", "en", "lari", "0", "ß"};
   inline static const Strings k_before{"", "", "", "", "(", "\"", "“", "«", "‘", "l'"};
   inline static const Strings k_behind{" ",  " ",   " ", " ", "-",      "–", ", ", ". ", ".",
