@@ -225,7 +225,7 @@ TEST_CASE("a word is the same whatever ends it") {
       text += opener + word + end + gap;
       other += opener + "\u200A" + word + (may_join ? end + "\u200A" : "\u200A" + end) + gap;
     }
-    const std::string language = languages[random() % languages.size()];
+    const std::string& language = languages[random() % languages.size()];
     const std::vector<Token> tokens = Analyzer(language).analyze(text);
     const std::vector<Token> others = Analyzer(language).analyze(other);
     INFO(language << ": " << text);
