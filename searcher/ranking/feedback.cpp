@@ -71,7 +71,7 @@ bool tells_more(const Candidate& a, const Candidate& b) {
   return a.weight != b.weight ? a.weight > b.weight : a.info->term < b.info->term;
 }
 
-/// The telling words that weigh most with their idf, at most so many, the first ahead. Most words of a few articles are
+/// The telling words that weigh most with their idf, at most so many, the first ahead. Many words of a few articles are
 /// too light to be among them however rare they are, so nothing is looked up of those.
 std::vector<Candidate> most_telling(std::vector<Candidate> words, std::size_t most, TermStatistics& statistics) {
   const auto is_lighter = [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; };
