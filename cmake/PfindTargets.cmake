@@ -25,6 +25,13 @@ if(PFIND_FUZZ)
   target_compile_options(pfind_build INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# The memory of programs that index: much of it is freed by another thread than took it, which costs a tenth of their time
+# with the C library's. Sanitizers bring their own.
+add_library(pfind_memory INTERFACE)
+if(NOT PFIND_SANITIZE)
+  target_link_libraries(pfind_memory INTERFACE PkgConfig::tcmalloc)
+endif()
+
 # pfind_library(name sources...): the library pfind_<name>, exported as pfind::<name>; headers are included from the root.
 function(pfind_library name)
   add_library(pfind_${name} ${ARGN})
