@@ -6,6 +6,7 @@
 
 #include "common/codec.hpp"
 #include "common/inflated.hpp"
+#include "indexer/bulk/database_part.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
 #include "indexer/bulk/output_file.hpp"
@@ -154,36 +155,44 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values() const 
   return slots;
 }
 
-void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata) {
+void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata, const Examine& examine) {
   complete();
-  DocumentTables by_document(directory_);
-  PostingTables by_term(directory_);
-  auto documents_written = std::async(std::launch::async, [&] {
+  const auto merged = [this](auto&& write) {
     std::vector<RunReader> runs = readers();
     MergedRuns lists(runs, first_live_);
-    by_document.write_lists(lists);
-    by_document.finish();
+    return write(lists);
+  };
+  const std::uint64_t documents = merged(count_documents);
+  const auto examine_alone = [&](glass::Table table, const std::optional<TableRoot>& root) {
+    if (!root || !examine) return;
+    TableRoots roots;
+    roots.at(static_cast<std::size_t>(table)) = root;
+    const DatabasePart part(directory_, table, roots, {.documents = documents, .last_document = last_});
+    examine(glass::table_file(part.path(), table));
+  };
+  auto data = std::async(std::launch::async, [&] {
+    const auto root = merged([&](MergedRuns& lists) { return write_data(directory_, lists); });
+    examine_alone(glass::Table::docdata, root);
+    return root;
   });
-  std::vector<RunReader> runs = readers();
-  by_term.write_metadata(metadata);
-  by_term.write_slots(any_removed_ ? count_values() : slots_);
-  MergedRuns lists(runs, first_live_);
-  by_term.write_lists(lists);
-  by_term.finish();
-  documents_written.get();
+  auto term_lists = std::async(std::launch::async, [&] {
+    return merged([&](MergedRuns& lists) { return write_term_lists(directory_, lists); });
+  });
+  const std::map<Xapian::valueno, SlotStatistics> slots = any_removed_ ? count_values() : slots_;
+  TermTables tables = merged([&](MergedRuns& lists) { return write_postings(directory_, metadata, slots, lists); });
+  tables.statistics.last_document = last_;
+  const TableRoot terms = term_lists.get();
+  auto positions = std::async(std::launch::async, [&] { examine_alone(glass::Table::position, tables.position); });
+  if (examine) { // Xapian compares the two
+    const DatabasePart part(directory_, glass::Table::postlist, {tables.postlist, {}, terms, {}, {}, {}},
+                            tables.statistics);
+    examine(part.path());
+  }
+  positions.get();
+  write_version_file(directory_, {tables.postlist, data.get(), terms, tables.position, {}, {}}, tables.statistics);
   for (const CompleteRun& run : complete_) {
     if (!run.file.empty()) fs::remove(run.file);
   }
-  Statistics statistics = by_term.statistics();
-  statistics.last_document = last_;
-  write_version_file(directory_,
-                     {by_term.postlist_root(),
-                      by_document.docdata_root(),
-                      by_document.termlist_root(),
-                      by_term.position_root(),
-                      {},
-                      {}},
-                     statistics);
 }
 
 } // namespace pfind::bulk

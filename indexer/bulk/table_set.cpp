@@ -7,60 +7,52 @@
 #include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
+#include "indexer/bulk/posting_list_writer.hpp"
 
 namespace pfind::bulk {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t k_full_chunk = 2000; // bytes of values
 
-TableWriter& made(std::optional<TableWriter>& table, const std::filesystem::path& database, glass::Table which) {
+TableWriter& made(std::optional<TableWriter>& table, const fs::path& database, glass::Table which) {
   return table ? *table : table.emplace(glass::table_file(database, which));
 }
 
-} // namespace
-
-DocumentTables::DocumentTables(const std::filesystem::path& database)
-    : database_(database), termlist_(glass::table_file(database_, glass::Table::termlist)) {}
-
-void DocumentTables::write_lists(MergedRuns& lists) {
-  while (lists.next_list() && lists.key() <= k_terms_list) { // the first two
-    if (lists.key() == k_data_list)
-      write_data(lists);
-    else
-      write_term_lists(lists);
-  }
+std::optional<TableRoot> root_of(std::optional<TableWriter>& table) {
+  if (!table) return std::nullopt;
+  return table->finish();
 }
 
-void DocumentTables::write_data(MergedRuns& lists) {
-  for (Entry entry; lists.next(entry);) {
-    key_.clear();
-    glass::put_sortable_number(key_, entry.document);
-    made(docdata_, database_, glass::Table::docdata).add(key_, entry.text, entry.number != 0);
-  }
-}
+class TermTablesWriter {
+public:
+  explicit TermTablesWriter(const fs::path& database)
+      : database_(database), postlist_(glass::table_file(database, glass::Table::postlist)), postings_(postlist_) {}
 
-void DocumentTables::write_term_lists(MergedRuns& lists) {
-  for (Entry entry; lists.next(entry);) {
-    key_.clear();
-    glass::put_sortable_number(key_, entry.document);
-    if (entry.number == k_terms_slots) key_ += '\0';
-    termlist_.add(key_, entry.text, entry.number == k_terms_deflated);
-  }
-}
+  void write_metadata(const std::map<std::string, std::string>& metadata);
+  void write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots);
+  void write_lists(MergedRuns& lists);
+  TermTables finish() { return {postlist_.finish(), root_of(position_), statistics_}; }
 
-void DocumentTables::finish() {
-  if (docdata_) docdata_root_ = docdata_->finish();
-  termlist_root_ = termlist_.finish();
-}
+private:
+  void write_values(MergedRuns& lists);
+  void write_lengths(MergedRuns& lists);
+  void write_term(MergedRuns& lists);
 
-PostingTables::PostingTables(const std::filesystem::path& database)
-    : database_(database), postlist_(glass::table_file(database_, glass::Table::postlist)), postings_(postlist_) {}
+  const fs::path& database_;
+  TableWriter postlist_;
+  std::optional<TableWriter> position_;
+  PostingListWriter postings_;
+  Statistics statistics_;
+  std::string key_;
+  std::string tag_;
+};
 
-void PostingTables::write_metadata(const std::map<std::string, std::string>& metadata) {
+void TermTablesWriter::write_metadata(const std::map<std::string, std::string>& metadata) {
   for (const auto& [key, text] : metadata) postlist_.add(std::string(k_metadata) + key, text);
 }
 
-void PostingTables::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
+void TermTablesWriter::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
   std::map<std::string, std::string> entries; // the order of keys is not that of slots
   for (const auto& [slot, statistics] : slots) {
     std::string key{k_slot};
@@ -73,10 +65,10 @@ void PostingTables::write_slots(const std::map<Xapian::valueno, SlotStatistics>&
   for (const auto& [key, tag] : entries) postlist_.add(key, tag);
 }
 
-void PostingTables::write_lists(MergedRuns& lists) {
+void TermTablesWriter::write_lists(MergedRuns& lists) {
   while (lists.next_list()) {
     const std::string& key = lists.key();
-    if (key <= k_terms_list) continue; // a table by document
+    if (key <= k_terms_list) continue;
     if (key.starts_with(k_values)) {
       write_values(lists);
     } else if (key == k_lengths) {
@@ -89,7 +81,7 @@ void PostingTables::write_lists(MergedRuns& lists) {
 
 /// Values of a slot, in chunks of documents one after the other: key: the slot, first document; tag: its value, then
 /// gap less one and value of the others.
-void PostingTables::write_values(MergedRuns& lists) {
+void TermTablesWriter::write_values(MergedRuns& lists) {
   Xapian::docid last = 0;
   tag_.clear();
   for (Entry entry; lists.next(entry); last = entry.document) {
@@ -105,7 +97,7 @@ void PostingTables::write_values(MergedRuns& lists) {
   if (!tag_.empty()) postlist_.add(key_, tag_);
 }
 
-void PostingTables::write_lengths(MergedRuns& lists) {
+void TermTablesWriter::write_lengths(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     ++statistics_.documents;
@@ -117,7 +109,7 @@ void PostingTables::write_lengths(MergedRuns& lists) {
   postings_.finish_lengths(lists.key());
 }
 
-void PostingTables::write_term(MergedRuns& lists) {
+void TermTablesWriter::write_term(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     statistics_.largest_wdf = std::max(statistics_.largest_wdf, entry.number);
@@ -130,9 +122,52 @@ void PostingTables::write_term(MergedRuns& lists) {
   postings_.finish_term(lists.key());
 }
 
-void PostingTables::finish() {
-  if (position_) position_root_ = position_->finish();
-  postlist_root_ = postlist_.finish();
+} // namespace
+
+std::uint64_t count_documents(MergedRuns& lists) {
+  std::uint64_t count = 0;
+  while (lists.next_list() && lists.key() <= k_lengths) {
+    if (lists.key() != k_lengths) continue;
+    for (Entry entry; lists.next(entry);) ++count;
+  }
+  return count;
+}
+
+std::optional<TableRoot> write_data(const fs::path& database, MergedRuns& lists) {
+  std::optional<TableWriter> table;
+  std::string key;
+  while (lists.next_list() && lists.key() <= k_data_list) {
+    for (Entry entry; lists.next(entry);) {
+      key.clear();
+      glass::put_sortable_number(key, entry.document);
+      made(table, database, glass::Table::docdata).add(key, entry.text, entry.number != 0);
+    }
+  }
+  return root_of(table);
+}
+
+TableRoot write_term_lists(const fs::path& database, MergedRuns& lists) {
+  TableWriter table(glass::table_file(database, glass::Table::termlist));
+  std::string key;
+  while (lists.next_list() && lists.key() <= k_terms_list) {
+    if (lists.key() != k_terms_list) continue;
+    for (Entry entry; lists.next(entry);) {
+      key.clear();
+      glass::put_sortable_number(key, entry.document);
+      if (entry.number == k_terms_slots) key += '\0';
+      table.add(key, entry.text, entry.number == k_terms_deflated);
+    }
+  }
+  return table.finish();
+}
+
+TermTables write_postings(const fs::path& database, const std::map<std::string, std::string>& metadata,
+                          const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists) {
+  TermTablesWriter writer(database);
+  writer.write_metadata(metadata);
+  writer.write_slots(slots);
+  writer.write_lists(lists);
+  return writer.finish();
 }
 
 } // namespace pfind::bulk

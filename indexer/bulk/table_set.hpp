@@ -4,76 +4,34 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "indexer/bulk/database_builder.hpp"
 #include "indexer/bulk/glass_table.hpp"
 #include "indexer/bulk/glass_version.hpp"
-#include "indexer/bulk/posting_list_writer.hpp"
 #include "indexer/bulk/run_reader.hpp"
 
+/// The tables of a database, each written from the lists by itself, so that threads can share the work. Each function
+/// reads lists from their beginning, leaves out what is of other tables, and makes its table durable.
 namespace pfind::bulk {
 
-/// The tables that are ordered by document: data and term lists. Apart from those ordered by term, so that two threads
-/// can write a database.
-class DocumentTables {
-public:
-  explicit DocumentTables(const std::filesystem::path& database);
+/// The number of documents.
+std::uint64_t count_documents(MergedRuns& lists);
 
-  /// Writes what these tables have of the lists; leaves the others out.
-  void write_lists(MergedRuns& lists);
+/// Writes the data of documents; where there is none, no table and nothing.
+std::optional<TableRoot> write_data(const std::filesystem::path& database, MergedRuns& lists);
 
-  /// Completes the tables and makes them durable.
-  void finish();
+/// Writes the lists of terms, and which slots have values.
+TableRoot write_term_lists(const std::filesystem::path& database, MergedRuns& lists);
 
-  /// Where they begin, once they are complete; of the data nothing where there is none.
-  TableRoot termlist_root() const { return *termlist_root_; }
-  std::optional<TableRoot> docdata_root() const { return docdata_root_; }
-
-private:
-  void write_data(MergedRuns& lists);
-  void write_term_lists(MergedRuns& lists);
-
-  std::filesystem::path database_;
-  TableWriter termlist_;
-  std::optional<TableWriter> docdata_; // made when there is something to write
-  std::optional<TableRoot> termlist_root_;
-  std::optional<TableRoot> docdata_root_;
-  std::string key_;
+/// What is ordered by term: the lists have both together, and reading them is a good part of the work.
+struct TermTables {
+  TableRoot postlist;
+  std::optional<TableRoot> position; ///< where there is none, no table
+  Statistics statistics;             ///< without the last document, which may have been removed
 };
 
-/// The tables that are ordered by term, with metadata and values: postings and positions.
-class PostingTables {
-public:
-  explicit PostingTables(const std::filesystem::path& database);
-
-  void write_metadata(const std::map<std::string, std::string>& metadata);
-  void write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots);
-
-  /// Likewise.
-  void write_lists(MergedRuns& lists);
-  void finish();
-
-  TableRoot postlist_root() const { return *postlist_root_; }
-  std::optional<TableRoot> position_root() const { return position_root_; }
-
-  /// Of what was written.
-  const Statistics& statistics() const { return statistics_; }
-
-private:
-  void write_values(MergedRuns& lists);
-  void write_lengths(MergedRuns& lists);
-  void write_term(MergedRuns& lists);
-
-  std::filesystem::path database_;
-  TableWriter postlist_;
-  std::optional<TableWriter> position_; // made when there is something to write
-  PostingListWriter postings_;
-  std::optional<TableRoot> postlist_root_;
-  std::optional<TableRoot> position_root_;
-  Statistics statistics_;
-  std::string key_;
-  std::string tag_;
-};
+/// Writes posting lists, lengths and values, with metadata and what there is to know of slots; and positions.
+TermTables write_postings(const std::filesystem::path& database, const std::map<std::string, std::string>& metadata,
+                          const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists);
 
 } // namespace pfind::bulk
