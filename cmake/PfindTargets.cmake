@@ -7,7 +7,7 @@ target_compile_options(pfind_build INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651)
   -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 target_compile_definitions(pfind_build INTERFACE
-  $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
+  $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS XXH_INLINE_ALL)
 target_link_options(pfind_build INTERFACE -Wl,-z,relro,-z,now)
 
 set(PFIND_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= takes them")
