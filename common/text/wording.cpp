@@ -10,18 +10,23 @@
 namespace pfind::text {
 namespace {
 
-enum class Kind : char { letter, separator, wide };
+constexpr char k_wide = '\x80'; // what the table has of bytes of other characters than ASCII
 
-constexpr std::array<Kind, 256> k_kinds = [] {
-  std::array<Kind, 256> kinds{};
-  for (std::size_t c = 0; c < kinds.size(); ++c) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    kinds[c] = c >= 0x80 ? Kind::wide : is_letter ? Kind::letter : Kind::separator;
+/// Letters and digits in lower case; separators as spaces.
+constexpr std::array<char, 256> k_plain = [] {
+  std::array<char, 256> plain{};
+  for (std::size_t c = 0; c < plain.size(); ++c) {
+    const bool is_lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    plain[c] = c >= 0x80    ? k_wide
+               : is_lower   ? static_cast<char>(c)
+               : is_capital ? static_cast<char>(c + 'a' - 'A')
+                            : ' ';
   }
-  return kinds;
+  return plain;
 }();
 
-Kind kind_of(char c) { return k_kinds[static_cast<unsigned char>(c)]; }
+char plain(char c) { return k_plain[static_cast<unsigned char>(c)]; }
 
 /// The length of the typographic sign (U+2000..U+206F, no-break space) that begins at `at`, 0 where there is none:
 /// texts are full of them, and folding them one by one would take longer than all the rest.
@@ -39,59 +44,75 @@ bool is_ignored(std::string_view sign) {
   return first_half ? (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) : last >= 0xA0;
 }
 
+/// A wording that grows.
 class Wording {
 public:
-  explicit Wording(std::size_t bytes) { words_.reserve(bytes); }
+  /// With room for a text of that many bytes, whose wording is hardly ever longer.
+  explicit Wording(std::size_t bytes) : bytes_(bytes, '\0') {}
 
-  void separate() { is_apart_ = true; }
-
-  /// Adds a run of ASCII letters.
-  void add(std::string_view run) {
-    begin();
-    const std::size_t at = words_.size();
-    words_ += run;
-    std::for_each(words_.begin() + static_cast<std::ptrdiff_t>(at), words_.end(),
-                  [](char& c) { c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  /// Adds the ASCII characters that a text begins with; returns how many. Most of a text comes this way, so it does not
+  /// branch: each character is written, and a space behind another is written over.
+  std::size_t add(std::string_view text) {
+    want_room(text.size());
+    char* end = bytes_.data() + size_;
+    char last = size_ == 0 ? ' ' : end[-1];
+    std::size_t count = 0;
+    for (; count < text.size(); ++count) {
+      const char c = plain(text[count]);
+      if (c == k_wide) break;
+      *end = c;
+      end += static_cast<unsigned>(c != ' ') | static_cast<unsigned>(last != ' ');
+      last = c;
+    }
+    size_ = static_cast<std::size_t>(end - bytes_.data());
+    return count;
   }
+
+  void separate() { add(" "); }
+
+  /// Takes off as many letters as were added last.
+  void take_back(std::size_t letters) { size_ -= letters; }
 
   /// Adds a run of letters that are not all ASCII, perhaps with signs of other scripts between.
   void add_folded(std::string_view run) {
     const std::string folded = fold(run);
+    want_room(folded.size());
     for (std::size_t at = 0; at < folded.size();) {
       const Character c = character_at(folded, at);
       const auto code = static_cast<UChar32>(c.code_point);
       const bool is_mark = (U_GET_GC_MASK(code) & U_GC_M_MASK) != 0;
-      if (u_isalnum(code) || is_mark || !c.valid || c.code_point == k_replacement) {
-        begin();
-        words_.append(folded, at, c.bytes);
-      } else {
+      if (u_isalnum(code) || is_mark || !c.valid || c.code_point == k_replacement)
+        size_ += folded.copy(&bytes_[size_], c.bytes, at);
+      else
         separate();
-      }
       at += c.bytes;
     }
   }
 
-  std::string take() { return std::move(words_); }
-
-private:
-  void begin() {
-    if (is_apart_ && !words_.empty()) words_ += ' ';
-    is_apart_ = false;
+  std::string take() {
+    if (size_ > 0 && bytes_[size_ - 1] == ' ') --size_;
+    bytes_.resize(size_);
+    return std::move(bytes_);
   }
 
-  std::string words_;
-  bool is_apart_ = false;
+private:
+  void want_room(std::size_t bytes) {
+    if (bytes_.size() - size_ < bytes) bytes_.resize(std::max(2 * bytes_.size(), size_ + bytes));
+  }
+
+  std::string bytes_;    // of these
+  std::size_t size_ = 0; // are in use
 };
 
-/// The end of the run of ASCII letters that begins at `at`.
-std::size_t letters_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && kind_of(text[at]) == Kind::letter) ++at;
+/// Where the run of ASCII letters that ends at `at` begins.
+std::size_t letters_begin(std::string_view text, std::size_t at) {
+  while (at > 0 && plain(text[at - 1]) != ' ' && plain(text[at - 1]) != k_wide) --at;
   return at;
 }
 
 /// The end of the run of letters and other characters than ASCII that begins at `at`.
 std::size_t run_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && kind_of(text[at]) != Kind::separator && sign_at(text, at) == 0) ++at;
+  while (at < text.size() && plain(text[at]) != ' ' && sign_at(text, at) == 0) ++at;
   return at;
 }
 
@@ -100,22 +121,17 @@ std::size_t run_end(std::string_view text, std::size_t at) {
 std::string wording(std::string_view text) {
   Wording words(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (kind_of(text[at]) == Kind::separator) {
-      words.separate();
-      ++at;
-    } else if (const std::size_t sign = sign_at(text, at); sign > 0) {
+    at += words.add(text.substr(at));
+    if (at == text.size()) break;
+    if (const std::size_t sign = sign_at(text, at); sign > 0) {
       if (!is_ignored(text.substr(at, sign))) words.separate();
       at += sign;
-    } else {
-      std::size_t end = letters_end(text, at);
-      if (end == text.size() || kind_of(text[end]) == Kind::separator || sign_at(text, end) > 0) { // as most words do
-        words.add(text.substr(at, end - at));
-      } else {
-        end = run_end(text, at);
-        words.add_folded(text.substr(at, end - at));
-      }
-      at = end;
+      continue;
     }
+    const std::size_t begin = letters_begin(text, at); // the word is folded as a whole
+    words.take_back(at - begin);
+    at = run_end(text, at);
+    words.add_folded(text.substr(begin, at - begin));
   }
   return words.take();
 }
