@@ -2,14 +2,30 @@
 
 #include <fmt/format.h>
 #include <utility>
+#include <xxhash.h>
 
 #include "corpus/reader/emit.hpp"
 
 namespace pfind::corpus {
 
+/// What is known of a name, whether or not it was met before.
+RecordSink::Name& RecordSink::name(std::string_view text) {
+  const std::uint32_t number = index_.find_or_add(XXH3_64bits(text.data(), text.size()),
+                                                  [&](std::uint32_t known) { return names_[known].text == text; });
+  if (number == names_.size()) names_.push_back({.text = texts_.keep(text), .is_id = false, .is_record = false});
+  return names_[number];
+}
+
+/// Makes it the name of an article; returns whether none had it.
+bool RecordSink::take(std::string_view record) { return !std::exchange(name(record).is_record, true); }
+
 void RecordSink::add(ParsedArticle parsed, const std::string& where, const std::string& number) {
   const std::string id = parsed.article.id;
-  if (!id.empty() && !ids_.insert(id).second) return report(where, fmt::format("id {} occurs twice", id));
+  if (!id.empty()) {
+    Name& known = name(id);
+    if (known.is_id) return report(where, fmt::format("id {} occurs twice", id));
+    known.is_id = true;
+  }
   add_named(std::move(parsed), where, {id.empty() ? number : id});
 }
 
@@ -17,9 +33,9 @@ void RecordSink::add_named(ParsedArticle parsed, const std::string& where, const
   std::string record;
   for (const std::string& name : names) {
     record = name;
-    if (records_.insert(record).second) break;
+    if (take(record)) break;
     if (&name != &names.back()) continue;
-    while (!records_.insert(record).second) record += '+'; // an id that is the number of a record without one
+    while (!take(record)) record += '+'; // an id that is the number of a record without one
   }
   parsed.article.record = std::move(record);
   emit(std::move(parsed), path_, where, events_);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
-#include <unordered_set>
+#include <string_view>
 #include <vector>
 
+#include "common/hash_index.hpp"
+#include "common/text_pool.hpp"
 #include "corpus/reader/parsed_article.hpp"
 #include "corpus/reader/reader.hpp"
 
@@ -30,8 +32,18 @@ public:
 private:
   const std::string& path_;
   const ReadEvents& events_;
-  std::unordered_set<std::string> ids_;
-  std::unordered_set<std::string> records_; // by which the articles so far are told apart
+  struct Name {
+    std::string_view text;
+    bool is_id;     // of an article
+    bool is_record; // by which one is told apart
+  };
+
+  Name& name(std::string_view text);
+  bool take(std::string_view record);
+
+  std::vector<Name> names_; // so far
+  HashIndex index_;         // of these
+  TextPool texts_;
 };
 
 } // namespace pfind::corpus

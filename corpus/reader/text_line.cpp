@@ -13,7 +13,20 @@ constexpr std::array k_closers{"”"sv, "’"sv, "»"sv, "」"sv, "』"sv, "）"
 constexpr std::array k_sentence_ends{"."sv, "!"sv, "?"sv, "…"sv, "。"sv, "！"sv, "？"sv, ":"sv, "："sv};
 constexpr std::array k_bullets{"•"sv, "‣"sv, "◦"sv, "▪"sv, "●"sv, "·"sv, "- "sv, "* "sv, "– "sv, "— "sv, "+ "sv};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+bool may_begin_wide_space(char c) {
+  return static_cast<unsigned char>(c) >= 0xc2 && (c == '\xc2' || c == '\xe2' || c == '\xe3');
+}
+
+/// Each byte, and a space for white space.
+constexpr std::array<char, 256> k_spaced = [] {
+  std::array<char, 256> spaced{};
+  for (std::size_t c = 0; c < spaced.size(); ++c)
+    spaced[c] = is_space(static_cast<char>(c)) ? ' ' : static_cast<char>(c);
+  return spaced;
+}();
+
 bool is_alnum(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -84,26 +97,27 @@ std::string latin_lower(std::string_view text) {
 }
 
 std::string single_spaced(std::string_view text) {
-  // Bytes that no space begins with, which are most, go over in one piece.
-  const auto may_begin_space = [](char c) { return is_space(c) || c == '\xc2' || c == '\xe2' || c == '\xe3'; };
-  std::string result;
-  result.reserve(text.size());
-  bool pending = false;
+  // Most characters are written without a branch: a space behind another is written over.
+  std::string result(text.size(), '\0');
+  char* end = result.data();
+  char last = ' ';
+  const auto add = [&](char c) {
+    *end = c;
+    end += static_cast<unsigned>(c != ' ') | static_cast<unsigned>(last != ' ');
+    last = c;
+  };
   while (!text.empty()) {
-    if (is_space(text.front())) {
-      text.remove_prefix(1);
-      pending = true;
-    } else if (may_begin_space(text.front()) && remove_prefix(text, k_wide_spaces)) {
-      pending = true;
-    } else {
-      if (pending && !result.empty()) result += ' ';
-      pending = false;
-      const auto end = std::find_if(text.begin() + 1, text.end(), may_begin_space);
-      const auto size = static_cast<std::size_t>(end - text.begin());
-      result += text.substr(0, size);
-      text.remove_prefix(size);
+    if (may_begin_wide_space(text.front()) && remove_prefix(text, k_wide_spaces)) {
+      add(' ');
+      continue;
     }
+    std::size_t size = 0;
+    do add(k_spaced[static_cast<unsigned char>(text[size++])]);
+    while (size < text.size() && !may_begin_wide_space(text[size]));
+    text.remove_prefix(size);
   }
+  result.resize(static_cast<std::size_t>(end - result.data()));
+  if (result.ends_with(' ')) result.pop_back();
   return result;
 }
 
