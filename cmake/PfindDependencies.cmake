@@ -11,6 +11,7 @@ pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)             # libgumbo-d
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)   # libarchive-dev
 find_package(ZLIB REQUIRED)                                         # zlib1g-dev
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)      # libdeflate-dev
+pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)            # libisal-dev
 pkg_check_modules(tcmalloc REQUIRED IMPORTED_TARGET libtcmalloc_minimal) # libgoogle-perftools-dev
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)     # libbrotli-dev
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)     # libpoppler-cpp-dev
