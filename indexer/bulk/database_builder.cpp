@@ -43,12 +43,12 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
   last_ = std::max(last_, number);
   batch_.begin(number);
   if (!document.data.empty()) batch_.add(k_data_list, document.data_deflated ? 1 : 0, document.data);
-  batch_.add(k_terms_list, document.terms_deflated ? k_terms_deflated : k_terms_plain, document.terms);
+  batch_.add(k_terms_list, 0, document.terms);
   std::vector<std::uint32_t> slots;
   for (const auto& [slot, value] : document.values) slots.push_back(slot);
   text_.clear();
   put_slots(text_, slots);
-  if (!slots.empty()) batch_.add(k_terms_list, k_terms_slots, text_);
+  if (!slots.empty()) batch_.add(k_terms_list, 1, text_);
   for (const auto& [slot, value] : document.values) {
     key_ = k_values;
     codec::put_number(key_, slot);

@@ -91,10 +91,9 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   add_terms(rest);
   sort_terms();
   for (const Term& term : terms_) encoded.length += term.wdf;
-  std::string list;
-  list.reserve(texts_.size() + k_bytes_beside * terms_.size());
+  encoded.terms.reserve(texts_.size() + k_bytes_beside * terms_.size());
   encoded.postings.reserve(texts_.size() + k_bytes_beside * terms_.size());
-  TermListEncoder encoder(list, encoded.length, terms_.size());
+  TermListEncoder encoder(encoded.terms, encoded.length, terms_.size());
   for (const Term& term : terms_) {
     encoder.add(text_of(term), term.wdf);
     escaped_.clear();
@@ -106,7 +105,6 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
     codec::put_number(encoded.postings, term.wdf);
     codec::put_text(encoded.postings, tag_);
   }
-  encoded.terms_deflated = deflater_.append(list, encoded.terms);
   for (auto value = rest.values_begin(); value != rest.values_end(); ++value)
     encoded.values.emplace_back(value.get_valueno(), *value);
   clear();

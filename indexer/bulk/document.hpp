@@ -17,8 +17,9 @@ namespace pfind::bulk {
 struct EncodedDocument {
   std::string data; ///< tag of the docdata table
   bool data_deflated = false;
-  std::string terms; ///< tag of the termlist table
-  bool terms_deflated = false;
+  /// Tag of the termlist table. It is not compressed: that would make an index a twentieth smaller, and take an eighth
+  /// of the time of building it.
+  std::string terms;
   std::uint32_t length = 0;
   std::string postings;                                        ///< read by PostingReader
   std::vector<std::pair<Xapian::valueno, std::string>> values; ///< by slot, none empty

@@ -12,13 +12,10 @@ namespace pfind::bulk {
 using namespace std::string_view_literals;
 
 inline constexpr std::string_view k_data_list = "\0\x01"sv;  ///< documents' data; number: whether deflated
-inline constexpr std::string_view k_terms_list = "\0\x02"sv; ///< term lists and slots; number: TermsEntry
+inline constexpr std::string_view k_terms_list = "\0\x02"sv; ///< term lists; number: 1 where it is slots
 using glass::k_lengths;
 using glass::k_metadata; // no list
 using glass::k_slot;     // no list
 using glass::k_values;   // followed by the slot
-
-/// What an entry of the list of term lists is.
-enum TermsEntry : unsigned { k_terms_plain, k_terms_deflated, k_terms_slots };
 
 } // namespace pfind::bulk

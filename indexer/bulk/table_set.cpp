@@ -154,8 +154,8 @@ TableRoot write_term_lists(const fs::path& database, MergedRuns& lists) {
     for (Entry entry; lists.next(entry);) {
       key.clear();
       glass::put_sortable_number(key, entry.document);
-      if (entry.number == k_terms_slots) key += '\0';
-      table.add(key, entry.text, entry.number == k_terms_deflated);
+      if (entry.number == 1) key += '\0';
+      table.add(key, entry.text);
     }
   }
   return table.finish();
