@@ -19,8 +19,9 @@ namespace {
 constexpr std::size_t k_largest_piece = std::size_t{1} << 20;
 constexpr std::size_t k_pieces = 16; // at least, so that what the last one has free is little
 constexpr std::size_t k_runs = 4;    // that the memory has room for: there are two at a time, or one and its image
-constexpr std::size_t k_largest_run = std::size_t{512}
-                                      << 20; // in larger ones sorting hardly finds anything in the caches
+/// Of a run; in larger ones sorting hardly finds anything in the caches, and the last one is waited for.
+constexpr std::size_t k_largest_run = std::size_t{256} << 20;
+constexpr std::size_t k_runs_of_a_size = 32; // then they grow, so that there are never more than can be read at a time
 constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so that it stays near the processor
 constexpr std::size_t k_batches = 4;                          // at least, in a run
 constexpr std::size_t k_share_of_data = 4;
@@ -79,7 +80,8 @@ void DatabaseBuilder::end_batch() {
   if (batch_.first_document() <= run_.last_document()) spill();
   run_.add(batch_.lists());
   batch_.clear();
-  if (run_.memory() >= std::min(memory_ / k_runs, k_largest_run)) spill();
+  const std::size_t largest = k_largest_run * (1 + complete_.size() / k_runs_of_a_size);
+  if (run_.memory() >= std::min(memory_ / k_runs, largest)) spill();
 }
 
 /// Has another thread sort and write the run, while the next one is filled.
