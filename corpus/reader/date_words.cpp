@@ -162,6 +162,7 @@ bool is_weekday(std::string_view word) { return std::ranges::find(k_weekdays, wo
 std::optional<int> zone_named(std::string_view word) { return number_named(k_zones, word); }
 
 DateLabel date_label(std::string_view text) {
+  if (text.empty() || !is_letter(text.front())) return {}; // as all of them begin
   DateLabel label{longest_label(k_published, text), true, false};
   if (const std::size_t size = longest_label(k_updated, text); size > label.size) label = {size, false, true};
   if (const std::size_t size = longest_label(k_joining, text); size > label.size) label = {size, false, false};
