@@ -1,7 +1,9 @@
 #include "indexer/bulk/database_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <span>
 #include <utility>
 
 #include "common/codec.hpp"
@@ -26,6 +28,12 @@ constexpr std::size_t k_largest_batch = std::size_t{4} << 20; // of entries, so 
 constexpr std::size_t k_batches = 4;                          // at least, in a run
 constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
+
+void write_image(const Run& run, std::span<std::uint32_t> lists, const fs::path& file) {
+  OutputFile output(file);
+  run.make_image(lists, [&](std::string_view bytes) { output.write(bytes); });
+  output.flush();
+}
 
 } // namespace
 
@@ -84,14 +92,17 @@ void DatabaseBuilder::end_batch() {
   if (run_.memory() >= std::min(memory_ / k_runs, largest)) spill();
 }
 
+DatabaseBuilder::CompleteRun DatabaseBuilder::next_in_file() const {
+  return {.file = directory_ / fmt::format("run-{}", complete_.size()), .image = {}};
+}
+
 /// Has another thread sort and write the run, while the next one is filled.
 void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
-  complete_.push_back({.file = directory_ / fmt::format("run-{}", complete_.size()), .image = {}});
+  complete_.push_back(next_in_file());
   spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)]() mutable {
-    OutputFile output(file);
-    run.make_image([&](std::string_view bytes) { output.write(bytes); });
-    output.flush();
+    std::vector<std::uint32_t> lists = run.lists_in_halves();
+    write_image(run, lists, file);
     run = Run(0); // gives its memory back before somebody asks how it went
   });
   run_ = Run(piece_size_);
@@ -101,15 +112,26 @@ void DatabaseBuilder::wait_for_spill() {
   if (spilling_.valid()) spilling_.get();
 }
 
-/// Completes the run under way, so that all that was put is in complete runs. The only one stays in memory.
+/// Completes the run under way, so that all that was put is in complete runs. There is nothing else to do meanwhile, so
+/// two threads make two of it, of half the lists each. If it is the only one, they stay in memory.
 void DatabaseBuilder::complete() {
   end_batch();
-  if (run_.last_document() > 0 && !complete_.empty()) spill();
   wait_for_spill();
   if (run_.last_document() == 0) return;
-  std::string& image = complete_.emplace_back().image;
-  image.reserve(run_.image_size());
-  run_.make_image([&](std::string_view bytes) { image += bytes; });
+  std::vector<std::uint32_t> lists = run_.lists_in_halves();
+  const auto halves = std::array{std::span(lists).first(lists.size() / 2), std::span(lists).subspan(lists.size() / 2)};
+  const bool in_memory = complete_.empty();
+  std::vector<std::future<void>> done;
+  complete_.reserve(complete_.size() + halves.size()); // so that each stays where it is
+  for (const std::span<std::uint32_t> half : halves) {
+    CompleteRun& made = complete_.emplace_back(in_memory ? CompleteRun() : next_in_file());
+    done.push_back(std::async(std::launch::async, [this, half, &made] {
+      if (!made.file.empty()) return write_image(run_, half, made.file);
+      made.image.reserve(run_.image_size(half));
+      run_.make_image(half, [&](std::string_view bytes) { made.image += bytes; });
+    }));
+  }
+  for (std::future<void>& half : done) half.get();
   run_ = Run(piece_size_);
 }
 

@@ -67,6 +67,7 @@ private:
   };
 
   void take_out(Xapian::docid number);
+  CompleteRun next_in_file() const;
   void end_batch();
   void spill();
   void wait_for_spill();

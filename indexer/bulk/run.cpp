@@ -48,11 +48,16 @@ std::uint32_t Run::list_of(std::string_view key) {
   return number;
 }
 
-std::vector<std::uint32_t> Run::lists_by_key() const {
-  std::vector<std::uint32_t> order(lists_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t list) { return lists_[list].key; });
-  return order;
+std::vector<std::uint32_t> Run::lists_in_halves() const {
+  std::vector<std::uint32_t> numbers(lists_.size());
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  std::ranges::nth_element(numbers, numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2), {},
+                           [&](std::uint32_t list) { return lists_[list].key; });
+  return numbers;
+}
+
+void Run::sort(std::span<std::uint32_t> lists) const {
+  std::ranges::sort(lists, {}, [&](std::uint32_t list) { return lists_[list].key; });
 }
 
 void Run::put_head(const List& list, std::string& out) {
@@ -72,13 +77,13 @@ void Run::find_parts(const List& list, std::vector<std::string_view>& parts) {
   std::ranges::reverse(parts);
 }
 
-std::size_t Run::image_size() const {
+std::size_t Run::image_size(std::span<const std::uint32_t> lists) const {
   std::size_t size = 0;
   std::string head;
-  for (const List& list : lists_) {
+  for (const std::uint32_t number : lists) {
     head.clear();
-    put_head(list, head);
-    size += head.size() + list.bytes;
+    put_head(lists_[number], head);
+    size += head.size() + lists_[number].bytes;
   }
   return size;
 }

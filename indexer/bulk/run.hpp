@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,12 +42,15 @@ public:
   /// Bytes of memory in use.
   std::size_t memory() const { return memory_ + index_.memory(); }
 
-  /// How long the image is.
-  std::size_t image_size() const;
+  /// The numbers of all lists, in two halves: first those with the lesser keys.
+  std::vector<std::uint32_t> lists_in_halves() const;
 
-  /// Puts the lists together: calls `use(bytes)` for the image, a few bytes at a time.
+  /// How long the image of lists is.
+  std::size_t image_size(std::span<const std::uint32_t> lists) const;
+
+  /// Puts lists in order and together: calls `use(bytes)` for their image, a few bytes at a time.
   template <typename Use>
-  void make_image(Use&& use) const;
+  void make_image(std::span<std::uint32_t> lists, Use&& use) const;
 
 private:
   struct Piece {
@@ -71,7 +75,7 @@ private:
   void add_part(const ListPart& part);
   char* room(std::size_t size);
   std::uint32_t list_of(std::string_view key);
-  std::vector<std::uint32_t> lists_by_key() const;
+  void sort(std::span<std::uint32_t> lists) const;
   static void put_head(const List& list, std::string& out);
   static void find_parts(const List& list, std::vector<std::string_view>& parts);
 
@@ -85,10 +89,11 @@ private:
 };
 
 template <typename Use>
-void Run::make_image(Use&& use) const {
+void Run::make_image(std::span<std::uint32_t> lists, Use&& use) const {
+  sort(lists);
   std::string head;
   std::vector<std::string_view> parts;
-  for (const std::uint32_t number : lists_by_key()) {
+  for (const std::uint32_t number : lists) {
     const List& list = lists_[number];
     head.clear();
     put_head(list, head);

@@ -91,10 +91,18 @@ bool RunReader::next(Entry& entry) {
   if (left_ == 0) return false;
   want(3 * k_longest_number);
   const std::size_t start = at_;
-  document_ += static_cast<Xapian::docid>(take_number());
+  std::size_t size = 0;
+  if (window_.size() - at_ >= 3 && is_short(at_) && is_short(at_ + 1) && is_short(at_ + 2)) { // as most are
+    document_ += static_cast<unsigned char>(window_[at_]);
+    entry.number = static_cast<unsigned char>(window_[at_ + 1]);
+    size = static_cast<unsigned char>(window_[at_ + 2]);
+    at_ += 3;
+  } else {
+    document_ += static_cast<Xapian::docid>(take_number());
+    entry.number = static_cast<std::uint32_t>(take_number());
+    size = take_number();
+  }
   entry.document = document_;
-  entry.number = static_cast<std::uint32_t>(take_number());
-  const std::size_t size = take_number();
   left_ -= at_ - start + size;
   want(size);
   if (window_.size() - at_ < size) throw codec::DecodeError();

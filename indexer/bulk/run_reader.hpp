@@ -38,6 +38,9 @@ private:
   void skip(std::uint64_t bytes);
   std::uint64_t take_number();
 
+  /// Whether the number there is a byte.
+  bool is_short(std::size_t at) const { return static_cast<unsigned char>(window_[at]) < 0x80; }
+
   std::filesystem::path path_;
   int fd_ = -1; // of the file; none for an image in memory
   std::size_t piece_ = 0;
