@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <future>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
@@ -32,9 +33,7 @@ std::uintmax_t bytes_below(const fs::path& directory) {
 
 /// Whatever Xapian's check of a database or a table says where it finds something wrong, or how it fails; empty where
 /// all is well.
-std::string faults_of(const fs::path& checked) {
-  const fs::path& tables = fs::is_directory(checked) ? checked : checked.parent_path();
-  const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(tables) >> 20);
+std::string faults_of(const fs::path& checked, std::chrono::seconds patience) {
   std::string faults;
   const ChildEnd end = run_in_child(
       [&](ChildVoice& voice) {
@@ -48,6 +47,42 @@ std::string faults_of(const fs::path& checked) {
       [&](char, std::string_view content) { faults = content; }, {.patience = patience});
   if (end.reason != ChildEnd::Reason::complete && faults.empty())
     faults = end.error.empty() ? "the check does not come to an end" : end.error;
+  return faults;
+}
+
+/// A database of links to the tables of another that the check compares with each other.
+class ComparedTables {
+public:
+  explicit ComparedTables(const fs::path& database) : directory_(database / "compared") {
+    fs::create_directory(directory_);
+    for (const char* file : {"iamglass", "postlist.glass", "termlist.glass"})
+      fs::create_symlink(database / file, directory_ / file);
+  }
+  ComparedTables(const ComparedTables&) = delete;
+  ComparedTables& operator=(const ComparedTables&) = delete;
+  ~ComparedTables() {
+    std::error_code stays; // then it goes with the database
+    fs::remove_all(directory_, stays);
+  }
+
+  const fs::path& path() const { return directory_; }
+
+private:
+  fs::path directory_;
+};
+
+/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each other
+/// are checked beside those that stand alone.
+std::string faults_of_all(const fs::path& database) {
+  const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
+  const ComparedTables compared(fs::absolute(database));
+  std::vector<std::future<std::string>> found;
+  for (const fs::path& checked : {database / "docdata.glass", database / "position.glass", compared.path()}) {
+    if (!fs::exists(checked)) continue;
+    found.push_back(std::async(std::launch::async, [&, checked] { return faults_of(checked, patience); }));
+  }
+  std::string faults;
+  for (std::future<std::string>& one : found) faults += one.get();
   return faults;
 }
 
@@ -153,19 +188,18 @@ std::string BulkLoad::metadata(const std::string& key) const {
 Xapian::WritableDatabase BulkLoad::finish() {
   set_metadata(std::string(metadata::k_sum), metadata_sum(metadata_));
   translated([&] {
-    if (auto* const bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_))
-      bulk->finish(metadata_, [this](const fs::path& written) { check(written); });
-    else
-      std::get<SegmentBuilder>(*builder_).finish(metadata_);
+    std::visit([&](auto& builder) { builder.finish(metadata_); }, *builder_);
+    const bool is_made_by_xapian = std::holds_alternative<SegmentBuilder>(*builder_);
     builder_.reset(); // its memory
+    if (!is_made_by_xapian) check();
   });
   finished_ = true;
   return Xapian::WritableDatabase(directory_.string(), Xapian::DB_OPEN);
 }
 
 /// What is written here must be what Xapian reads, or it is not used.
-void BulkLoad::check(const fs::path& written) const {
-  const std::string faults = faults_of(written);
+void BulkLoad::check() const {
+  const std::string faults = faults_of_all(directory_);
   if (faults.empty()) return;
   const std::string first = faults.substr(0, faults.find('\n'));
   throw IndexError(fmt::format("the index {} was not built as it must be ({}); build it with pindex --builder xapian",

@@ -8,7 +8,6 @@
 
 #include "common/codec.hpp"
 #include "common/inflated.hpp"
-#include "indexer/bulk/database_part.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
 #include "indexer/bulk/output_file.hpp"
@@ -179,41 +178,24 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values() const 
   return slots;
 }
 
-void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata, const Examine& examine) {
+void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata) {
   complete();
   const auto merged = [this](auto&& write) {
     std::vector<RunReader> runs = readers();
     MergedRuns lists(runs, first_live_);
     return write(lists);
   };
-  const std::uint64_t documents = merged(count_documents);
-  const auto examine_alone = [&](glass::Table table, const std::optional<TableRoot>& root) {
-    if (!root || !examine) return;
-    TableRoots roots;
-    roots.at(static_cast<std::size_t>(table)) = root;
-    const DatabasePart part(directory_, table, roots, {.documents = documents, .last_document = last_});
-    examine(glass::table_file(part.path(), table));
-  };
-  auto data = std::async(std::launch::async, [&] {
-    const auto root = merged([&](MergedRuns& lists) { return write_data(directory_, lists); });
-    examine_alone(glass::Table::docdata, root);
-    return root;
+  // That positions are written apart from postings has all of these read twice, by another thread.
+  auto positions = std::async(std::launch::async, [&] {
+    return merged([&](MergedRuns& lists) { return write_positions(directory_, lists); });
   });
-  auto term_lists = std::async(std::launch::async, [&] {
-    return merged([&](MergedRuns& lists) { return write_term_lists(directory_, lists); });
-  });
+  const auto data = merged([&](MergedRuns& lists) { return write_data(directory_, lists); });
+  const TableRoot terms = merged([&](MergedRuns& lists) { return write_term_lists(directory_, lists); });
   const std::map<Xapian::valueno, SlotStatistics> slots = any_removed_ ? count_values() : slots_;
-  TermTables tables = merged([&](MergedRuns& lists) { return write_postings(directory_, metadata, slots, lists); });
-  tables.statistics.last_document = last_;
-  const TableRoot terms = term_lists.get();
-  auto positions = std::async(std::launch::async, [&] { examine_alone(glass::Table::position, tables.position); });
-  if (examine) { // Xapian compares the two
-    const DatabasePart part(directory_, glass::Table::postlist, {tables.postlist, {}, terms, {}, {}, {}},
-                            tables.statistics);
-    examine(part.path());
-  }
-  positions.get();
-  write_version_file(directory_, {tables.postlist, data.get(), terms, tables.position, {}, {}}, tables.statistics);
+  PostlistTable postings =
+      merged([&](MergedRuns& lists) { return write_postings(directory_, metadata, slots, lists); });
+  postings.statistics.last_document = last_;
+  write_version_file(directory_, {postings.root, data, terms, positions.get(), {}, {}}, postings.statistics);
   for (const CompleteRun& run : complete_) {
     if (!run.file.empty()) fs::remove(run.file);
   }

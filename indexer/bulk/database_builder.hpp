@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <future>
 #include <map>
 #include <optional>
@@ -28,10 +27,6 @@ struct SlotStatistics {
   void add(std::string_view value);
 };
 
-/// Asked about tables as soon as they are written, from several threads at once: a table file, or the directory of a
-/// database whose tables Xapian's check compares with each other. What it throws ends the building.
-using Examine = std::function<void(const std::filesystem::path& written)>;
-
 /// Makes a Xapian database from scratch: documents are inverted in memory, a batch at a time, into runs that go to
 /// files unless there is only one, and the runs are merged into the tables in one pass. The result is what
 /// Xapian::WritableDatabase would have made, an order of magnitude sooner, and changed by it like any other.
@@ -55,9 +50,8 @@ public:
   /// The greatest number that was put.
   Xapian::docid last_document() const { return last_; }
 
-  /// Writes the tables, with that user metadata, and makes them durable, on several threads; `examine` is asked about
-  /// all of them. Nothing can be added afterwards.
-  void finish(const std::map<std::string, std::string>& metadata, const Examine& examine = {});
+  /// Writes the tables, with that user metadata, and makes them durable. Nothing can be added afterwards.
+  void finish(const std::map<std::string, std::string>& metadata);
 
 private:
   /// A run that is complete: in a file, or its image in memory.

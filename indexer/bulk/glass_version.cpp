@@ -59,7 +59,8 @@ void put_statistics(const Statistics& statistics, std::string& out) {
 
 bool knows_linked_xapian() { return Xapian::major_version() == 1 && Xapian::minor_version() == 4; }
 
-void write_version_file(const fs::path& database, const TableRoots& roots, const Statistics& statistics) {
+void write_version_file(const fs::path& database, const std::array<std::optional<TableRoot>, glass::k_tables>& roots,
+                        const Statistics& statistics) {
   std::string text(glass::k_magic);
   text += random_uuid();
   codec::put_number(text, k_revision);

@@ -20,14 +20,13 @@ struct Statistics {
   std::uint64_t total_length = 0;
 };
 
-/// Where tables begin, by glass::Table; one without a root has no file.
-using TableRoots = std::array<std::optional<TableRoot>, glass::k_tables>;
-
 /// Whether the Xapian that this program runs with is of the release series whose format is written here.
 bool knows_linked_xapian();
 
-/// Writes the version file, which makes the tables in a directory a database, and makes it durable. Throws
-/// std::system_error.
-void write_version_file(const std::filesystem::path& database, const TableRoots& roots, const Statistics& statistics);
+/// Writes the version file, which makes the tables in a directory a database, and makes it durable; a table without a
+/// root has no file. Throws std::system_error.
+void write_version_file(const std::filesystem::path& database,
+                        const std::array<std::optional<TableRoot>, glass::k_tables>& roots,
+                        const Statistics& statistics);
 
 } // namespace pfind::bulk

@@ -24,35 +24,33 @@ std::optional<TableRoot> root_of(std::optional<TableWriter>& table) {
   return table->finish();
 }
 
-class TermTablesWriter {
+class PostlistWriter {
 public:
-  explicit TermTablesWriter(const fs::path& database)
-      : database_(database), postlist_(glass::table_file(database, glass::Table::postlist)), postings_(postlist_) {}
+  explicit PostlistWriter(const fs::path& database)
+      : table_(glass::table_file(database, glass::Table::postlist)), postings_(table_) {}
 
   void write_metadata(const std::map<std::string, std::string>& metadata);
   void write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots);
   void write_lists(MergedRuns& lists);
-  TermTables finish() { return {postlist_.finish(), root_of(position_), statistics_}; }
+  PostlistTable finish() { return {table_.finish(), statistics_}; }
 
 private:
   void write_values(MergedRuns& lists);
   void write_lengths(MergedRuns& lists);
   void write_term(MergedRuns& lists);
 
-  const fs::path& database_;
-  TableWriter postlist_;
-  std::optional<TableWriter> position_;
+  TableWriter table_;
   PostingListWriter postings_;
   Statistics statistics_;
   std::string key_;
   std::string tag_;
 };
 
-void TermTablesWriter::write_metadata(const std::map<std::string, std::string>& metadata) {
-  for (const auto& [key, text] : metadata) postlist_.add(std::string(k_metadata) + key, text);
+void PostlistWriter::write_metadata(const std::map<std::string, std::string>& metadata) {
+  for (const auto& [key, text] : metadata) table_.add(std::string(k_metadata) + key, text);
 }
 
-void TermTablesWriter::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
+void PostlistWriter::write_slots(const std::map<Xapian::valueno, SlotStatistics>& slots) {
   std::map<std::string, std::string> entries; // the order of keys is not that of slots
   for (const auto& [slot, statistics] : slots) {
     std::string key{k_slot};
@@ -62,10 +60,10 @@ void TermTablesWriter::write_slots(const std::map<Xapian::valueno, SlotStatistic
     codec::put_text(tag, statistics.lower);
     if (statistics.upper != statistics.lower) tag += statistics.upper;
   }
-  for (const auto& [key, tag] : entries) postlist_.add(key, tag);
+  for (const auto& [key, tag] : entries) table_.add(key, tag);
 }
 
-void TermTablesWriter::write_lists(MergedRuns& lists) {
+void PostlistWriter::write_lists(MergedRuns& lists) {
   while (lists.next_list()) {
     const std::string& key = lists.key();
     if (key <= k_terms_list) continue;
@@ -81,11 +79,11 @@ void TermTablesWriter::write_lists(MergedRuns& lists) {
 
 /// Values of a slot, in chunks of documents one after the other: key: the slot, first document; tag: its value, then
 /// gap less one and value of the others.
-void TermTablesWriter::write_values(MergedRuns& lists) {
+void PostlistWriter::write_values(MergedRuns& lists) {
   Xapian::docid last = 0;
   tag_.clear();
   for (Entry entry; lists.next(entry); last = entry.document) {
-    if (tag_.size() >= k_full_chunk) postlist_.add(key_, std::exchange(tag_, {}));
+    if (tag_.size() >= k_full_chunk) table_.add(key_, std::exchange(tag_, {}));
     if (tag_.empty()) {
       key_ = lists.key();
       glass::put_sortable_number(key_, entry.document);
@@ -94,10 +92,10 @@ void TermTablesWriter::write_values(MergedRuns& lists) {
     }
     codec::put_text(tag_, entry.text);
   }
-  if (!tag_.empty()) postlist_.add(key_, tag_);
+  if (!tag_.empty()) table_.add(key_, tag_);
 }
 
-void TermTablesWriter::write_lengths(MergedRuns& lists) {
+void PostlistWriter::write_lengths(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     ++statistics_.documents;
@@ -109,29 +107,15 @@ void TermTablesWriter::write_lengths(MergedRuns& lists) {
   postings_.finish_lengths(lists.key());
 }
 
-void TermTablesWriter::write_term(MergedRuns& lists) {
+void PostlistWriter::write_term(MergedRuns& lists) {
   for (Entry entry; lists.next(entry);) {
     postings_.add(entry.document, entry.number);
     statistics_.largest_wdf = std::max(statistics_.largest_wdf, entry.number);
-    if (entry.text.empty()) continue;
-    key_ = lists.key();
-    key_ += '\0';
-    glass::put_sortable_number(key_, entry.document);
-    made(position_, database_, glass::Table::position).add(key_, entry.text);
   }
   postings_.finish_term(lists.key());
 }
 
 } // namespace
-
-std::uint64_t count_documents(MergedRuns& lists) {
-  std::uint64_t count = 0;
-  while (lists.next_list() && lists.key() <= k_lengths) {
-    if (lists.key() != k_lengths) continue;
-    for (Entry entry; lists.next(entry);) ++count;
-  }
-  return count;
-}
 
 std::optional<TableRoot> write_data(const fs::path& database, MergedRuns& lists) {
   std::optional<TableWriter> table;
@@ -161,9 +145,25 @@ TableRoot write_term_lists(const fs::path& database, MergedRuns& lists) {
   return table.finish();
 }
 
-TermTables write_postings(const fs::path& database, const std::map<std::string, std::string>& metadata,
-                          const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists) {
-  TermTablesWriter writer(database);
+std::optional<TableRoot> write_positions(const fs::path& database, MergedRuns& lists) {
+  std::optional<TableWriter> table;
+  std::string key;
+  while (lists.next_list()) {
+    if (lists.key() <= k_lengths) continue; // the terms come last
+    for (Entry entry; lists.next(entry);) {
+      if (entry.text.empty()) continue;
+      key = lists.key();
+      key += '\0';
+      glass::put_sortable_number(key, entry.document);
+      made(table, database, glass::Table::position).add(key, entry.text);
+    }
+  }
+  return root_of(table);
+}
+
+PostlistTable write_postings(const fs::path& database, const std::map<std::string, std::string>& metadata,
+                             const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists) {
+  PostlistWriter writer(database);
   writer.write_metadata(metadata);
   writer.write_slots(slots);
   writer.write_lists(lists);

@@ -14,24 +14,22 @@
 /// reads lists from their beginning, leaves out what is of other tables, and makes its table durable.
 namespace pfind::bulk {
 
-/// The number of documents.
-std::uint64_t count_documents(MergedRuns& lists);
-
 /// Writes the data of documents; where there is none, no table and nothing.
 std::optional<TableRoot> write_data(const std::filesystem::path& database, MergedRuns& lists);
 
 /// Writes the lists of terms, and which slots have values.
 TableRoot write_term_lists(const std::filesystem::path& database, MergedRuns& lists);
 
-/// What is ordered by term: the lists have both together, and reading them is a good part of the work.
-struct TermTables {
-  TableRoot postlist;
-  std::optional<TableRoot> position; ///< where there is none, no table
-  Statistics statistics;             ///< without the last document, which may have been removed
+/// Writes positions; where there is none, no table and nothing.
+std::optional<TableRoot> write_positions(const std::filesystem::path& database, MergedRuns& lists);
+
+struct PostlistTable {
+  TableRoot root;
+  Statistics statistics; ///< without the last document, which may have been removed
 };
 
-/// Writes posting lists, lengths and values, with metadata and what there is to know of slots; and positions.
-TermTables write_postings(const std::filesystem::path& database, const std::map<std::string, std::string>& metadata,
-                          const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists);
+/// Writes posting lists, lengths and values, with metadata and what there is to know of slots.
+PostlistTable write_postings(const std::filesystem::path& database, const std::map<std::string, std::string>& metadata,
+                             const std::map<Xapian::valueno, SlotStatistics>& slots, MergedRuns& lists);
 
 } // namespace pfind::bulk

@@ -2,9 +2,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <map>
-#include <mutex>
-#include <set>
-#include <stdexcept>
 #include <string>
 #include <unordered_set>
 
@@ -33,19 +30,7 @@ public:
     const std::map<std::string, std::string> metadata = draw.metadata();
     for (const auto& [key, text] : metadata) ordinary.set_metadata(key, text);
     ordinary.commit();
-    std::mutex mutex; // of what follows
-    std::string faults;
-    std::set<std::string> examined;
-    builder.finish(metadata, [&](const std::filesystem::path& written) {
-      const std::string found = tests::faults_of(written.string());
-      const std::lock_guard lock(mutex);
-      faults += found;
-      examined.insert(written.filename().string());
-    });
-    CHECK(faults == "");
-    for (const char* file : {"docdata.glass", "position.glass"})
-      CHECK(examined.contains(file) == std::filesystem::exists(bulk_.path() / file));
-    CHECK(examined.contains("part-postlist"));
+    builder.finish(metadata);
   }
 
   void check() const {
@@ -230,26 +215,9 @@ TEST_CASE("the bulk builder leaves nothing but the database") {
   Draw draw(2);
   for (Xapian::docid number = 1; number <= 50; ++number) builder.put(number, encoder.take(draw.document()));
   CHECK(std::filesystem::exists(dir.path() / "run-0"));
-  builder.finish({}, [](const std::filesystem::path&) {});
+  builder.finish({});
   for (const auto& entry : std::filesystem::directory_iterator(dir.path())) {
     const std::string name = entry.path().filename().string();
     CHECK((name == "iamglass" || name.ends_with(".glass")));
-  }
-}
-
-TEST_CASE("where a table that the bulk builder has written is refused, there is no database") {
-  for (const char* refused : {"docdata.glass", "position.glass", "part-postlist"}) {
-    INFO(refused);
-    const TempDir dir;
-    bulk::DatabaseBuilder builder(dir.path(), 4000);
-    bulk::DocumentEncoder encoder;
-    Draw draw(2);
-    for (Xapian::docid number = 1; number <= 50; ++number) builder.put(number, encoder.take(draw.document()));
-    CHECK_THROWS_AS(builder.finish({},
-                                   [&](const std::filesystem::path& written) {
-                                     if (written.filename() == refused) throw std::runtime_error("refused");
-                                   }),
-                    std::runtime_error);
-    CHECK(!std::filesystem::exists(dir.path() / "iamglass"));
   }
 }
