@@ -6,6 +6,7 @@
 
 #include "common/text/characters.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/spaced_writer.hpp"
 
 namespace pfind::text {
 namespace {
@@ -50,21 +51,17 @@ public:
   /// With room for a text of that many bytes, whose wording is hardly ever longer.
   explicit Wording(std::size_t bytes) : bytes_(bytes, '\0') {}
 
-  /// Adds the ASCII characters that a text begins with; returns how many. Most of a text comes this way, so it does not
-  /// branch: each character is written, and a space behind another is written over.
+  /// Adds the ASCII characters that a text begins with; returns how many.
   std::size_t add(std::string_view text) {
     want_room(text.size());
-    char* end = bytes_.data() + size_;
-    char last = size_ == 0 ? ' ' : end[-1];
+    SpacedWriter writer(bytes_.data() + size_, size_ == 0 ? ' ' : bytes_[size_ - 1]);
     std::size_t count = 0;
     for (; count < text.size(); ++count) {
       const char c = plain(text[count]);
       if (c == k_wide) break;
-      *end = c;
-      end += static_cast<unsigned>(c != ' ') | static_cast<unsigned>(last != ' ');
-      last = c;
+      writer.put(c);
     }
-    size_ = static_cast<std::size_t>(end - bytes_.data());
+    size_ = static_cast<std::size_t>(writer.end() - bytes_.data());
     return count;
   }
 

@@ -9,23 +9,19 @@
 namespace pfind::corpus {
 
 /// What is known of a name, whether or not it was met before.
-RecordSink::Name& RecordSink::name(std::string_view text) {
+RecordSink::Name& RecordSink::known(std::string_view text) {
   const std::uint32_t number = index_.find_or_add(XXH3_64bits(text.data(), text.size()),
-                                                  [&](std::uint32_t known) { return names_[known].text == text; });
+                                                  [&](std::uint32_t other) { return names_[other].text == text; });
   if (number == names_.size()) names_.push_back({.text = texts_.keep(text), .is_id = false, .is_record = false});
   return names_[number];
 }
 
 /// Makes it the name of an article; returns whether none had it.
-bool RecordSink::take(std::string_view record) { return !std::exchange(name(record).is_record, true); }
+bool RecordSink::take(std::string_view record) { return !std::exchange(known(record).is_record, true); }
 
 void RecordSink::add(ParsedArticle parsed, const std::string& where, const std::string& number) {
   const std::string id = parsed.article.id;
-  if (!id.empty()) {
-    Name& known = name(id);
-    if (known.is_id) return report(where, fmt::format("id {} occurs twice", id));
-    known.is_id = true;
-  }
+  if (!id.empty() && std::exchange(known(id).is_id, true)) return report(where, fmt::format("id {} occurs twice", id));
   add_named(std::move(parsed), where, {id.empty() ? number : id});
 }
 

@@ -38,7 +38,7 @@ private:
     bool is_record; // by which one is told apart
   };
 
-  Name& name(std::string_view text);
+  Name& known(std::string_view text);
   bool take(std::string_view record);
 
   std::vector<Name> names_; // so far

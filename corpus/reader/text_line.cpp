@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/text/spaced_writer.hpp"
+
 namespace pfind::corpus {
 namespace {
 
@@ -97,26 +99,19 @@ std::string latin_lower(std::string_view text) {
 }
 
 std::string single_spaced(std::string_view text) {
-  // Most characters are written without a branch: a space behind another is written over.
   std::string result(text.size(), '\0');
-  char* end = result.data();
-  char last = ' ';
-  const auto add = [&](char c) {
-    *end = c;
-    end += static_cast<unsigned>(c != ' ') | static_cast<unsigned>(last != ' ');
-    last = c;
-  };
+  text::SpacedWriter writer(result.data());
   while (!text.empty()) {
     if (may_begin_wide_space(text.front()) && remove_prefix(text, k_wide_spaces)) {
-      add(' ');
+      writer.put(' ');
       continue;
     }
     std::size_t size = 0;
-    do add(k_spaced[static_cast<unsigned char>(text[size++])]);
+    do writer.put(k_spaced[static_cast<unsigned char>(text[size++])]);
     while (size < text.size() && !may_begin_wide_space(text[size]));
     text.remove_prefix(size);
   }
-  result.resize(static_cast<std::size_t>(end - result.data()));
+  result.resize(static_cast<std::size_t>(writer.end() - result.data()));
   if (result.ends_with(' ')) result.pop_back();
   return result;
 }
