@@ -30,6 +30,12 @@ public:
     return slot.number;
   }
 
+  /// Has the processor fetch where an element with that hash is found, which takes it some time, while something else
+  /// is done.
+  void fetch(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hash) & (slots_.size() - 1)]);
+  }
+
   std::uint32_t count() const { return count_; }
 
   std::size_t memory() const { return slots_.size() * sizeof(Slot); }

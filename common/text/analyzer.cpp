@@ -88,12 +88,20 @@ struct Analyzer::Impl {
   explicit Impl(std::string_view code)
       : elides(code == "fr" || code == "it" || code == "ca"), english(code.empty() || code == "en"), stemmer(code) {}
 
+  /// A token that is to get its term, and the hash of its word.
+  struct Waiting {
+    std::size_t token = 0;
+    std::uint64_t hash = 0;
+  };
+  static constexpr std::size_t k_waiting = 8;
+
   // --- one text ---
   void start(std::string_view new_text, std::vector<Token>& out, const WantedWords* only = nullptr) {
     text = new_text;
     scanner.reset(text);
     tokens = &out;
     used = 0;
+    waiting_count = 0;
     line_end = 0;
     wanted = stemmer.keeps_beginnings() ? only : nullptr;
     is_next_wanted = false;
@@ -126,13 +134,19 @@ struct Analyzer::Impl {
   void emit(TokenKind kind, const Unit& unit, std::uint32_t position);
   Token& next_token(TokenKind kind, std::size_t begin, std::size_t end, std::uint32_t position);
 
-  std::string_view stem(std::string_view word);
+  std::string_view stem(std::string_view word) { return stem(word, StemCache::hash_of(word)); }
+  std::string_view stem(std::string_view word, std::uint64_t hash);
+  void stem_later(std::size_t token);
+  void stem_next();
 
   bool elides;
   bool english;
   Stemmer stemmer;
   WordScanner scanner{""};
   StemCache stems;
+  std::array<Waiting, k_waiting> waiting; // for their stems, a ring
+  std::size_t first_waiting = 0;
+  std::size_t waiting_count = 0;
   std::string scratch;
   std::vector<Unit> chain;
 
@@ -145,12 +159,28 @@ struct Analyzer::Impl {
   bool line_in_capitals = false;
 };
 
-std::string_view Analyzer::Impl::stem(std::string_view word) {
-  return stems.stem(word, [&] {
+std::string_view Analyzer::Impl::stem(std::string_view word, std::uint64_t hash) {
+  return stems.stem(word, hash, [&] {
     scratch = word;
     if (english) americanize(scratch);
     return stemmer(scratch);
   });
+}
+
+/// Gives a token its term when some more words were met: until then the processor fetches what the cache has of it.
+void Analyzer::Impl::stem_later(std::size_t token) {
+  const std::uint64_t hash = StemCache::hash_of((*tokens)[token].word);
+  stems.fetch(hash);
+  waiting[(first_waiting + waiting_count++) % k_waiting] = {token, hash};
+  if (waiting_count == k_waiting) stem_next();
+}
+
+void Analyzer::Impl::stem_next() {
+  const auto [number, hash] = waiting[first_waiting];
+  Token& token = (*tokens)[number];
+  token.term = stem(token.word, hash);
+  first_waiting = (first_waiting + 1) % k_waiting;
+  --waiting_count;
 }
 
 /// Whether the line around byte `at` is written in capitals throughout, as headlines are: then capitals say nothing.
@@ -397,7 +427,7 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
   if (wanted != nullptr && !take_wanted(word)) return resume;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
-  token.term = stem(word);
+  stem_later(used - 1);
   if (is_cased) {
     Token& cased = next_token(TokenKind::cased, begin, end, position);
     cased.word = cased.term = text.substr(begin, size);
@@ -468,6 +498,7 @@ void Analyzer::Impl::run(std::uint32_t first_position) {
     }
     position = emit_chain(chain, position);
   }
+  while (waiting_count > 0) stem_next();
   tokens->resize(used);
 }
 

@@ -1,7 +1,6 @@
 #include "indexer/bulk/batch.hpp"
 
 #include <algorithm>
-#include <array>
 #include <xxhash.h>
 
 #include "indexer/bulk/list_number.hpp"
@@ -16,25 +15,28 @@ constexpr std::size_t k_kept_slots = std::size_t{1} << 16; // of the index of li
 
 void Batch::begin(Xapian::docid document) {
   ascending_ = ascending_ && (documents_.empty() || document > documents_.back().number);
-  documents_.push_back({.number = document, .begin = entries_.size(), .count = 0, .removed = false});
+  documents_.push_back({.number = document, .begin = used_, .count = 0, .removed = false});
 }
 
-void Batch::add(std::string_view key, std::uint32_t number, std::string_view text) {
-  const std::uint32_t list = list_of(key);
-  std::array<char, k_list_bytes + 2 * k_longest_number> head{};
-  std::memcpy(head.data(), &list, k_list_bytes);
-  char* at = put_number(head.data() + k_list_bytes, number);
-  at = put_number(at, static_cast<std::uint32_t>(text.size()));
-  entries_.append(head.data(), at);
-  entries_.append(text);
+std::uint64_t Batch::hash_of(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
+
+void Batch::add(std::string_view key, std::uint64_t hash, std::uint32_t number, std::string_view text) {
+  const std::size_t most = k_list_bytes + 2 * k_longest_number + text.size();
+  if (entries_.size() - used_ < most) entries_.resize(std::max(2 * entries_.size(), used_ + most));
+  const std::uint32_t list = list_of(key, hash);
+  char* const begin = &entries_[used_];
+  std::memcpy(begin, &list, k_list_bytes);
+  char* at = put_number(begin + k_list_bytes, number);
+  at = put_bytes(put_number(at, static_cast<std::uint32_t>(text.size())), text);
+  used_ += static_cast<std::size_t>(at - begin);
   ++documents_.back().count;
 }
 
-std::uint32_t Batch::list_of(std::string_view key) {
-  const std::uint32_t number = index_.find_or_add(XXH3_64bits(key.data(), key.size()),
-                                                  [&](std::uint32_t known) { return parts_[known].key == key; });
+std::uint32_t Batch::list_of(std::string_view key, std::uint64_t hash) {
+  const std::uint32_t number =
+      index_.find_or_add(hash, [&](std::uint32_t known) { return parts_[known].key == key; });
   if (number == lists_.size()) {
-    parts_.push_back({.key = keys_.keep(key)});
+    parts_.push_back({.key = keys_.keep(key), .hash = hash});
     lists_.emplace_back();
   }
   return number;
@@ -107,7 +109,7 @@ const std::vector<ListPart>& Batch::lists() {
 }
 
 void Batch::clear() {
-  entries_.clear();
+  used_ = 0;
   documents_.clear();
   ascending_ = true;
   parts_.clear();

@@ -14,6 +14,7 @@ namespace pfind::bulk {
 /// A part of a list: what documents that follow each other have under a key.
 struct ListPart {
   std::string_view key;
+  std::uint64_t hash = 0; ///< of the key
   Xapian::docid first = 0;
   Xapian::docid last = 0;
   /// Of each document: gap from the one before, which the first has not; number, length of text, text.
@@ -30,13 +31,21 @@ public:
   void begin(Xapian::docid document);
 
   /// Appends to the list of that key, once per document or in the order they are to have.
-  void add(std::string_view key, std::uint32_t number, std::string_view text);
+  void add(std::string_view key, std::uint32_t number, std::string_view text) { add(key, hash_of(key), number, text); }
+
+  /// Likewise, where the hash of the key is known.
+  void add(std::string_view key, std::uint64_t hash, std::uint32_t number, std::string_view text);
+
+  static std::uint64_t hash_of(std::string_view key);
+
+  /// Has the processor fetch where the list of a key with that hash is found.
+  void fetch(std::uint64_t hash) const { index_.fetch(hash); }
 
   /// Takes a document out again; returns whether it was there.
   bool remove(Xapian::docid document);
 
   /// Bytes of entries.
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return used_; }
 
   /// Whether it has documents, also where these were taken out.
   bool empty() const { return documents_.empty(); }
@@ -63,11 +72,12 @@ private:
     Xapian::docid last = 0;
   };
 
-  std::uint32_t list_of(std::string_view key);
+  std::uint32_t list_of(std::string_view key, std::uint64_t hash);
   template <typename Use>
   void for_each_entry(Use&& use) const;
 
-  std::string entries_; // number of the list(4), number, length of text, text
+  std::string entries_; // number of the list(4), number, length of text, text; with room for more
+  std::size_t used_ = 0; // of that
   std::vector<Document> documents_;
   bool ascending_ = true; // the documents, by number
   std::vector<ListPart> parts_;

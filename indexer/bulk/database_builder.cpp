@@ -28,7 +28,7 @@ constexpr std::size_t k_batches = 4;                          // at least, in a 
 constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
 
-void write_image(const Run& run, std::span<std::uint32_t> lists, const fs::path& file) {
+void write_image(const Run& run, std::span<const std::uint32_t> lists, const fs::path& file) {
   OutputFile output(file);
   run.make_image(lists, [&](std::string_view bytes) { output.write(bytes); });
   output.flush();
@@ -64,8 +64,13 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
     slots_[slot].add(value);
   }
   batch_.add(k_lengths, document.length, {});
+  postings_.clear();
   PostingReader postings(document.postings);
-  for (Posting posting; postings.next(posting);) batch_.add(posting.term, posting.wdf, posting.positions);
+  for (Posting posting; postings.next(posting);) {
+    postings_.emplace_back(posting, Batch::hash_of(posting.term));
+    batch_.fetch(postings_.back().second);
+  }
+  for (const auto& [posting, hash] : postings_) batch_.add(posting.term, hash, posting.wdf, posting.positions);
   if (batch_.size() >= std::min(memory_ / k_runs / k_batches, k_largest_batch)) end_batch();
 }
 
@@ -100,8 +105,7 @@ void DatabaseBuilder::spill() {
   wait_for_spill(); // there is memory for two
   complete_.push_back(next_in_file());
   spilling_ = std::async(std::launch::async, [file = complete_.back().file, run = std::move(run_)]() mutable {
-    std::vector<std::uint32_t> lists = run.lists_in_halves();
-    write_image(run, lists, file);
+    write_image(run, run.sorted_lists(), file);
     run = Run(0); // gives its memory back before somebody asks how it went
   });
   run_ = Run(piece_size_);
@@ -117,12 +121,12 @@ void DatabaseBuilder::complete() {
   end_batch();
   wait_for_spill();
   if (run_.last_document() == 0) return;
-  std::vector<std::uint32_t> lists = run_.lists_in_halves();
+  const std::vector<std::uint32_t> lists = run_.sorted_lists();
   const auto halves = std::array{std::span(lists).first(lists.size() / 2), std::span(lists).subspan(lists.size() / 2)};
   const bool in_memory = complete_.empty();
   std::vector<std::future<void>> done;
   complete_.reserve(complete_.size() + halves.size()); // so that each stays where it is
-  for (const std::span<std::uint32_t> half : halves) {
+  for (const std::span<const std::uint32_t> half : halves) {
     CompleteRun& made = complete_.emplace_back(in_memory ? CompleteRun() : next_in_file());
     done.push_back(std::async(std::launch::async, [this, half, &made] {
       if (!made.file.empty()) return write_image(run_, half, made.file);

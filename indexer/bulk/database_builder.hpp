@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 #include <xapian.h>
 
@@ -81,6 +82,7 @@ private:
   std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed
   std::string key_;
   std::string text_;
+  std::vector<std::pair<Posting, std::uint64_t>> postings_; // of the document that is put, with the hash of the term
   std::future<void> spilling_; // last, so that it is waited for before anything goes
 };
 

@@ -6,6 +6,7 @@
 #include "common/codec.hpp"
 #include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
+#include "indexer/bulk/key_head.hpp"
 
 namespace pfind::bulk {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 constexpr std::size_t k_kept_slots = 4096; // of the index: after a long document it is made anew
 
 constexpr std::size_t k_bytes_beside = 8; // of a term that has hardly a position, its length, wdf and positions
-
-/// The first eight bytes, zeros behind a shorter term, as a number that is ordered as they are.
-std::uint64_t head_of(std::string_view term) {
-  std::uint64_t head = 0;
-  for (std::size_t i = 0; i < sizeof head; ++i)
-    head = head << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0);
-  return head;
-}
 
 } // namespace
 
@@ -41,7 +34,7 @@ DocumentEncoder::Term& DocumentEncoder::find(std::string_view term) {
   const std::uint32_t number = index_.find_or_add(XXH3_64bits(term.data(), term.size()),
                                                   [&](std::uint32_t known) { return text_of(terms_[known]) == term; });
   if (number == terms_.size()) {
-    terms_.push_back({.text = texts_.size(), .size = term.size(), .head = head_of(term), .wdf = 0, .last = 0});
+    terms_.push_back({.text = texts_.size(), .size = term.size(), .head = key_head(term), .wdf = 0, .last = 0});
     texts_ += term;
   }
   return terms_[number];

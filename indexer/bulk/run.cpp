@@ -2,21 +2,28 @@
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 #include <utility>
-#include <xxhash.h>
 
 #include "common/codec.hpp"
+#include "indexer/bulk/key_head.hpp"
 #include "indexer/bulk/list_number.hpp"
 
 namespace pfind::bulk {
+namespace {
+
+constexpr std::size_t k_fetched_before = 16; // parts
+
+} // namespace
 
 void Run::add(const std::vector<ListPart>& parts) {
-  for (const ListPart& part : parts) add_part(part);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i + k_fetched_before < parts.size()) index_.fetch(parts[i + k_fetched_before].hash);
+    add_part(parts[i]);
+  }
 }
 
 void Run::add_part(const ListPart& part) {
-  List& list = lists_[list_of(part.key)];
+  List& list = lists_[list_of(part)];
   const Xapian::docid gap = part.first - list.last_document;
   const PartHead head{.before = list.last, .size = size_of_number(gap) + part.entries.size()};
   char* const at = room(sizeof head + head.size);
@@ -38,26 +45,27 @@ char* Run::room(std::size_t size) {
   return pieces_.back().bytes.get() + std::exchange(pieces_.back().used, pieces_.back().used + size);
 }
 
-std::uint32_t Run::list_of(std::string_view key) {
-  const std::uint32_t number = index_.find_or_add(XXH3_64bits(key.data(), key.size()),
-                                                  [&](std::uint32_t known) { return lists_[known].key == key; });
+std::uint32_t Run::list_of(const ListPart& part) {
+  const std::uint32_t number =
+      index_.find_or_add(part.hash, [&](std::uint32_t known) { return lists_[known].key == part.key; });
   if (number == lists_.size()) {
-    lists_.push_back({.key = keys_.keep(key)});
-    memory_ += sizeof(List) + key.size();
+    lists_.push_back({.key = keys_.keep(part.key)});
+    memory_ += sizeof(List) + part.key.size();
   }
   return number;
 }
 
-std::vector<std::uint32_t> Run::lists_in_halves() const {
-  std::vector<std::uint32_t> numbers(lists_.size());
-  std::iota(numbers.begin(), numbers.end(), 0U);
-  std::ranges::nth_element(numbers, numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2), {},
-                           [&](std::uint32_t list) { return lists_[list].key; });
-  return numbers;
-}
-
-void Run::sort(std::span<std::uint32_t> lists) const {
-  std::ranges::sort(lists, {}, [&](std::uint32_t list) { return lists_[list].key; });
+std::vector<std::uint32_t> Run::sorted_lists() const {
+  std::vector<Sorted> sorted;
+  sorted.reserve(lists_.size());
+  for (const List& list : lists_) sorted.push_back({key_head(list.key), static_cast<std::uint32_t>(sorted.size())});
+  std::ranges::sort(sorted, [&](const Sorted& a, const Sorted& b) {
+    return a.head != b.head ? a.head < b.head : lists_[a.list].key < lists_[b.list].key;
+  });
+  std::vector<std::uint32_t> lists;
+  lists.reserve(sorted.size());
+  for (const Sorted& one : sorted) lists.push_back(one.list);
+  return lists;
 }
 
 void Run::put_head(const List& list, std::string& out) {

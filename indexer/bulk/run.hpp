@@ -42,15 +42,15 @@ public:
   /// Bytes of memory in use.
   std::size_t memory() const { return memory_ + index_.memory(); }
 
-  /// The numbers of all lists, in two halves: first those with the lesser keys.
-  std::vector<std::uint32_t> lists_in_halves() const;
+  /// The numbers of all lists, by ascending key.
+  std::vector<std::uint32_t> sorted_lists() const;
 
   /// How long the image of lists is.
   std::size_t image_size(std::span<const std::uint32_t> lists) const;
 
-  /// Puts lists in order and together: calls `use(bytes)` for their image, a few bytes at a time.
+  /// Puts lists together: calls `use(bytes)` for their image, a few bytes at a time.
   template <typename Use>
-  void make_image(std::span<std::uint32_t> lists, Use&& use) const;
+  void make_image(std::span<const std::uint32_t> lists, Use&& use) const;
 
 private:
   struct Piece {
@@ -72,10 +72,15 @@ private:
     Xapian::docid last_document = 0;
   };
 
+  /// A list and its key's head, by which it mostly is told from others.
+  struct Sorted {
+    std::uint64_t head;
+    std::uint32_t list;
+  };
+
   void add_part(const ListPart& part);
   char* room(std::size_t size);
-  std::uint32_t list_of(std::string_view key);
-  void sort(std::span<std::uint32_t> lists) const;
+  std::uint32_t list_of(const ListPart& part);
   static void put_head(const List& list, std::string& out);
   static void find_parts(const List& list, std::vector<std::string_view>& parts);
 
@@ -89,8 +94,7 @@ private:
 };
 
 template <typename Use>
-void Run::make_image(std::span<std::uint32_t> lists, Use&& use) const {
-  sort(lists);
+void Run::make_image(std::span<const std::uint32_t> lists, Use&& use) const {
   std::string head;
   std::vector<std::string_view> parts;
   for (const std::uint32_t number : lists) {
