@@ -16,10 +16,16 @@ public:
 };
 
 /// Appends `value` in 7-bit groups, least significant first (LEB128).
-void put_number(std::string& out, std::uint64_t value);
+inline void put_number(std::string& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>((value & 0x7F) | 0x80);
+  out += static_cast<char>(value);
+}
 
 /// Appends the length of `text` and its bytes.
-void put_text(std::string& out, std::string_view text);
+inline void put_text(std::string& out, std::string_view text) {
+  put_number(out, text.size());
+  out += text;
+}
 
 /// Takes a number off the front of `in`. Throws DecodeError.
 std::uint64_t take_number(std::string_view& in);

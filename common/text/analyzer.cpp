@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -93,7 +94,7 @@ struct Analyzer::Impl {
     std::size_t token = 0;
     std::uint64_t hash = 0;
   };
-  static constexpr std::size_t k_waiting = 8;
+  static constexpr std::size_t k_most_waiting = 64;
 
   // --- one text ---
   void start(std::string_view new_text, std::vector<Token>& out, const WantedWords* only = nullptr) {
@@ -136,16 +137,15 @@ struct Analyzer::Impl {
 
   std::string_view stem(std::string_view word) { return stem(word, StemCache::hash_of(word)); }
   std::string_view stem(std::string_view word, std::uint64_t hash);
-  void stem_later(std::size_t token);
-  void stem_next();
+  void stem_later();
+  void stem_waiting();
 
   bool elides;
   bool english;
   Stemmer stemmer;
   WordScanner scanner{""};
   StemCache stems;
-  std::array<Waiting, k_waiting> waiting; // for their stems, a ring
-  std::size_t first_waiting = 0;
+  std::array<Waiting, k_most_waiting> waiting; // for their stems
   std::size_t waiting_count = 0;
   std::string scratch;
   std::vector<Unit> chain;
@@ -167,20 +167,20 @@ std::string_view Analyzer::Impl::stem(std::string_view word, std::uint64_t hash)
   });
 }
 
-/// Gives a token its term when some more words were met: until then the processor fetches what the cache has of it.
-void Analyzer::Impl::stem_later(std::size_t token) {
-  const std::uint64_t hash = StemCache::hash_of((*tokens)[token].word);
+/// Gives the last token its term when some more words were met: until then the processor fetches what the cache has of
+/// it.
+void Analyzer::Impl::stem_later() {
+  const std::uint64_t hash = StemCache::hash_of((*tokens)[used - 1].word);
   stems.fetch(hash);
-  waiting[(first_waiting + waiting_count++) % k_waiting] = {token, hash};
-  if (waiting_count == k_waiting) stem_next();
+  waiting[waiting_count++] = {used - 1, hash};
+  if (waiting_count == waiting.size()) stem_waiting();
 }
 
-void Analyzer::Impl::stem_next() {
-  const auto [number, hash] = waiting[first_waiting];
-  Token& token = (*tokens)[number];
-  token.term = stem(token.word, hash);
-  first_waiting = (first_waiting + 1) % k_waiting;
-  --waiting_count;
+void Analyzer::Impl::stem_waiting() {
+  for (const auto& [number, hash] : std::span(waiting).first(std::exchange(waiting_count, 0))) {
+    Token& token = (*tokens)[number];
+    token.term = stem(token.word, hash);
+  }
 }
 
 /// Whether the line around byte `at` is written in capitals throughout, as headlines are: then capitals say nothing.
@@ -427,7 +427,7 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
   if (wanted != nullptr && !take_wanted(word)) return resume;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
-  stem_later(used - 1);
+  stem_later();
   if (is_cased) {
     Token& cased = next_token(TokenKind::cased, begin, end, position);
     cased.word = cased.term = text.substr(begin, size);
@@ -498,7 +498,7 @@ void Analyzer::Impl::run(std::uint32_t first_position) {
     }
     position = emit_chain(chain, position);
   }
-  while (waiting_count > 0) stem_next();
+  stem_waiting();
   tokens->resize(used);
 }
 

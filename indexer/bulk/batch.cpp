@@ -15,20 +15,17 @@ constexpr std::size_t k_kept_slots = std::size_t{1} << 16; // of the index of li
 
 void Batch::begin(Xapian::docid document) {
   ascending_ = ascending_ && (documents_.empty() || document > documents_.back().number);
-  documents_.push_back({.number = document, .begin = used_, .count = 0, .removed = false});
+  documents_.push_back({.number = document, .begin = entries_.size(), .count = 0, .removed = false});
 }
 
 std::uint64_t Batch::hash_of(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
 
 void Batch::add(std::string_view key, std::uint64_t hash, std::uint32_t number, std::string_view text) {
-  const std::size_t most = k_list_bytes + 2 * k_longest_number + text.size();
-  if (entries_.size() - used_ < most) entries_.resize(std::max(2 * entries_.size(), used_ + most));
   const std::uint32_t list = list_of(key, hash);
-  char* const begin = &entries_[used_];
-  std::memcpy(begin, &list, k_list_bytes);
-  char* at = put_number(begin + k_list_bytes, number);
-  at = put_bytes(put_number(at, static_cast<std::uint32_t>(text.size())), text);
-  used_ += static_cast<std::size_t>(at - begin);
+  char* at = entries_.room(k_list_bytes + 2 * k_longest_number + text.size());
+  std::memcpy(at, &list, k_list_bytes);
+  at = put_number(at + k_list_bytes, number);
+  entries_.end_at(put_text(at, text));
   ++documents_.back().count;
 }
 
@@ -61,7 +58,7 @@ template <typename Use>
 void Batch::for_each_entry(Use&& use) const {
   for (const Document& document : documents_) {
     if (document.removed) continue;
-    const char* at = entries_.data() + document.begin;
+    const char* at = entries_.bytes().data() + document.begin;
     for (std::uint32_t i = 0; i < document.count; ++i) {
       std::uint32_t list = 0;
       std::uint32_t number = 0;
@@ -109,7 +106,7 @@ const std::vector<ListPart>& Batch::lists() {
 }
 
 void Batch::clear() {
-  used_ = 0;
+  entries_.clear();
   documents_.clear();
   ascending_ = true;
   parts_.clear();

@@ -8,6 +8,7 @@
 
 #include "common/hash_index.hpp"
 #include "common/text_pool.hpp"
+#include "indexer/bulk/byte_buffer.hpp"
 
 namespace pfind::bulk {
 
@@ -45,7 +46,7 @@ public:
   bool remove(Xapian::docid document);
 
   /// Bytes of entries.
-  std::size_t size() const { return used_; }
+  std::size_t size() const { return entries_.size(); }
 
   /// Whether it has documents, also where these were taken out.
   bool empty() const { return documents_.empty(); }
@@ -76,8 +77,7 @@ private:
   template <typename Use>
   void for_each_entry(Use&& use) const;
 
-  std::string entries_; // number of the list(4), number, length of text, text; with room for more
-  std::size_t used_ = 0; // of that
+  ByteBuffer entries_; // number of the list(4), number, length of text, text
   std::vector<Document> documents_;
   bool ascending_ = true; // the documents, by number
   std::vector<ListPart> parts_;

@@ -28,7 +28,7 @@ constexpr std::size_t k_batches = 4;                          // at least, in a 
 constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
 
-void write_image(const Run& run, std::span<const std::uint32_t> lists, const fs::path& file) {
+void write_image(const Run& run, std::span<const NumberedKey> lists, const fs::path& file) {
   OutputFile output(file);
   run.make_image(lists, [&](std::string_view bytes) { output.write(bytes); });
   output.flush();
@@ -121,12 +121,12 @@ void DatabaseBuilder::complete() {
   end_batch();
   wait_for_spill();
   if (run_.last_document() == 0) return;
-  const std::vector<std::uint32_t> lists = run_.sorted_lists();
+  const std::vector<NumberedKey> lists = run_.sorted_lists();
   const auto halves = std::array{std::span(lists).first(lists.size() / 2), std::span(lists).subspan(lists.size() / 2)};
   const bool in_memory = complete_.empty();
   std::vector<std::future<void>> done;
   complete_.reserve(complete_.size() + halves.size()); // so that each stays where it is
-  for (const std::span<const std::uint32_t> half : halves) {
+  for (const std::span<const NumberedKey> half : halves) {
     CompleteRun& made = complete_.emplace_back(in_memory ? CompleteRun() : next_in_file());
     done.push_back(std::async(std::launch::async, [this, half, &made] {
       if (!made.file.empty()) return write_image(run_, half, made.file);

@@ -6,14 +6,12 @@
 #include "common/codec.hpp"
 #include "common/glass_key.hpp"
 #include "indexer/bulk/encoding.hpp"
-#include "indexer/bulk/key_head.hpp"
+#include "indexer/bulk/list_number.hpp"
 
 namespace pfind::bulk {
 namespace {
 
 constexpr std::size_t k_kept_slots = 4096; // of the index: after a long document it is made anew
-
-constexpr std::size_t k_bytes_beside = 8; // of a term that has hardly a position, its length, wdf and positions
 
 } // namespace
 
@@ -34,7 +32,7 @@ DocumentEncoder::Term& DocumentEncoder::find(std::string_view term) {
   const std::uint32_t number = index_.find_or_add(XXH3_64bits(term.data(), term.size()),
                                                   [&](std::uint32_t known) { return text_of(terms_[known]) == term; });
   if (number == terms_.size()) {
-    terms_.push_back({.text = texts_.size(), .size = term.size(), .head = key_head(term), .wdf = 0, .last = 0});
+    terms_.push_back({.text = texts_.size(), .size = term.size(), .wdf = 0, .last = 0});
     texts_ += term;
   }
   return terms_[number];
@@ -61,43 +59,50 @@ void DocumentEncoder::add_terms(const Xapian::Document& document) {
   }
 }
 
-/// After which terms cannot be found any more.
-void DocumentEncoder::sort_terms() {
-  std::ranges::sort(terms_, [&](const Term& a, const Term& b) {
-    return a.head != b.head ? a.head < b.head : text_of(a) < text_of(b);
-  });
-}
-
-void DocumentEncoder::collect_positions(const Term& term) {
+/// The tag that a term's positions make; empty for none. Holds until the next call.
+std::string_view DocumentEncoder::positions_tag(const Term& term) {
+  tag_.clear();
+  if (term.last == 0) return tag_;
   positions_.clear();
   for (std::uint32_t at = term.last; at != 0; at = occurrences_[at - 1].before)
     positions_.push_back(occurrences_[at - 1].position);
   std::ranges::reverse(positions_); // they mostly come in order
-  if (std::ranges::is_sorted(positions_)) return;
-  std::ranges::sort(positions_);
-  positions_.erase(std::ranges::unique(positions_).begin(), positions_.end());
+  if (!std::ranges::is_sorted(positions_)) {
+    std::ranges::sort(positions_);
+    positions_.erase(std::ranges::unique(positions_).begin(), positions_.end());
+  }
+  put_positions(tag_, positions_);
+  return tag_;
+}
+
+void DocumentEncoder::put_posting(const Term& term, bool is_escaped) {
+  std::string_view text = text_of(term);
+  if (!is_escaped) {
+    escaped_.clear();
+    glass::put_escaped(escaped_, text);
+    text = escaped_;
+  }
+  const std::string_view positions = positions_tag(term);
+  char* at = postings_.room(text.size() + positions.size() + 3 * k_longest_number);
+  at = put_number(put_text(at, text), term.wdf);
+  postings_.end_at(put_text(at, positions));
 }
 
 EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   EncodedDocument encoded;
   encoded.data_deflated = deflater_.append(rest.get_data(), encoded.data);
   add_terms(rest);
-  sort_terms();
+  order_keys(terms_.size(), [&](std::uint32_t term) { return text_of(terms_[term]); }, order_);
   for (const Term& term : terms_) encoded.length += term.wdf;
-  encoded.terms.reserve(texts_.size() + k_bytes_beside * terms_.size());
-  encoded.postings.reserve(texts_.size() + k_bytes_beside * terms_.size());
-  TermListEncoder encoder(encoded.terms, encoded.length, terms_.size());
-  for (const Term& term : terms_) {
-    encoder.add(text_of(term), term.wdf);
-    escaped_.clear();
-    glass::put_escaped(escaped_, text_of(term));
-    collect_positions(term);
-    tag_.clear();
-    if (!positions_.empty()) put_positions(tag_, positions_);
-    codec::put_text(encoded.postings, escaped_);
-    codec::put_number(encoded.postings, term.wdf);
-    codec::put_text(encoded.postings, tag_);
+  const bool are_escaped = texts_.find('\0') == std::string::npos; // already
+  TermListEncoder list(term_list_, encoded.length, static_cast<std::uint32_t>(terms_.size()));
+  for (const NumberedKey& key : order_) {
+    const Term& term = terms_[key.number];
+    list.add(text_of(term), term.wdf);
+    put_posting(term, are_escaped);
   }
+  encoded.terms = term_list_.bytes();
+  encoded.postings = postings_.bytes();
   for (auto value = rest.values_begin(); value != rest.values_end(); ++value)
     encoded.values.emplace_back(value.get_valueno(), *value);
   clear();
@@ -106,6 +111,8 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
 
 void DocumentEncoder::clear() {
   texts_.clear();
+  term_list_.clear();
+  postings_.clear();
   terms_.clear();
   occurrences_.clear();
   index_.clear(k_kept_slots);

@@ -9,7 +9,9 @@
 #include <xapian.h>
 
 #include "common/hash_index.hpp"
+#include "indexer/bulk/byte_buffer.hpp"
 #include "indexer/bulk/deflater.hpp"
+#include "indexer/bulk/key_order.hpp"
 
 namespace pfind::bulk {
 
@@ -62,7 +64,6 @@ private:
   struct Term {
     std::size_t text; // begin and size in texts_
     std::size_t size;
-    std::uint64_t head; // its first bytes as a number, by which most of them are told apart
     std::uint32_t wdf;
     std::uint32_t last; // 1 + index of the occurrence added last, 0 for none
   };
@@ -76,18 +77,21 @@ private:
   Term& find(std::string_view term);
   void add_occurrence(Term& term, Xapian::termpos position);
   void add_terms(const Xapian::Document& document);
-  void sort_terms();
-  void collect_positions(const Term& term);
+  std::string_view positions_tag(const Term& term);
+  void put_posting(const Term& term, bool is_escaped);
   void clear();
 
   Deflater deflater_;
   std::string texts_;
   std::vector<Term> terms_;
-  HashIndex index_; // of terms_, until they are sorted
+  HashIndex index_;                // of terms_
+  std::vector<NumberedKey> order_; // of terms_
   std::vector<Occurrence> occurrences_;
   std::vector<std::uint32_t> positions_;
   std::string escaped_;
   std::string tag_;
+  ByteBuffer term_list_;
+  ByteBuffer postings_;
 };
 
 } // namespace pfind::bulk

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "common/codec.hpp"
+#include "indexer/bulk/list_number.hpp"
 
 namespace pfind::bulk {
 namespace {
@@ -76,24 +77,24 @@ void put_slots(std::string& out, std::span<const std::uint32_t> slots) {
   }
 }
 
-TermListEncoder::TermListEncoder(std::string& out, std::uint32_t length, std::size_t terms) : out_(out) {
+TermListEncoder::TermListEncoder(ByteBuffer& out, std::uint32_t length, std::uint32_t terms) : out_(out) {
   if (terms == 0) return; // then the whole tag is empty
-  codec::put_number(out, length);
-  codec::put_number(out, terms);
+  out.end_at(put_number(put_number(out.room(2 * k_longest_number), length), terms));
 }
 
 void TermListEncoder::add(std::string_view term, std::uint32_t wdf) {
+  char* at = out_.room(2 + term.size() + k_longest_number);
   std::size_t shared = 0;
   bool packed = false;
   if (!last_.empty()) {
     shared = static_cast<std::size_t>(std::ranges::mismatch(last_, term).in2 - term.begin());
     const std::uint64_t both = (std::uint64_t{wdf} + 1) * (last_.size() + 1) + shared;
     packed = both < 256;
-    out_ += static_cast<char>(packed ? both : shared);
+    *at++ = static_cast<char>(packed ? both : shared);
   }
-  out_ += static_cast<char>(term.size() - shared);
-  out_ += term.substr(shared);
-  if (!packed) codec::put_number(out_, wdf);
+  *at++ = static_cast<char>(term.size() - shared);
+  at = put_bytes(at, term.substr(shared));
+  out_.end_at(packed ? at : put_number(at, wdf));
   last_ = term;
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/bulk/byte_buffer.hpp"
+
 /// How Xapian 1.4 (glass) writes keys and tags. Numbers within tags are LEB128 and texts follow their length, as
 /// codec::put_number and codec::put_text write them, texts and document numbers in keys as in common/glass_key.hpp;
 /// here is the rest.
@@ -26,13 +28,13 @@ void put_slots(std::string& out, std::span<const std::uint32_t> slots);
 class TermListEncoder {
 public:
   /// Appends to `out`, which must outlive it.
-  TermListEncoder(std::string& out, std::uint32_t length, std::size_t terms);
+  TermListEncoder(ByteBuffer& out, std::uint32_t length, std::uint32_t terms);
 
   /// Appends a term that sorts after the last; `term` must stay until the next.
   void add(std::string_view term, std::uint32_t wdf);
 
 private:
-  std::string& out_;
+  ByteBuffer& out_;
   std::string_view last_;
 };
 

@@ -36,4 +36,9 @@ inline char* put_bytes(char* at, std::string_view bytes) {
   return at + bytes.size();
 }
 
+/// The length of a text and its bytes, as codec::put_text writes them.
+inline char* put_text(char* at, std::string_view text) {
+  return put_bytes(put_number(at, static_cast<std::uint32_t>(text.size())), text);
+}
+
 } // namespace pfind::bulk

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "common/codec.hpp"
-#include "indexer/bulk/key_head.hpp"
 #include "indexer/bulk/list_number.hpp"
 
 namespace pfind::bulk {
@@ -55,17 +54,10 @@ std::uint32_t Run::list_of(const ListPart& part) {
   return number;
 }
 
-std::vector<std::uint32_t> Run::sorted_lists() const {
-  std::vector<Sorted> sorted;
-  sorted.reserve(lists_.size());
-  for (const List& list : lists_) sorted.push_back({key_head(list.key), static_cast<std::uint32_t>(sorted.size())});
-  std::ranges::sort(sorted, [&](const Sorted& a, const Sorted& b) {
-    return a.head != b.head ? a.head < b.head : lists_[a.list].key < lists_[b.list].key;
-  });
-  std::vector<std::uint32_t> lists;
-  lists.reserve(sorted.size());
-  for (const Sorted& one : sorted) lists.push_back(one.list);
-  return lists;
+std::vector<NumberedKey> Run::sorted_lists() const {
+  std::vector<NumberedKey> sorted;
+  order_keys(lists_.size(), [&](std::uint32_t list) { return lists_[list].key; }, sorted);
+  return sorted;
 }
 
 void Run::put_head(const List& list, std::string& out) {
@@ -85,13 +77,13 @@ void Run::find_parts(const List& list, std::vector<std::string_view>& parts) {
   std::ranges::reverse(parts);
 }
 
-std::size_t Run::image_size(std::span<const std::uint32_t> lists) const {
+std::size_t Run::image_size(std::span<const NumberedKey> lists) const {
   std::size_t size = 0;
   std::string head;
-  for (const std::uint32_t number : lists) {
+  for (const NumberedKey& key : lists) {
     head.clear();
-    put_head(lists_[number], head);
-    size += head.size() + lists_[number].bytes;
+    put_head(lists_[key.number], head);
+    size += head.size() + lists_[key.number].bytes;
   }
   return size;
 }

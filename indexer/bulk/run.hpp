@@ -11,6 +11,7 @@
 #include "common/hash_index.hpp"
 #include "common/text_pool.hpp"
 #include "indexer/bulk/batch.hpp"
+#include "indexer/bulk/key_order.hpp"
 
 namespace pfind::bulk {
 
@@ -42,15 +43,15 @@ public:
   /// Bytes of memory in use.
   std::size_t memory() const { return memory_ + index_.memory(); }
 
-  /// The numbers of all lists, by ascending key.
-  std::vector<std::uint32_t> sorted_lists() const;
+  /// All lists, by ascending key.
+  std::vector<NumberedKey> sorted_lists() const;
 
   /// How long the image of lists is.
-  std::size_t image_size(std::span<const std::uint32_t> lists) const;
+  std::size_t image_size(std::span<const NumberedKey> lists) const;
 
   /// Puts lists together: calls `use(bytes)` for their image, a few bytes at a time.
   template <typename Use>
-  void make_image(std::span<const std::uint32_t> lists, Use&& use) const;
+  void make_image(std::span<const NumberedKey> lists, Use&& use) const;
 
 private:
   struct Piece {
@@ -72,12 +73,6 @@ private:
     Xapian::docid last_document = 0;
   };
 
-  /// A list and its key's head, by which it mostly is told from others.
-  struct Sorted {
-    std::uint64_t head;
-    std::uint32_t list;
-  };
-
   void add_part(const ListPart& part);
   char* room(std::size_t size);
   std::uint32_t list_of(const ListPart& part);
@@ -94,11 +89,11 @@ private:
 };
 
 template <typename Use>
-void Run::make_image(std::span<const std::uint32_t> lists, Use&& use) const {
+void Run::make_image(std::span<const NumberedKey> lists, Use&& use) const {
   std::string head;
   std::vector<std::string_view> parts;
-  for (const std::uint32_t number : lists) {
-    const List& list = lists_[number];
+  for (const NumberedKey& key : lists) {
+    const List& list = lists_[key.number];
     head.clear();
     put_head(list, head);
     use(std::string_view(head));
