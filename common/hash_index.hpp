@@ -36,6 +36,11 @@ public:
     if (!slots_.empty()) __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hash) & (slots_.size() - 1)]);
   }
 
+  /// The number of an element that very likely has that hash, or k_absent.
+  std::uint32_t guess(std::uint64_t hash) const {
+    return find(hash, [](std::uint32_t) { return true; });
+  }
+
   std::uint32_t count() const { return count_; }
 
   std::size_t memory() const { return slots_.size() * sizeof(Slot); }

@@ -10,13 +10,22 @@
 namespace pfind::bulk {
 namespace {
 
-constexpr std::size_t k_fetched_before = 16; // parts
+// How many parts before its turn what is needed of a list is fetched: its slot of the index, itself and its key.
+constexpr std::size_t k_slot_before = 24;
+constexpr std::size_t k_list_before = 16;
+constexpr std::size_t k_key_before = 8;
 
 } // namespace
 
 void Run::add(const std::vector<ListPart>& parts) {
+  const auto known = [&](std::size_t part) -> const List* {
+    const std::uint32_t list = part < parts.size() ? index_.guess(parts[part].hash) : HashIndex::k_absent;
+    return list == HashIndex::k_absent ? nullptr : &lists_[list];
+  };
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i + k_fetched_before < parts.size()) index_.fetch(parts[i + k_fetched_before].hash);
+    if (i + k_slot_before < parts.size()) index_.fetch(parts[i + k_slot_before].hash);
+    __builtin_prefetch(known(i + k_list_before));
+    if (const List* const list = known(i + k_key_before)) __builtin_prefetch(list->key.data());
     add_part(parts[i]);
   }
 }
