@@ -11,7 +11,7 @@
 namespace pfind {
 
 /// Changes whenever an index made before could not be read by this program; see docs/ARCHITECTURE.md for the history.
-inline constexpr int k_schema_version = 6;
+inline constexpr int k_schema_version = 7;
 
 /// Every field an article has in the index.
 enum class Field : std::uint8_t {

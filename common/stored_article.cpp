@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include "common/codec.hpp"
+#include "common/inflated.hpp"
 
 namespace pfind {
 namespace {
@@ -52,6 +53,31 @@ std::string digest_of(std::string_view content) {
   return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
 }
 
+/// What stands behind the format byte. `room` takes it where it is kept deflated.
+std::string_view fields_of(std::string_view stored, std::string& room) {
+  if (stored.empty()) throw codec::DecodeError();
+  const char format = stored.front();
+  stored.remove_prefix(1);
+  if (format == k_format) return stored;
+  if (format != k_deflated_article) throw codec::DecodeError();
+  return room = inflated(stored);
+}
+
+/// The article of these fields.
+Article decode_fields(std::string_view fields, bool with_body) {
+  Article article;
+  for (std::string* text :
+       {&article.path, &article.record, &article.id, &article.url, &article.title, &article.outlet, &article.language})
+    *text = codec::take_text(fields);
+  const std::uint64_t authors = codec::take_number(fields);
+  if (authors > k_max_authors) throw codec::DecodeError();
+  for (std::uint64_t i = 0; i < authors; ++i) article.authors.emplace_back(codec::take_text(fields));
+  article.date = take_date(fields);
+  const std::string_view body = codec::take_text(fields);
+  if (with_body) article.body = body;
+  return article;
+}
+
 } // namespace
 
 std::string encode(const Article& article) {
@@ -60,27 +86,23 @@ std::string encode(const Article& article) {
   return out + encode_content(article);
 }
 
+std::string encoded_article(std::string_view stored) {
+  std::string room;
+  const std::string_view fields = fields_of(stored, room);
+  return std::string(1, k_format).append(fields);
+}
+
 Article decode_article(std::string_view stored, bool with_body) {
-  if (stored.empty() || stored.front() != k_format) throw codec::DecodeError();
-  stored.remove_prefix(1);
-  Article article;
-  for (std::string* text :
-       {&article.path, &article.record, &article.id, &article.url, &article.title, &article.outlet, &article.language})
-    *text = codec::take_text(stored);
-  const std::uint64_t authors = codec::take_number(stored);
-  if (authors > k_max_authors) throw codec::DecodeError();
-  for (std::uint64_t i = 0; i < authors; ++i) article.authors.emplace_back(codec::take_text(stored));
-  article.date = take_date(stored);
-  const std::string_view body = codec::take_text(stored);
-  if (with_body) article.body = body;
-  return article;
+  std::string room;
+  return decode_fields(fields_of(stored, room), with_body);
 }
 
 std::string content_digest(const Article& article) { return digest_of(encode_content(article)); }
 
 Article decode_verified_article(std::string_view stored, std::string_view digest) {
-  Article article = decode_article(stored);
-  std::string_view content = stored.substr(1);
+  std::string room;
+  std::string_view content = fields_of(stored, room);
+  Article article = decode_fields(content, true);
   codec::take_text(content); // the path
   if (digest_of(content) != digest) throw codec::DecodeError();
   return article;

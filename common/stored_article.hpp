@@ -12,8 +12,15 @@ namespace pfind {
 /// last.
 std::string encode(const Article& article);
 
-/// The inverse of `encode`. With `with_body` false the body, most of the text, stays empty and costs nothing.
-/// Throws codec::DecodeError on bytes that `encode` did not write.
+/// The format byte of an article whose fields are kept as a raw deflate stream (RFC 1951). Everything below reads
+/// articles of either format.
+inline constexpr char k_deflated_article = 3;
+
+/// A stored article as `encode` wrote it. Throws codec::DecodeError.
+std::string encoded_article(std::string_view stored);
+
+/// The inverse of `encode`. With `with_body` false the body, most of the text, stays empty. Throws
+/// codec::DecodeError on bytes that are no stored article.
 Article decode_article(std::string_view stored, bool with_body = true);
 
 /// `decode_article` of the whole article, with the assurance that it is the one of which `content_digest` gave

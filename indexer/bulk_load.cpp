@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr char k_fault = 'F';
+constexpr std::size_t k_share_of_articles = 4; // of the memory, for those that may be copies
 constexpr std::chrono::seconds k_patience{120}; // and one more per MB
 
 std::uintmax_t bytes_below(const fs::path& directory) {
@@ -115,7 +116,7 @@ auto BulkLoad::translated(Work&& work) const {
 }
 
 BulkLoad::BulkLoad(fs::path index, fs::path directory, Filling filling)
-    : index_(std::move(index)), directory_(std::move(directory)) {
+    : index_(std::move(index)), directory_(std::move(directory)), memory_(filling.memory) {
   translated([&] {
     fs::remove_all(directory_);
     fs::create_directory(directory_);
@@ -162,7 +163,12 @@ std::optional<std::map<Xapian::docid, Article>> BulkLoad::possible_copies() {
   return translated([&]() -> std::optional<std::map<Xapian::docid, Article>> {
     const auto stored = std::visit([&](auto& builder) { return builder.data_of(documents); }, *builder_);
     if (!stored) return std::nullopt;
-    for (const auto& [document, data] : *stored) articles.emplace(document, decode_article(data));
+    std::size_t bytes = 0; // which may be many times those that are stored
+    for (const auto& [document, data] : *stored) {
+      const Article& article = articles.emplace(document, decode_article(data)).first->second;
+      bytes += article.body.size();
+      if (bytes > memory_ / k_share_of_articles) return std::nullopt;
+    }
     return std::move(articles);
   });
 }

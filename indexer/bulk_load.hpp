@@ -59,6 +59,7 @@ private:
 
   std::filesystem::path index_;
   std::filesystem::path directory_;
+  std::size_t memory_;
   std::optional<std::variant<bulk::DatabaseBuilder, SegmentBuilder>> builder_;
   bulk::DocumentEncoder encoder_; // for articles that are not encoded
   std::map<std::string, std::string> metadata_;

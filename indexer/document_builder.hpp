@@ -16,6 +16,7 @@
 #include "common/text/analyzer.hpp"
 #include "indexer/bulk/document.hpp"
 #include "indexer/copies.hpp"
+#include "indexer/deflater.hpp"
 
 namespace pfind::indexer {
 
@@ -23,7 +24,7 @@ namespace pfind::indexer {
 struct PreparedArticle {
   ArticleCopy copy;             ///< of the article
   std::string digest;           ///< content_digest of the article
-  std::size_t stored_bytes = 0; ///< of the document's data
+  std::size_t stored_bytes = 0; ///< of the article, not compressed
   Xapian::Document document;    ///< empty where it is `encoded`
   std::optional<bulk::EncodedDocument> encoded;
   std::vector<std::pair<Field, std::vector<std::string>>> facets; ///< values as displayed, by facet field
@@ -52,9 +53,11 @@ private:
   text::Analyzer& analyzer(const std::string& language);
   void add_text(const Article& article, PreparedArticle& prepared);
   void add_words(Field field, PreparedArticle& prepared);
+  std::string compressed(const std::string& stored);
 
   Form form_;
   bulk::DocumentEncoder encoder_;
+  Deflater deflater_;
   std::map<std::string, text::Analyzer> analyzers_;
   std::vector<text::Token> tokens_;
   ForwardTextBuilder forward_;

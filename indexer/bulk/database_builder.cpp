@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "common/codec.hpp"
-#include "common/inflated.hpp"
 #include "indexer/bulk/encoding.hpp"
 #include "indexer/bulk/list_keys.hpp"
 #include "indexer/bulk/output_file.hpp"
@@ -50,7 +49,7 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
   if (number <= last_) take_out(number);
   last_ = std::max(last_, number);
   batch_.begin(number);
-  if (!document.data.empty()) batch_.add(k_data_list, document.data_deflated ? 1 : 0, document.data);
+  if (!document.data.empty()) batch_.add(k_data_list, 0, document.data);
   batch_.add(k_terms_list, 0, document.terms);
   std::vector<std::uint32_t> slots;
   for (const auto& [slot, value] : document.values) slots.push_back(slot);
@@ -159,9 +158,8 @@ DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
   if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
   for (Entry entry; lists.next(entry);) {
     if (!documents.contains(entry.document)) continue;
-    std::string& data = found[entry.document];
-    data = entry.number != 0 ? inflated(entry.text) : std::string(entry.text);
-    bytes += data.size();
+    found[entry.document] = entry.text;
+    bytes += entry.text.size();
     if (bytes > memory_ / k_share_of_data) return std::nullopt;
   }
   return found;

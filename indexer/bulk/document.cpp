@@ -90,7 +90,7 @@ void DocumentEncoder::put_posting(const Term& term, bool is_escaped) {
 
 EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   EncodedDocument encoded;
-  encoded.data_deflated = deflater_.append(rest.get_data(), encoded.data);
+  encoded.data = rest.get_data();
   add_terms(rest);
   order_keys(terms_.size(), [&](std::uint32_t term) { return text_of(terms_[term]); }, order_);
   for (const Term& term : terms_) encoded.length += term.wdf;

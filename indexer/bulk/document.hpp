@@ -10,7 +10,6 @@
 
 #include "common/hash_index.hpp"
 #include "indexer/bulk/byte_buffer.hpp"
-#include "indexer/bulk/deflater.hpp"
 #include "indexer/bulk/key_order.hpp"
 
 namespace pfind::bulk {
@@ -18,7 +17,6 @@ namespace pfind::bulk {
 /// A document as the tables have it, but for its number. Making one needs no database and can be done on any thread.
 struct EncodedDocument {
   std::string data; ///< tag of the docdata table
-  bool data_deflated = false;
   /// Tag of the termlist table. It is not compressed: that would make an index of short articles some 6 % smaller, and
   /// building it take 5 to 8 % longer, half of it for inflating what Xapian checks.
   std::string terms;
@@ -81,7 +79,6 @@ private:
   void put_posting(const Term& term, bool is_escaped);
   void clear();
 
-  Deflater deflater_;
   std::string texts_;
   std::vector<Term> terms_;
   HashIndex index_;                // of terms_

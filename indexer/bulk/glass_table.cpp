@@ -13,7 +13,6 @@ namespace pfind::bulk {
 namespace {
 
 using glass::k_branch_head;
-using glass::k_deflated;
 using glass::k_directory_end;
 using glass::k_entry;
 using glass::k_first_part;
@@ -63,21 +62,20 @@ TableWriter::TableWriter(const std::filesystem::path& path) : file_(path) {
   add_item({}, 1, k_first_part | k_last_part, {});
 }
 
-void TableWriter::add(std::string_view key, std::string_view tag, bool deflated) {
+void TableWriter::add(std::string_view key, std::string_view tag) {
   if (key.size() > k_longest_key) throw std::length_error("a key of a table is too long");
   if (key <= std::string_view(last_key_)) throw std::logic_error("a key of a table is out of order");
-  const unsigned flag = deflated ? k_deflated : 0;
   const std::size_t head = k_leaf_head + key.size();
   std::size_t taken = std::min(tag.size(), k_most_item - head);
   if (taken < tag.size()) { // in parts anyway: the first fills up the block under way
     const std::size_t room = levels_.front().block.room();
     if (room >= head + k_entry + k_least_first_part) taken = std::min(taken, room - head - k_entry);
   }
-  add_item(key, 1, flag | k_first_part | (taken == tag.size() ? k_last_part : 0), tag.substr(0, taken));
+  add_item(key, 1, k_first_part | (taken == tag.size() ? k_last_part : 0), tag.substr(0, taken));
   for (unsigned part = 2; taken < tag.size(); ++part) {
     if (part > std::numeric_limits<std::uint16_t>::max()) throw std::length_error("a tag of a table is too long");
     const std::size_t size = std::min(tag.size() - taken, k_most_item - head - k_part_number);
-    add_item(key, part, flag | (taken + size == tag.size() ? k_last_part : 0), tag.substr(taken, size));
+    add_item(key, part, taken + size == tag.size() ? k_last_part : 0, tag.substr(taken, size));
     taken += size;
   }
   last_key_ = key;

@@ -35,10 +35,9 @@ class TableWriter {
 public:
   explicit TableWriter(const std::filesystem::path& path);
 
-  /// Adds a key greater than all before and its tag; `deflated` says that the tag is a raw deflate stream, which
-  /// readers inflate. Throws std::length_error for a key or tag that a table cannot hold, std::logic_error for a key
-  /// out of order, std::system_error.
-  void add(std::string_view key, std::string_view tag, bool deflated = false);
+  /// Adds a key greater than all before and its tag. Throws std::length_error for a key or tag that a table cannot hold,
+  /// std::logic_error for a key out of order, std::system_error.
+  void add(std::string_view key, std::string_view tag);
 
   /// Writes the rest of the tree and makes the file durable. Nothing can be added afterwards.
   TableRoot finish();

@@ -11,7 +11,7 @@ namespace pfind::bulk {
 
 using namespace std::string_view_literals;
 
-inline constexpr std::string_view k_data_list = "\0\x01"sv;  ///< documents' data; number: whether deflated
+inline constexpr std::string_view k_data_list = "\0\x01"sv;  ///< documents' data
 inline constexpr std::string_view k_terms_list = "\0\x02"sv; ///< term lists; number: 1 where it is slots
 using glass::k_lengths;
 using glass::k_metadata; // no list

@@ -124,7 +124,7 @@ std::optional<TableRoot> write_data(const fs::path& database, MergedRuns& lists)
     for (Entry entry; lists.next(entry);) {
       key.clear();
       glass::put_sortable_number(key, entry.document);
-      made(table, database, glass::Table::docdata).add(key, entry.text, entry.number != 0);
+      made(table, database, glass::Table::docdata).add(key, entry.text);
     }
   }
   return root_of(table);

@@ -1,24 +1,13 @@
 #include <catch2/catch.hpp>
-#include <libdeflate.h>
 #include <random>
 #include <string>
 
 #include "common/codec.hpp"
 #include "common/inflated.hpp"
+#include "tests/support/deflated.hpp"
 
 using pfind::inflated;
-
-namespace {
-
-std::string deflated(const std::string& text) {
-  libdeflate_compressor* const compressor = libdeflate_alloc_compressor(6);
-  std::string out(libdeflate_deflate_compress_bound(compressor, text.size()), ' ');
-  out.resize(libdeflate_deflate_compress(compressor, text.data(), text.size(), out.data(), out.size()));
-  libdeflate_free_compressor(compressor);
-  return out;
-}
-
-} // namespace
+using pfind::tests::deflated;
 
 TEST_CASE("what is deflated is inflated, however much longer it is") {
   std::mt19937 random(3);

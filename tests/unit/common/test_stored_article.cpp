@@ -3,11 +3,13 @@
 
 #include "common/codec.hpp"
 #include "common/stored_article.hpp"
+#include "tests/support/deflated.hpp"
 #include "tests/support/mutations.hpp"
 
 using pfind::Article;
 using pfind::Date;
 using pfind::decode_article;
+using pfind::tests::deflated;
 
 namespace {
 
@@ -42,6 +44,24 @@ void check_equal(const Article& a, const Article& b) {
 TEST_CASE("a stored article comes back with every field") {
   check_equal(decode_article(encode(full_article())), full_article());
   check_equal(decode_article(encode(Article{})), Article{});
+}
+
+TEST_CASE("an article that is kept deflated is the same") {
+  Article article = full_article();
+  for (int i = 0; i < 100; ++i) article.body += " and a sentence that comes again";
+  const std::string plain = encode(article);
+  std::string stored(1, pfind::k_deflated_article);
+  stored += deflated(std::string_view(plain).substr(1));
+  CHECK(stored.size() < plain.size() / 3);
+  check_equal(decode_article(stored), article);
+  check_equal(pfind::decode_verified_article(stored, content_digest(article)), article);
+  check_equal(pfind::decode_with_digest(pfind::with_digest(stored, content_digest(article))), article);
+  CHECK(pfind::encoded_article(stored) == plain);
+  CHECK(pfind::encoded_article(plain) == plain);
+  article.body.clear();
+  check_equal(decode_article(stored, false), article);
+  for (std::size_t size = 0; size < stored.size(); ++size)
+    CHECK_THROWS_AS(decode_article(stored.substr(0, size)), pfind::codec::DecodeError);
 }
 
 TEST_CASE("a date without a time of day comes back without one") {

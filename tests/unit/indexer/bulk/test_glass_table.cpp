@@ -3,7 +3,6 @@
 #include <random>
 #include <xapian.h>
 
-#include "indexer/bulk/deflater.hpp"
 #include "indexer/bulk/glass_table.hpp"
 #include "indexer/bulk/glass_version.hpp"
 #include "tests/support/database_contents.hpp"
@@ -19,14 +18,9 @@ namespace {
 using Metadata = std::map<std::string, std::string>;
 
 /// A database that holds metadata alone: entries of the postlist table whose keys begin with these two bytes.
-void write_metadata(const std::filesystem::path& path, const Metadata& metadata, bool deflate) {
+void write_metadata(const std::filesystem::path& path, const Metadata& metadata) {
   TableWriter postlist(glass::table_file(path, glass::Table::postlist));
-  Deflater deflater;
-  for (const auto& [key, text] : metadata) {
-    std::string tag;
-    const bool deflated = deflate && deflater.append(text, tag);
-    postlist.add(std::string("\0\xc0", 2) + key, deflate ? tag : text, deflated);
-  }
+  for (const auto& [key, text] : metadata) postlist.add(std::string("\0\xc0", 2) + key, text);
   TableWriter termlist(glass::table_file(path, glass::Table::termlist));
   write_version_file(path, {postlist.finish(), std::nullopt, termlist.finish()}, {});
 }
@@ -57,7 +51,7 @@ Metadata random_metadata(std::mt19937& random, std::size_t entries, std::size_t 
 /// Writes the entries, has Xapian read and check them, then change and check them again.
 void check_table(const Metadata& metadata, std::mt19937& random) {
   const TempDir dir;
-  write_metadata(dir.path(), metadata, random() % 2 == 0);
+  write_metadata(dir.path(), metadata);
   CHECK(faults_of(dir.path().string()) == "");
   CHECK((metadata_in(Xapian::Database(dir.path().string())) == metadata));
   Metadata changed = metadata;
@@ -96,15 +90,6 @@ TEST_CASE("a table of the bulk builder is one that Xapian reads, finds sound and
     for (int round = 0; round < 100; ++round)
       check_table(random_metadata(random, random() % 200, 1 + random() % 253, 1 + random() % 5000), random);
   }
-}
-
-TEST_CASE("texts that compress well are read, whatever their length") {
-  const TempDir dir;
-  Metadata metadata;
-  for (std::size_t size = 8150; size < 8500; ++size) metadata[std::to_string(size)] = std::string(size, 'y');
-  for (std::size_t size = 16300; size < 16700; ++size) metadata[std::to_string(size)] = std::string(size, 'y');
-  write_metadata(dir.path(), metadata, true);
-  CHECK((metadata_in(Xapian::Database(dir.path().string())) == metadata));
 }
 
 TEST_CASE("a table refuses what it cannot hold") {

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace pfind::bulk {
+namespace pfind::indexer {
 
-/// Compresses tags for TableWriter: raw deflate streams. Not thread-safe; one per thread.
+/// Compresses articles: raw deflate streams. Not thread-safe; one per thread.
 class Deflater {
 public:
   Deflater();
@@ -22,4 +22,4 @@ private:
   std::unique_ptr<State> state_;
 };
 
-} // namespace pfind::bulk
+} // namespace pfind::indexer

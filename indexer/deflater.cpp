@@ -1,4 +1,4 @@
-#include "indexer/bulk/deflater.hpp"
+#include "indexer/deflater.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,19 +6,12 @@
 #include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 #include <new>
-#include <zlib.h>
 
-namespace pfind::bulk {
+namespace pfind::indexer {
 namespace {
 
-constexpr std::size_t k_least = 18; // what is no longer stays as it is; so does Xapian
+constexpr std::size_t k_least = 18; // what is no longer stays as it is
 constexpr int k_level = 1;          // a third of the time of the usual 6, for hardly more bytes
-constexpr int k_raw_window = -15;   // negative: without zlib's header and checksum
-constexpr int k_memory = 8;
-/// Xapian inflates into a buffer of that size, and takes a tag for damaged ("Too few chunks of compressed data") where
-/// it has read the last byte with the buffer full and bytes yet to come: what Xapian 1.4.22 itself does to 8,253 times
-/// the same letter. An empty block behind the text keeps that from happening.
-constexpr std::size_t k_reader_buffer = 8192;
 
 /// Bits of the codes of literals and lengths, then of distances (RFC 1951), each as a hexadecimal digit: what fits
 /// articles best, the mean of newswire (Reuters-21578) and of web pages (article-extraction-benchmark). With codes made
@@ -66,58 +59,26 @@ std::uint8_t* bytes_of(std::string_view text) {
 struct Deflater::State {
   State() : compressor(libdeflate_alloc_compressor(k_level)) {
     if (compressor == nullptr) throw std::bad_alloc();
-    if (deflateInit2(&stream, k_level, Z_DEFLATED, k_raw_window, k_memory, Z_DEFAULT_STRATEGY) != Z_OK) {
-      libdeflate_free_compressor(compressor);
-      throw std::bad_alloc();
-    }
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() {
-    deflateEnd(&stream);
-    libdeflate_free_compressor(compressor);
-  }
+  ~State() { libdeflate_free_compressor(compressor); }
 
   /// The number of bytes that `text` becomes; 0 where these are more than `room`.
   std::size_t deflate(std::string_view text, char* out, std::size_t room) {
-    const bool is_long = text.size() > k_reader_buffer;
-    if (fits_codes(text)) return with_codes(text, out, room, is_long);
-    return is_long ? with_zlib(text, out, room) : with_libdeflate(text, out, room);
-  }
-
-  std::size_t with_codes(std::string_view text, char* out, std::size_t room, bool adds_empty_block) {
-    constexpr std::array empty_block{'\x03', '\x00'};
-    const std::size_t room_behind = adds_empty_block ? empty_block.size() : 0;
+    if (!fits_codes(text)) return libdeflate_deflate_compress(compressor, text.data(), text.size(), out, room);
     isal_deflate_stateless_init(&coder);
     coder.hufftables = &codes;
-    coder.end_of_stream = adds_empty_block ? 0 : 1;
-    coder.flush = adds_empty_block ? FULL_FLUSH : NO_FLUSH; // then what follows begins with a byte
+    coder.end_of_stream = 1;
+    coder.flush = NO_FLUSH;
     coder.next_in = bytes_of(text);
     coder.avail_in = static_cast<std::uint32_t>(text.size());
     coder.next_out = reinterpret_cast<std::uint8_t*>(out);
-    coder.avail_out = static_cast<std::uint32_t>(room - room_behind);
-    if (isal_deflate_stateless(&coder) != COMP_OK) return 0;
-    std::copy_n(empty_block.data(), room_behind, out + coder.total_out);
-    return coder.total_out + room_behind;
-  }
-
-  std::size_t with_libdeflate(std::string_view text, char* out, std::size_t room) {
-    return libdeflate_deflate_compress(compressor, text.data(), text.size(), out, room);
-  }
-
-  /// With an empty block, which libdeflate cannot be told to make.
-  std::size_t with_zlib(std::string_view text, char* out, std::size_t room) {
-    deflateReset(&stream);
-    stream.next_in = bytes_of(text);
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out);
-    stream.avail_out = static_cast<uInt>(room);
-    ::deflate(&stream, Z_SYNC_FLUSH);
-    return ::deflate(&stream, Z_FINISH) == Z_STREAM_END ? room - stream.avail_out : 0;
+    coder.avail_out = static_cast<std::uint32_t>(room);
+    return isal_deflate_stateless(&coder) == COMP_OK ? coder.total_out : 0;
   }
 
   libdeflate_compressor* compressor;
-  z_stream stream{};
   isal_zstream coder{};
   isal_hufftables codes = article_codes();
 };
@@ -138,4 +99,4 @@ bool Deflater::append(std::string_view text, std::string& out) {
   return size > 0;
 }
 
-} // namespace pfind::bulk
+} // namespace pfind::indexer

@@ -1,15 +1,10 @@
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 #include <random>
 #include <string>
 #include <vector>
-#include <xapian.h>
 
 #include "common/inflated.hpp"
-#include "indexer/bulk/deflater.hpp"
-#include "indexer/bulk/glass_table.hpp"
-#include "indexer/bulk/glass_version.hpp"
-#include "tests/support/temp_dir.hpp"
+#include "indexer/deflater.hpp"
 
 using namespace pfind;
 
@@ -32,8 +27,8 @@ std::string text_of(std::mt19937& random, std::size_t size, unsigned one_in_othe
 
 TEST_CASE("texts of every length, script and likeness are inflated to what they were") {
   std::mt19937 random(7);
-  bulk::Deflater deflater;
-  std::vector<std::size_t> sizes{0, 1, 18, 19, 255, 256, 257, 8191, 8192, 8193, 8250, 70'000, 1'000'000};
+  indexer::Deflater deflater;
+  std::vector<std::size_t> sizes{0, 1, 18, 19, 255, 256, 257, 70'000, 1'000'000};
   for (int i = 0; i < 300; ++i) sizes.push_back(random() % 20'000);
   for (const std::size_t size : sizes) {
     for (const unsigned others : {2U, 12U, 1'000'000U}) {
@@ -53,7 +48,7 @@ TEST_CASE("texts of every length, script and likeness are inflated to what they 
 
 TEST_CASE("articles are made shorter by a good part, and what cannot be is left") {
   std::mt19937 random(7);
-  bulk::Deflater deflater;
+  indexer::Deflater deflater;
   for (const std::size_t size : {400U, 1000U, 5000U, 20'000U}) {
     INFO(size);
     std::string tag;
@@ -65,27 +60,4 @@ TEST_CASE("articles are made shorter by a good part, and what cannot be is left"
   std::string tag;
   CHECK(!deflater.append(noise, tag));
   CHECK(tag == noise);
-}
-
-TEST_CASE("Xapian reads compressed texts of every length around that of its buffer") {
-  const tests::TempDir dir;
-  std::mt19937 random(7);
-  bulk::Deflater deflater;
-  bulk::TableWriter postlist(glass::table_file(dir.path(), glass::Table::postlist));
-  std::vector<std::string> texts;
-  for (std::size_t size = 8150; size < 8500; ++size) {
-    for (const std::string& text : {std::string(size, 'x'), std::string(size, '\xd0'), text_of(random, size, 1000)}) {
-      std::string tag;
-      const bool deflated = deflater.append(text, tag);
-      postlist.add(std::string("\0\xc0", 2) + fmt::format("{:04}", texts.size()), tag, deflated);
-      texts.push_back(text);
-    }
-  }
-  bulk::TableWriter termlist(glass::table_file(dir.path(), glass::Table::termlist));
-  bulk::write_version_file(dir.path(), {postlist.finish(), std::nullopt, termlist.finish()}, {});
-  const Xapian::Database database(dir.path().string());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string found = database.get_metadata(fmt::format("{:04}", i));
-    CHECK((found == texts[i]));
-  }
 }
