@@ -43,19 +43,22 @@ void SlotStatistics::add(std::string_view value) {
 
 DatabaseBuilder::DatabaseBuilder(fs::path directory, std::size_t memory)
     : directory_(std::move(directory)), memory_(memory),
-      piece_size_(std::min(memory / k_runs / k_pieces, k_largest_piece)), run_(piece_size_) {}
+      piece_size_(std::min(memory / k_runs / k_pieces, k_largest_piece)),
+      terms_(glass::table_file(directory_, glass::Table::termlist)), run_(piece_size_) {}
 
 void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document) {
-  if (number <= last_) take_out(number);
+  const bool is_last = number > last_;
+  if (!is_last) take_out(number);
   last_ = std::max(last_, number);
   batch_.begin(number);
-  if (!document.data.empty()) batch_.add(k_data_list, 0, document.data);
-  batch_.add(k_terms_list, 0, document.terms);
   std::vector<std::uint32_t> slots;
   for (const auto& [slot, value] : document.values) slots.push_back(slot);
   text_.clear();
   put_slots(text_, slots);
-  if (!slots.empty()) batch_.add(k_terms_list, 1, text_);
+  if (is_last)
+    put_in_tables(number, document);
+  else
+    put_in_lists(document);
   for (const auto& [slot, value] : document.values) {
     key_ = k_values;
     codec::put_number(key_, slot);
@@ -73,13 +76,31 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
   if (batch_.size() >= std::min(memory_ / k_runs / k_batches, k_largest_batch)) end_batch();
 }
 
+/// Data and terms of a document that comes in order; `text_` is the list of its slots.
+void DatabaseBuilder::put_in_tables(Xapian::docid number, const EncodedDocument& document) {
+  if (!document.data.empty()) data_table().add(number, false, document.data);
+  terms_.add(number, false, document.terms);
+  if (!text_.empty()) terms_.add(number, true, text_);
+}
+
+/// The same of one that does not.
+void DatabaseBuilder::put_in_lists(const EncodedDocument& document) {
+  if (!document.data.empty()) batch_.add(k_data_list, 0, document.data);
+  batch_.add(k_terms_list, 0, document.terms);
+  if (!text_.empty()) batch_.add(k_terms_list, 1, text_);
+}
+
+DocumentTable& DatabaseBuilder::data_table() {
+  return data_ ? *data_ : data_.emplace(glass::table_file(directory_, glass::Table::docdata));
+}
+
 void DatabaseBuilder::remove(Xapian::docid number) {
   if (number <= last_) take_out(number);
 }
 
 /// What the batch has of it goes; what runs have of it no longer counts from the next run on.
 void DatabaseBuilder::take_out(Xapian::docid number) {
-  any_removed_ = true;
+  gone_.push_back(number);
   batch_.remove(number);
   if (number <= run_.last_document()) spill();
   if (!complete_.empty()) first_live_[number] = complete_.size();
@@ -150,19 +171,29 @@ std::vector<RunReader> DatabaseBuilder::readers() const {
 
 std::optional<std::map<Xapian::docid, std::string>>
 DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
-  complete();
   std::map<Xapian::docid, std::string> found;
   std::size_t bytes = 0;
+  const auto has_room = [&](const std::string& data) { return (bytes += data.size()) <= memory_ / k_share_of_data; };
+  sort_gone();
+  for (const Xapian::docid document : documents) {
+    if (!data_ || std::ranges::binary_search(gone_, document)) continue;
+    const std::optional<std::string> data = data_->tag_of(document);
+    if (data && !has_room(found[document] = *data)) return std::nullopt;
+  }
+  if (gone_.empty()) return found;
+  complete();
   std::vector<RunReader> runs = readers();
   MergedRuns lists(runs, first_live_);
-  if (!lists.next_list() || lists.key() != k_data_list) return found; // no document has data
+  if (!lists.next_list() || lists.key() != k_data_list) return found; // no such document has data
   for (Entry entry; lists.next(entry);) {
-    if (!documents.contains(entry.document)) continue;
-    found[entry.document] = entry.text;
-    bytes += entry.text.size();
-    if (bytes > memory_ / k_share_of_data) return std::nullopt;
+    if (documents.contains(entry.document) && !has_room(found[entry.document] = entry.text)) return std::nullopt;
   }
   return found;
+}
+
+void DatabaseBuilder::sort_gone() {
+  std::ranges::sort(gone_);
+  gone_.erase(std::ranges::unique(gone_).begin(), gone_.end());
 }
 
 /// The statistics of slots without what was removed.
@@ -191,9 +222,17 @@ void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata)
   auto positions = std::async(std::launch::async, [&] {
     return merged([&](MergedRuns& lists) { return write_positions(directory_, lists); });
   });
-  const auto data = merged([&](MergedRuns& lists) { return write_data(directory_, lists); });
-  const TableRoot terms = merged([&](MergedRuns& lists) { return write_term_lists(directory_, lists); });
-  const std::map<Xapian::valueno, SlotStatistics> slots = any_removed_ ? count_values() : slots_;
+  sort_gone();
+  const auto finished = [&](DocumentTable& table, std::string_view list) {
+    return merged([&](MergedRuns& lists) {
+      while (lists.next_list() && lists.key() < list) {}
+      return table.finish(gone_, [&](Entry& entry) { return lists.key() == list && lists.next(entry); });
+    });
+  };
+  const bool has_data = data_ || merged([](MergedRuns& lists) { return lists.next_list() && lists.key() == k_data_list; });
+  const auto data = has_data ? std::optional(finished(data_table(), k_data_list)) : std::nullopt;
+  const TableRoot terms = finished(terms_, k_terms_list);
+  const std::map<Xapian::valueno, SlotStatistics> slots = !gone_.empty() ? count_values() : slots_;
   PostlistTable postings =
       merged([&](MergedRuns& lists) { return write_postings(directory_, metadata, slots, lists); });
   postings.statistics.last_document = last_;

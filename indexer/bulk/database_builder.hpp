@@ -14,6 +14,7 @@
 
 #include "indexer/bulk/batch.hpp"
 #include "indexer/bulk/document.hpp"
+#include "indexer/bulk/document_table.hpp"
 #include "indexer/bulk/run.hpp"
 #include "indexer/bulk/run_reader.hpp"
 
@@ -61,7 +62,11 @@ private:
     std::string image;
   };
 
+  void put_in_tables(Xapian::docid number, const EncodedDocument& document);
+  void put_in_lists(const EncodedDocument& document);
+  DocumentTable& data_table();
   void take_out(Xapian::docid number);
+  void sort_gone();
   CompleteRun next_in_file() const;
   void end_batch();
   void spill();
@@ -73,11 +78,13 @@ private:
   std::filesystem::path directory_;
   std::size_t memory_;
   std::size_t piece_size_;
+  std::optional<DocumentTable> data_; // none as long as no document has data
+  DocumentTable terms_;
   Batch batch_;
   Run run_;
   std::vector<CompleteRun> complete_; // runs, the one on its way to its file too
   FirstLiveRuns first_live_;          // of those in `complete_` and the one under way
-  bool any_removed_ = false;
+  std::vector<Xapian::docid> gone_;   // whose first version, if there was one, is not what is wanted any more
   Xapian::docid last_ = 0;
   std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed
   std::string key_;

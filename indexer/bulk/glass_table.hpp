@@ -1,36 +1,55 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
-#include <string>
 #include <string_view>
 
+#include "indexer/bulk/glass_block.hpp"
 #include "indexer/bulk/output_file.hpp"
 
 namespace pfind::bulk {
 
-/// The bytes in a block of a table, as Xapian makes them unless told otherwise.
-inline constexpr std::size_t k_block_size = 8192;
-
-/// The bytes of the longest key that a table takes.
-inline constexpr std::size_t k_longest_key = 255;
-
-/// The revision of a database that was written in one go; blocks carry it too.
-inline constexpr std::uint32_t k_revision = 1;
-
 /// Where a table's tree begins, for the version file.
 struct TableRoot {
-  std::uint32_t block = 0;   ///< number of the root
-  std::uint32_t blocks = 0;  ///< in the file
-  unsigned level = 0;        ///< of the root; leaves are at 0
-  std::uint64_t entries = 0; ///< keys
+  std::uint32_t block = 0;    ///< number of the root
+  std::uint32_t blocks = 0;   ///< in the file
+  unsigned level = 0;         ///< of the root; leaves are at 0
+  std::uint64_t entries = 0;  ///< keys
+  bool is_sequential = true;  ///< whether the leaves stand in the file in the order of keys
 };
 
-/// Writes one table of a Xapian database of the glass format (common/glass_format.hpp) from keys in ascending order.
-/// Blocks are written in the order they fill up, so leaves come in the order of keys (Xapian's readers then step from
-/// leaf to leaf without climbing).
+/// Writes the branches of a table's tree, from its leaves in order. Each is written when it is full.
+class BranchWriter {
+public:
+  /// Writes to the end of the file, in which there are that many blocks; both must outlive it.
+  BranchWriter(OutputFile& file, std::uint32_t& blocks) : file_(file), blocks_(blocks) {}
+
+  void add_leaf(std::uint32_t number, Separator separator);
+
+  /// Writes the rest, for which there must have been a leaf.
+  void finish(TableRoot& root);
+
+private:
+  struct Branch {
+    Block block;
+    Separator separator;
+  };
+
+  void add(std::size_t branch, std::uint32_t child, Separator separator);
+  std::uint32_t write(std::size_t branch);
+  void pass_up(std::size_t branch);
+
+  OutputFile& file_;
+  std::uint32_t& blocks_;
+  std::deque<Branch> under_way_; // by level, those of leaves first
+  std::uint32_t first_leaf_ = 0;
+  std::uint64_t leaves_ = 0;
+};
+
+/// Writes one table of a Xapian database of the glass format from keys in ascending order. Blocks are written in the
+/// order they fill up, so leaves come in the order of keys (Xapian's readers then step from leaf to leaf without
+/// climbing).
 class TableWriter {
 public:
   explicit TableWriter(const std::filesystem::path& path);
@@ -43,39 +62,10 @@ public:
   TableRoot finish();
 
 private:
-  /// A block that is being filled.
-  struct Block {
-    Block();
-    std::size_t room() const { return lowest - directory_end; }
-    /// Room for an item of that size, entered in the directory.
-    unsigned char* push(std::size_t size);
-
-    std::array<unsigned char, k_block_size> bytes;
-    std::size_t directory_end;
-    std::size_t lowest; // where the items begin
-  };
-
-  /// What parts the block under way at a level from the one before.
-  struct Separator {
-    std::string key;
-    std::uint16_t part = 0;
-  };
-
-  struct Level {
-    Block block;
-    Separator separator;
-  };
-
-  void add_item(std::string_view key, unsigned part, unsigned flags, std::string_view text);
-  void add_branch(std::size_t level, std::uint32_t child, Separator separator);
-  std::uint32_t write(std::size_t level);
-  void pass_up(std::size_t level);
-
   OutputFile file_;
-  std::deque<Level> levels_;
-  std::string last_key_;
-  std::uint32_t blocks_ = 0;
-  std::uint64_t entries_ = 0;
+  TableRoot root_;
+  BranchWriter branches_;
+  LeafPacker leaves_;
 };
 
 } // namespace pfind::bulk

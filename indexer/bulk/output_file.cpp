@@ -23,7 +23,7 @@ constexpr mode_t k_mode = 0666; // less what the umask takes away, as Xapian mak
 } // namespace
 
 OutputFile::OutputFile(std::filesystem::path path)
-    : path_(std::move(path)), fd_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
+    : path_(std::move(path)), fd_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
   if (fd_ < 0) fail(path_);
 }
 
@@ -65,6 +65,33 @@ void OutputFile::write_out(std::string_view bytes) const {
     if (written < 0) fail(path_);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void OutputFile::read_at(std::uint64_t place, std::string& bytes) {
+  flush();
+  for (std::size_t read = 0; read < bytes.size();) {
+    const ssize_t got = pread(fd_, &bytes[read], bytes.size() - read, static_cast<off_t>(place + read));
+    if (got < 0 && errno == EINTR) continue;
+    if (got == 0) errno = EIO; // somebody has cut it off
+    if (got <= 0) fail(path_);
+    read += static_cast<std::size_t>(got);
+  }
+}
+
+void OutputFile::write_at(std::uint64_t place, std::string_view bytes) {
+  flush();
+  while (!bytes.empty()) {
+    const ssize_t written = pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(place));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path_);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    place += static_cast<std::uint64_t>(written);
+  }
+}
+
+void OutputFile::cut_off(std::uint64_t place) {
+  flush();
+  if (ftruncate(fd_, static_cast<off_t>(place)) != 0 || lseek(fd_, static_cast<off_t>(place), SEEK_SET) < 0) fail(path_);
 }
 
 void OutputFile::sync() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <future>
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace pfind::bulk {
 
-/// A file that is made anew and written from its beginning to its end. What has gathered is written by another thread,
+/// A file that is made anew and written from its beginning to its end; what was written can be read and changed. What has gathered is written by another thread,
 /// while more gathers. Throws std::system_error, with the file's path, where the system cannot write, at the latest
 /// when it is flushed.
 class OutputFile {
@@ -22,6 +23,15 @@ public:
 
   /// Hands all that was written to the system.
   void flush();
+
+  /// Reads as many bytes as `bytes` is long from that place on, which must have been written.
+  void read_at(std::uint64_t place, std::string& bytes);
+
+  /// Writes over what was written there.
+  void write_at(std::uint64_t place, std::string_view bytes);
+
+  /// Takes away what was written from that place on; what is written next comes there.
+  void cut_off(std::uint64_t place);
 
   /// Makes what was written durable.
   void sync();

@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::size_t k_full_chunk = 2000; // bytes of values
 
-TableWriter& made(std::optional<TableWriter>& table, const fs::path& database, glass::Table which) {
-  return table ? *table : table.emplace(glass::table_file(database, which));
-}
-
-std::optional<TableRoot> root_of(std::optional<TableWriter>& table) {
-  if (!table) return std::nullopt;
-  return table->finish();
-}
-
 class PostlistWriter {
 public:
   explicit PostlistWriter(const fs::path& database)
@@ -117,34 +108,6 @@ void PostlistWriter::write_term(MergedRuns& lists) {
 
 } // namespace
 
-std::optional<TableRoot> write_data(const fs::path& database, MergedRuns& lists) {
-  std::optional<TableWriter> table;
-  std::string key;
-  while (lists.next_list() && lists.key() <= k_data_list) {
-    for (Entry entry; lists.next(entry);) {
-      key.clear();
-      glass::put_sortable_number(key, entry.document);
-      made(table, database, glass::Table::docdata).add(key, entry.text);
-    }
-  }
-  return root_of(table);
-}
-
-TableRoot write_term_lists(const fs::path& database, MergedRuns& lists) {
-  TableWriter table(glass::table_file(database, glass::Table::termlist));
-  std::string key;
-  while (lists.next_list() && lists.key() <= k_terms_list) {
-    if (lists.key() != k_terms_list) continue;
-    for (Entry entry; lists.next(entry);) {
-      key.clear();
-      glass::put_sortable_number(key, entry.document);
-      if (entry.number == 1) key += '\0';
-      table.add(key, entry.text);
-    }
-  }
-  return table.finish();
-}
-
 std::optional<TableRoot> write_positions(const fs::path& database, MergedRuns& lists) {
   std::optional<TableWriter> table;
   std::string key;
@@ -155,10 +118,12 @@ std::optional<TableRoot> write_positions(const fs::path& database, MergedRuns& l
       key = lists.key();
       key += '\0';
       glass::put_sortable_number(key, entry.document);
-      made(table, database, glass::Table::position).add(key, entry.text);
+      if (!table) table.emplace(glass::table_file(database, glass::Table::position));
+      table->add(key, entry.text);
     }
   }
-  return root_of(table);
+  if (!table) return std::nullopt;
+  return table->finish();
 }
 
 PostlistTable write_postings(const fs::path& database, const std::map<std::string, std::string>& metadata,

@@ -10,15 +10,9 @@
 #include "indexer/bulk/glass_version.hpp"
 #include "indexer/bulk/run_reader.hpp"
 
-/// The tables of a database, each written from the lists by itself, so that threads can share the work. Each function
+/// The tables of a database that are written from lists, each from the lists by itself, so that threads can share the work. Each function
 /// reads lists from their beginning, leaves out what is of other tables, and makes its table durable.
 namespace pfind::bulk {
-
-/// Writes the data of documents; where there is none, no table and nothing.
-std::optional<TableRoot> write_data(const std::filesystem::path& database, MergedRuns& lists);
-
-/// Writes the lists of terms, and which slots have values.
-TableRoot write_term_lists(const std::filesystem::path& database, MergedRuns& lists);
 
 /// Writes positions; where there is none, no table and nothing.
 std::optional<TableRoot> write_positions(const std::filesystem::path& database, MergedRuns& lists);
