@@ -72,19 +72,16 @@ private:
   fs::path directory_;
 };
 
-/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each other
-/// are checked beside those that stand alone.
+/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each other,
+/// which take half of the time, are checked beside those that stand alone.
 std::string faults_of_all(const fs::path& database) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const ComparedTables compared(fs::absolute(database));
-  std::vector<std::future<std::string>> found;
-  for (const fs::path& checked : {database / "docdata.glass", database / "position.glass", compared.path()}) {
-    if (!fs::exists(checked)) continue;
-    found.push_back(std::async(std::launch::async, [&, checked] { return faults_of(checked, patience); }));
-  }
+  auto found = std::async(std::launch::async, [&] { return faults_of(compared.path(), patience); });
   std::string faults;
-  for (std::future<std::string>& one : found) faults += one.get();
-  return faults;
+  for (const fs::path& table : {database / "docdata.glass", database / "position.glass"})
+    if (fs::exists(table)) faults += faults_of(table, patience);
+  return faults + found.get();
 }
 
 } // namespace

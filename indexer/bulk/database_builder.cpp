@@ -28,7 +28,7 @@ constexpr std::size_t k_share_of_data = 4;
 constexpr std::size_t k_largest_read = std::size_t{1} << 18;
 
 void write_image(const Run& run, std::span<const NumberedKey> lists, const fs::path& file) {
-  OutputFile output(file);
+  OutputFile output(file, OutputFile::Use::passing);
   run.make_image(lists, [&](std::string_view bytes) { output.write(bytes); });
   output.flush();
 }

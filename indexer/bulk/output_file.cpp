@@ -22,8 +22,8 @@ constexpr mode_t k_mode = 0666; // less what the umask takes away, as Xapian mak
 
 } // namespace
 
-OutputFile::OutputFile(std::filesystem::path path)
-    : path_(std::move(path)), fd_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
+OutputFile::OutputFile(std::filesystem::path path, Use use)
+    : path_(std::move(path)), use_(use), fd_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, k_mode)) {
   if (fd_ < 0) fail(path_);
 }
 
@@ -58,13 +58,17 @@ void OutputFile::end_flush() {
   if (writing_.valid()) writing_.get();
 }
 
-void OutputFile::write_out(std::string_view bytes) const {
+void OutputFile::write_out(std::string_view bytes) {
+  const std::uint64_t begin = written_;
+  written_ += bytes.size();
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd_, bytes.data(), std::min(bytes.size(), k_piece));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail(path_);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+  if (use_ == Use::lasting) // what goes wrong then `sync` tells
+    sync_file_range(fd_, static_cast<off64_t>(begin), static_cast<off64_t>(written_ - begin), SYNC_FILE_RANGE_WRITE);
 }
 
 void OutputFile::read_at(std::uint64_t place, std::string& bytes) {
@@ -92,6 +96,7 @@ void OutputFile::write_at(std::uint64_t place, std::string_view bytes) {
 void OutputFile::cut_off(std::uint64_t place) {
   flush();
   if (ftruncate(fd_, static_cast<off_t>(place)) != 0 || lseek(fd_, static_cast<off_t>(place), SEEK_SET) < 0) fail(path_);
+  written_ = place;
 }
 
 void OutputFile::sync() {

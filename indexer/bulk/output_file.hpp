@@ -14,7 +14,11 @@ namespace pfind::bulk {
 /// when it is flushed.
 class OutputFile {
 public:
-  explicit OutputFile(std::filesystem::path path);
+  /// Whether the file is to stay. Of one that does, what was written goes to the disk while more is written, so that
+  /// `sync` has little to wait for.
+  enum class Use : std::uint8_t { lasting, passing };
+
+  explicit OutputFile(std::filesystem::path path, Use use = Use::lasting);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -39,12 +43,14 @@ public:
 private:
   void begin_flush();
   void end_flush();
-  void write_out(std::string_view bytes) const;
+  void write_out(std::string_view bytes);
 
   std::filesystem::path path_;
+  Use use_;
   std::string gathered_;
   std::string on_its_way_;
   int fd_ = -1;
+  std::uint64_t written_ = 0; // bytes
   std::future<void> writing_; // what is on its way
 };
 
