@@ -11,25 +11,59 @@ namespace {
 /// Positions between headline and body, so that no phrase or nearness reaches from one into the other.
 constexpr std::uint32_t k_gap = 1000;
 
-void add_id(Field field, std::string_view value, Xapian::Document& document) {
-  if (!value.empty()) document.add_boolean_term(term_for(field, value));
+/// Where all but the words of a document goes.
+class Document {
+public:
+  explicit Document(Xapian::Document& made) : made_(&made) {}
+  explicit Document(bulk::DocumentEncoder& encoder) : encoder_(&encoder) {}
+
+  void add_filter_term(const std::string& term) const { add_term(term, 0); }
+
+  void add_term(const std::string& term, Xapian::termcount wdf) const {
+    if (encoder_ != nullptr)
+      encoder_->add_term(term, wdf);
+    else
+      made_->add_term(term, wdf);
+  }
+
+  void add_value(Field field, std::string value) const {
+    if (encoder_ != nullptr)
+      encoder_->add_value(info(field).slot, std::move(value));
+    else
+      made_->add_value(info(field).slot, value);
+  }
+
+  void set_data(std::string data) const {
+    if (encoder_ != nullptr)
+      encoder_->set_data(std::move(data));
+    else
+      made_->set_data(data);
+  }
+
+private:
+  Xapian::Document* made_ = nullptr;
+  bulk::DocumentEncoder* encoder_ = nullptr; // one of the two is there
+};
+
+void add_id(Field field, std::string_view value, const Document& document) {
+  if (!value.empty()) document.add_filter_term(term_for(field, value));
 }
 
 /// The terms of year, month and day, of which ranges are made, and the value that sorts: digits, so that byte order is
 /// the order of time.
-void add_date(const Date& date, Xapian::Document& document) {
+void add_date(const Date& date, const Document& document) {
   add_id(Field::year, fmt::format("{:04}", date.year), document);
   add_id(Field::month, fmt::format("{:04}-{:02}", date.year, date.month), document);
   add_id(Field::day, fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day), document);
   std::string value = fmt::format("{:04}{:02}{:02}", date.year, date.month, date.day);
   if (const int s = date.second_of_day; s >= 0) value += fmt::format("{:02}{:02}{:02}", s / 3600, s / 60 % 60, s % 60);
-  document.add_value(info(Field::date).slot, value);
+  document.add_value(Field::date, std::move(value));
 }
 
-void add_facet(Field field, std::vector<std::string> values, PreparedArticle& prepared) {
+void add_facet(Field field, std::vector<std::string> values, const Document& document, PreparedArticle& prepared) {
   std::erase_if(values, [](const std::string& value) { return facet_key(value).empty(); });
   if (values.empty()) return;
-  for (const std::string& value : values) prepared.document.add_boolean_term(term_for(field, facet_key(value)));
+  for (const std::string& value : values) document.add_filter_term(term_for(field, facet_key(value)));
   prepared.facets.emplace_back(field, std::move(values));
 }
 
@@ -68,7 +102,7 @@ std::string parts_of(const std::vector<text::Token>& tokens, std::size_t joined)
 
 /// How the article writes a name, and which other names it uses for the same: one term for each, so that the index
 /// itself counts the articles.
-void add_forms(EntityKind kind, const NamedEntity& entity, Xapian::Document& document) {
+void add_forms(EntityKind kind, const NamedEntity& entity, const Document& document) {
   const std::string key = facet_key(entity.name);
   std::vector<std::string> seen;
   const auto add = [&](const std::string& text) {
@@ -76,21 +110,24 @@ void add_forms(EntityKind kind, const NamedEntity& entity, Xapian::Document& doc
     const bool is_plain = std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
     if (key.empty() || form_key.empty() || !is_plain || std::ranges::find(seen, form_key) != seen.end()) return;
     seen.push_back(std::move(form_key));
-    if (const auto term = form_term({kind, key, text})) document.add_boolean_term(*term);
+    if (const auto term = form_term({kind, key, text})) document.add_filter_term(*term);
   };
   add(entity.name);
   for (const std::string& alias : entity.aliases) add(alias);
 }
 
+void add_all_entities(const ArticleEntities& entities, const Document& document, PreparedArticle& prepared) {
+  const EntitySets names = names_of(entities);
+  for (const EntityKind kind : k_entity_kinds) {
+    add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], document, prepared);
+    for (const NamedEntity& entity : entities[static_cast<std::size_t>(kind)]) add_forms(kind, entity, document);
+  }
+}
+
 } // namespace
 
 void DocumentBuilder::add_entities(const ArticleEntities& entities, PreparedArticle& prepared) {
-  const EntitySets names = names_of(entities);
-  for (const EntityKind kind : k_entity_kinds) {
-    add_facet(field_of(kind), names[static_cast<std::size_t>(kind)], prepared);
-    for (const NamedEntity& entity : entities[static_cast<std::size_t>(kind)])
-      add_forms(kind, entity, prepared.document);
-  }
+  add_all_entities(entities, Document(prepared.document), prepared);
 }
 
 void DocumentBuilder::set_copies(std::span<const ArticleCopy> others, PreparedArticle& prepared) {
@@ -106,7 +143,7 @@ void DocumentBuilder::set_copies(std::span<const ArticleCopy> others, PreparedAr
     places.push_back(other.place);
   }
   set_value(document, Field::copies, encode_appearances(places));
-  add_facet(Field::outlet, outlets_of(prepared.copy, others), prepared);
+  add_facet(Field::outlet, outlets_of(prepared.copy, others), Document(document), prepared);
 }
 
 text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
@@ -116,10 +153,11 @@ text::Analyzer& DocumentBuilder::analyzer(const std::string& language) {
 /// Indexes the tokens at hand as words of a field.
 void DocumentBuilder::add_words(Field field, PreparedArticle& prepared) {
   const std::string_view prefix = info(field).prefix;
+  const Document document = form_ == Form::encoded ? Document(encoder_) : Document(prepared.document);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const text::Token& token = tokens_[i];
     if (token.kind == text::TokenKind::cased) {
-      if (prefix.empty()) prepared.document.add_term(term_for(Field::acronym, token.term));
+      if (prefix.empty()) document.add_term(term_for(Field::acronym, token.term), 1);
       continue;
     }
     term_.assign(prefix).append(token.term);
@@ -143,7 +181,6 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
   words.analyze(article.body, tokens_, title_end + k_gap);
   add_words(Field::body, prepared);
   forward_.add(tokens_, false);
-  prepared.document.add_value(info(Field::forward).slot, forward_.take());
 }
 
 /// A stored article, compressed where that is shorter. Xapian would do so too, but takes ten times as long, and inflates
@@ -155,22 +192,20 @@ std::string DocumentBuilder::compressed(const std::string& stored) {
 
 PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEntities& entities) {
   PreparedArticle prepared{.copy = copy_of(article), .digest = content_digest(article)};
-  Xapian::Document& document = prepared.document;
+  const Document document = form_ == Form::encoded ? Document(encoder_) : Document(prepared.document);
   const std::string stored = encode(article);
   prepared.stored_bytes = stored.size();
   document.set_data(compressed(stored));
-  document.add_value(info(Field::digest).slot, prepared.digest);
-  for (const std::string& term : identity_terms(prepared.copy)) document.add_boolean_term(term);
+  document.add_value(Field::digest, prepared.digest);
+  for (const std::string& term : identity_terms(prepared.copy)) document.add_filter_term(term);
   if (article.date) add_date(*article.date, document);
   add_text(article, prepared);
-  add_entities(entities, prepared);
-  add_facet(Field::outlet, one_or_none(article.outlet), prepared);
-  add_facet(Field::author, article.authors, prepared);
-  add_facet(Field::language, one_or_none(article.language), prepared);
-  if (form_ == Form::encoded) {
-    prepared.encoded = encoder_.take(document);
-    document = Xapian::Document();
-  }
+  document.add_value(Field::forward, forward_.take());
+  add_all_entities(entities, document, prepared);
+  add_facet(Field::outlet, one_or_none(article.outlet), document, prepared);
+  add_facet(Field::author, article.authors, document, prepared);
+  add_facet(Field::language, one_or_none(article.language), document, prepared);
+  if (form_ == Form::encoded) prepared.encoded = encoder_.take();
   return prepared;
 }
 

@@ -89,9 +89,14 @@ void DocumentEncoder::put_posting(const Term& term, bool is_escaped) {
 }
 
 EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
-  EncodedDocument encoded;
-  encoded.data = rest.get_data();
+  if (std::string data = rest.get_data(); !data.empty()) set_data(std::move(data));
   add_terms(rest);
+  for (auto value = rest.values_begin(); value != rest.values_end(); ++value) add_value(value.get_valueno(), *value);
+  return take();
+}
+
+EncodedDocument DocumentEncoder::take() {
+  EncodedDocument encoded = std::exchange(encoded_, {});
   order_keys(terms_.size(), [&](std::uint32_t term) { return text_of(terms_[term]); }, order_);
   for (const Term& term : terms_) encoded.length += term.wdf;
   const bool are_escaped = texts_.find('\0') == std::string::npos; // already
@@ -103,8 +108,6 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
   }
   encoded.terms = term_list_.bytes();
   encoded.postings = postings_.bytes();
-  for (auto value = rest.values_begin(); value != rest.values_end(); ++value)
-    encoded.values.emplace_back(value.get_valueno(), *value);
   clear();
   return encoded;
 }

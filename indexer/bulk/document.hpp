@@ -47,14 +47,26 @@ private:
   std::string_view rest_;
 };
 
-/// Encodes documents, one after the other. Words can be given one by one, without the trees that a Xapian::Document
-/// keeps them in. Not thread-safe; one per thread.
+/// Encodes documents, one after the other. What they have can be given piece by piece, without the trees that a
+/// Xapian::Document keeps it in. Not thread-safe; one per thread.
 class DocumentEncoder {
 public:
   /// Adds a word at a position to the document under way, as Xapian::Document::add_posting does.
   void add_posting(std::string_view term, Xapian::termpos position);
 
-  /// The document under way, with all that `rest` has too, which is not from a database; then begins another.
+  /// Adds a term without positions, as Xapian::Document::add_term does.
+  void add_term(std::string_view term, std::uint32_t wdf) { find(term).wdf += wdf; }
+
+  /// Sets the data, which it has none of yet.
+  void set_data(std::string data) { encoded_.data = std::move(data); }
+
+  /// Sets a value, which is not empty, of a slot that has none yet.
+  void add_value(Xapian::valueno slot, std::string value) { encoded_.add_value(slot, std::move(value)); }
+
+  /// The document under way; then begins another.
+  EncodedDocument take();
+
+  /// The same, with all that `rest` has too, which is not from a database. Of data and values only one may have some.
   EncodedDocument take(const Xapian::Document& rest);
 
 private:
@@ -79,6 +91,7 @@ private:
   void put_posting(const Term& term, bool is_escaped);
   void clear();
 
+  EncodedDocument encoded_; // data and values of the document under way
   std::string texts_;
   std::vector<Term> terms_;
   HashIndex index_;                // of terms_
