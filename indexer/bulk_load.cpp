@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr char k_fault = 'F';
-constexpr std::size_t k_share_of_articles = 4; // of the memory, for those that may be copies
+constexpr std::size_t k_share_of_articles = 4;  // of the memory, for those that may be copies
 constexpr std::chrono::seconds k_patience{120}; // and one more per MB
 
 std::uintmax_t bytes_below(const fs::path& directory) {
@@ -72,8 +72,8 @@ private:
   fs::path directory_;
 };
 
-/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each other,
-/// which take half of the time, are checked beside those that stand alone.
+/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each
+/// other, which take half of the time, are checked beside those that stand alone.
 std::string faults_of_all(const fs::path& database) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const ComparedTables compared(fs::absolute(database));

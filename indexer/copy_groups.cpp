@@ -129,8 +129,9 @@ private:
   void hide(const Member& member) {
     if (!member.is_shown) return;
     const Xapian::Document document = database_.get_document(member.document);
-    copies_.metadata_.set(copy_key(member.copy.place.location),
-                          with_digest(encoded_article(document.get_data()), document.get_value(info(Field::digest).slot)));
+    copies_.metadata_.set(
+        copy_key(member.copy.place.location),
+        with_digest(encoded_article(document.get_data()), document.get_value(info(Field::digest).slot)));
     moved_.hidden.emplace_back(member.copy.place.location, member.document);
   }
 

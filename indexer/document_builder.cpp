@@ -1,6 +1,7 @@
 #include "indexer/document_builder.hpp"
 
 #include <algorithm>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "common/stored_article.hpp"
@@ -52,11 +53,15 @@ void add_id(Field field, std::string_view value, const Document& document) {
 /// The terms of year, month and day, of which ranges are made, and the value that sorts: digits, so that byte order is
 /// the order of time.
 void add_date(const Date& date, const Document& document) {
-  add_id(Field::year, fmt::format("{:04}", date.year), document);
-  add_id(Field::month, fmt::format("{:04}-{:02}", date.year, date.month), document);
-  add_id(Field::day, fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day), document);
-  std::string value = fmt::format("{:04}{:02}{:02}", date.year, date.month, date.day);
-  if (const int s = date.second_of_day; s >= 0) value += fmt::format("{:02}{:02}{:02}", s / 3600, s / 60 % 60, s % 60);
+  const std::string day = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), date.year, date.month, date.day);
+  const std::string_view text = day;
+  add_id(Field::year, text.substr(0, 4), document);
+  add_id(Field::month, text.substr(0, 7), document);
+  add_id(Field::day, text, document);
+  std::string value = day;
+  std::erase(value, '-');
+  if (const int s = date.second_of_day; s >= 0)
+    value += fmt::format(FMT_COMPILE("{:02}{:02}{:02}"), s / 3600, s / 60 % 60, s % 60);
   document.add_value(Field::date, std::move(value));
 }
 
@@ -183,8 +188,8 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
   forward_.add(tokens_, false);
 }
 
-/// A stored article, compressed where that is shorter. Xapian would do so too, but takes ten times as long, and inflates
-/// it again wherever it only looks whether its tables are sound.
+/// A stored article, compressed where that is shorter. Xapian would do so too, but takes ten times as long, and
+/// inflates it again wherever it only looks whether its tables are sound.
 std::string DocumentBuilder::compressed(const std::string& stored) {
   std::string deflated(1, k_deflated_article);
   return deflater_.append(std::string_view(stored).substr(1), deflated) ? deflated : stored;

@@ -30,8 +30,7 @@ void Batch::add(std::string_view key, std::uint64_t hash, std::uint32_t number, 
 }
 
 std::uint32_t Batch::list_of(std::string_view key, std::uint64_t hash) {
-  const std::uint32_t number =
-      index_.find_or_add(hash, [&](std::uint32_t known) { return parts_[known].key == key; });
+  const std::uint32_t number = index_.find_or_add(hash, [&](std::uint32_t known) { return parts_[known].key == key; });
   if (number == lists_.size()) {
     parts_.push_back({.key = keys_.keep(key), .hash = hash});
     lists_.emplace_back();

@@ -225,11 +225,13 @@ void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata)
   sort_gone();
   const auto finished = [&](DocumentTable& table, std::string_view list) {
     return merged([&](MergedRuns& lists) {
-      while (lists.next_list() && lists.key() < list) {}
+      while (lists.next_list() && lists.key() < list) {
+      }
       return table.finish(gone_, [&](Entry& entry) { return lists.key() == list && lists.next(entry); });
     });
   };
-  const bool has_data = data_ || merged([](MergedRuns& lists) { return lists.next_list() && lists.key() == k_data_list; });
+  const bool has_data =
+      data_ || merged([](MergedRuns& lists) { return lists.next_list() && lists.key() == k_data_list; });
   const auto data = has_data ? std::optional(finished(data_table(), k_data_list)) : std::nullopt;
   const TableRoot terms = finished(terms_, k_terms_list);
   const std::map<Xapian::valueno, SlotStatistics> slots = !gone_.empty() ? count_values() : slots_;

@@ -90,7 +90,7 @@ private:
   std::string key_;
   std::string text_;
   std::vector<std::pair<Posting, std::uint64_t>> postings_; // of the document that is put, with the hash of the term
-  std::future<void> spilling_; // last, so that it is waited for before anything goes
+  std::future<void> spilling_;                              // last, so that it is waited for before anything goes
 };
 
 } // namespace pfind::bulk

@@ -97,7 +97,8 @@ EncodedDocument DocumentEncoder::take(const Xapian::Document& rest) {
 
 EncodedDocument DocumentEncoder::take() {
   EncodedDocument encoded = std::exchange(encoded_, {});
-  order_keys(terms_.size(), [&](std::uint32_t term) { return text_of(terms_[term]); }, order_);
+  order_keys(
+      terms_.size(), [&](std::uint32_t term) { return text_of(terms_[term]); }, order_);
   for (const Term& term : terms_) encoded.length += term.wdf;
   const bool are_escaped = texts_.find('\0') == std::string::npos; // already
   TermListEncoder list(term_list_, encoded.length, static_cast<std::uint32_t>(terms_.size()));

@@ -166,7 +166,7 @@ private:
   const std::function<bool(Entry&)>& next_;
   Entry entry_; // the next one
   bool is_left_ = false;
-  std::vector<Leaf> leaves_;      // of the table, as they are then
+  std::vector<Leaf> leaves_;       // of the table, as they are then
   std::deque<std::uint32_t> free_; // blocks
   std::string block_;
   LeafPacker packer_;

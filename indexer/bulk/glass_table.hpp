@@ -12,11 +12,11 @@ namespace pfind::bulk {
 
 /// Where a table's tree begins, for the version file.
 struct TableRoot {
-  std::uint32_t block = 0;    ///< number of the root
-  std::uint32_t blocks = 0;   ///< in the file
-  unsigned level = 0;         ///< of the root; leaves are at 0
-  std::uint64_t entries = 0;  ///< keys
-  bool is_sequential = true;  ///< whether the leaves stand in the file in the order of keys
+  std::uint32_t block = 0;   ///< number of the root
+  std::uint32_t blocks = 0;  ///< in the file
+  unsigned level = 0;        ///< of the root; leaves are at 0
+  std::uint64_t entries = 0; ///< keys
+  bool is_sequential = true; ///< whether the leaves stand in the file in the order of keys
 };
 
 /// Writes the branches of a table's tree, from its leaves in order. Each is written when it is full.
@@ -54,8 +54,8 @@ class TableWriter {
 public:
   explicit TableWriter(const std::filesystem::path& path);
 
-  /// Adds a key greater than all before and its tag. Throws std::length_error for a key or tag that a table cannot hold,
-  /// std::logic_error for a key out of order, std::system_error.
+  /// Adds a key greater than all before and its tag. Throws std::length_error for a key or tag that a table cannot
+  /// hold, std::logic_error for a key out of order, std::system_error.
   void add(std::string_view key, std::string_view tag);
 
   /// Writes the rest of the tree and makes the file durable. Nothing can be added afterwards.

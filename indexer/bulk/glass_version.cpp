@@ -37,7 +37,8 @@ std::string free_list(std::uint32_t blocks) {
 void put_root(const std::optional<TableRoot>& table, unsigned compress_min, std::string& out) {
   const TableRoot root = table.value_or(TableRoot{});
   codec::put_number(out, root.block);
-  codec::put_number(out, root.level << glass::k_level_shift | (root.is_sequential ? glass::k_sequential : 0) | (table ? 0 : glass::k_no_root));
+  codec::put_number(out, root.level << glass::k_level_shift | (root.is_sequential ? glass::k_sequential : 0) |
+                             (table ? 0 : glass::k_no_root));
   codec::put_number(out, root.entries);
   codec::put_number(out, k_block_size / glass::k_block_unit);
   codec::put_number(out, compress_min);

@@ -10,8 +10,8 @@
 
 namespace pfind::bulk {
 
-/// The first eight bytes of a key or term, zeros behind a shorter one, as a number that is ordered as they are: most are
-/// told apart by it without a look at their text.
+/// The first eight bytes of a key or term, zeros behind a shorter one, as a number that is ordered as they are: most
+/// are told apart by it without a look at their text.
 inline std::uint64_t key_head(std::string_view key) {
   static_assert(std::endian::native == std::endian::little);
   const auto four_at = [&](std::size_t at) {

@@ -95,7 +95,8 @@ void OutputFile::write_at(std::uint64_t place, std::string_view bytes) {
 
 void OutputFile::cut_off(std::uint64_t place) {
   flush();
-  if (ftruncate(fd_, static_cast<off_t>(place)) != 0 || lseek(fd_, static_cast<off_t>(place), SEEK_SET) < 0) fail(path_);
+  if (ftruncate(fd_, static_cast<off_t>(place)) != 0 || lseek(fd_, static_cast<off_t>(place), SEEK_SET) < 0)
+    fail(path_);
   written_ = place;
 }
 

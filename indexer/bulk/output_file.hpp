@@ -9,9 +9,9 @@
 
 namespace pfind::bulk {
 
-/// A file that is made anew and written from its beginning to its end; what was written can be read and changed. What has gathered is written by another thread,
-/// while more gathers. Throws std::system_error, with the file's path, where the system cannot write, at the latest
-/// when it is flushed.
+/// A file that is made anew and written from its beginning to its end; what was written can be read and changed. What
+/// has gathered is written by another thread, while more gathers. Throws std::system_error, with the file's path, where
+/// the system cannot write, at the latest when it is flushed.
 class OutputFile {
 public:
   /// Whether the file is to stay. Of one that does, what was written goes to the disk while more is written, so that

@@ -65,7 +65,8 @@ std::uint32_t Run::list_of(const ListPart& part) {
 
 std::vector<NumberedKey> Run::sorted_lists() const {
   std::vector<NumberedKey> sorted;
-  order_keys(lists_.size(), [&](std::uint32_t list) { return lists_[list].key; }, sorted);
+  order_keys(
+      lists_.size(), [&](std::uint32_t list) { return lists_[list].key; }, sorted);
   return sorted;
 }
 

@@ -10,8 +10,9 @@
 #include "indexer/bulk/glass_version.hpp"
 #include "indexer/bulk/run_reader.hpp"
 
-/// The tables of a database that are written from lists, each from the lists by itself, so that threads can share the work. Each function
-/// reads lists from their beginning, leaves out what is of other tables, and makes its table durable.
+/// The tables of a database that are written from lists, each from the lists by itself, so that threads can share the
+/// work. Each function reads lists from their beginning, leaves out what is of other tables, and makes its table
+/// durable.
 namespace pfind::bulk {
 
 /// Writes positions; where there is none, no table and nothing.
