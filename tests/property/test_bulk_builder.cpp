@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <map>
@@ -206,6 +207,63 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
   CHECK(DatabaseContents::difference(DatabaseContents(Xapian::Database(bulk_path.path().string())),
                                      DatabaseContents(Xapian::Database(ordinary_path.path().string()))) == "");
   CHECK(tests::faults_of(bulk_path.path().string()) == "");
+}
+
+TEST_CASE("documents that are changed after others were put take their places in large tables") {
+  for (unsigned seed = 0; seed < 10; ++seed) {
+    INFO("seed " << seed);
+    Draw draw(seed);
+    const TempDir bulk_path;
+    const TempDir ordinary_path;
+    bulk::DatabaseBuilder builder(bulk_path.path(), draw.one_in(2) ? std::size_t{1} << 24 : std::size_t{1} << 18);
+    bulk::DocumentEncoder encoder;
+    Documents documents;
+    const auto put = [&](Xapian::docid number, std::size_t longest) {
+      Xapian::Document document;
+      document.set_data(draw.bytes(draw.one_in(40) ? draw.below(40'000) : draw.below(longest)));
+      for (std::size_t terms = draw.below(60); terms > 0; --terms) document.add_boolean_term(draw.bytes(1 + draw.below(60)));
+      if (draw.one_in(3)) document.add_value(static_cast<Xapian::valueno>(draw.below(4)), "value");
+      builder.put(number, encoder.take(document));
+      documents[number] = document;
+    };
+    const Xapian::docid gap = draw.one_in(2) ? 1 : 2; // so that there may be place for others
+    constexpr Xapian::docid k_documents = 1000;
+    for (Xapian::docid i = 1; i <= k_documents; ++i) put(gap * i, 800);
+    for (std::size_t round = draw.below(6); round > 0; --round) { // some neighbours go, or are others
+      const auto first = static_cast<Xapian::docid>(1 + draw.below(gap * k_documents));
+      const auto end = static_cast<Xapian::docid>(first + (draw.one_in(2) ? draw.below(4) : draw.below(500)));
+      const bool go = draw.one_in(2);
+      const std::size_t longest = draw.one_in(2) ? 1 : 3000;
+      for (Xapian::docid number = first; number < std::min(end, gap * k_documents); ++number) {
+        if (!go) {
+          put(number, longest);
+        } else {
+          documents.erase(number);
+          builder.remove(number);
+        }
+      }
+    }
+    builder.finish({});
+    Xapian::WritableDatabase ordinary(ordinary_path.path().string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    for (const auto& [number, document] : documents) ordinary.replace_document(number, document);
+    ordinary.commit();
+    const auto check = [&] {
+      const Xapian::Database built(bulk_path.path().string());
+      CHECK(DatabaseContents::difference(DatabaseContents(built), DatabaseContents(ordinary)) == "");
+      CHECK(tests::faults_of(bulk_path.path().string()) == "");
+    };
+    check();
+    Xapian::WritableDatabase built(bulk_path.path().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const auto& [number, document] : documents) {
+      if (!draw.one_in(5)) continue;
+      built.delete_document(number);
+      ordinary.delete_document(number);
+      if (draw.one_in(2)) CHECK(built.add_document(document) == ordinary.add_document(document));
+    }
+    built.commit();
+    ordinary.commit();
+    check();
+  }
 }
 
 TEST_CASE("the bulk builder leaves nothing but the database") {
