@@ -15,7 +15,7 @@ struct FreeDecompressor {
 
 } // namespace
 
-std::string inflated(std::string_view deflated) {
+std::string inflated(std::string_view deflated, std::size_t most) {
   thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
       libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
@@ -25,10 +25,11 @@ std::string inflated(std::string_view deflated) {
     std::size_t size = 0;
     const libdeflate_result result =
         libdeflate_deflate_decompress(decompressor.get(), deflated.data(), deflated.size(), text.data(), room, &size);
-    if (result == LIBDEFLATE_SUCCESS) {
+    if (result == LIBDEFLATE_SUCCESS && size <= most) {
       text.resize(size);
       return text;
     }
+    if (result == LIBDEFLATE_SUCCESS || room > most) throw codec::DecodeError();
     if (result != LIBDEFLATE_INSUFFICIENT_SPACE) throw codec::DecodeError();
   }
 }

@@ -5,7 +5,8 @@
 
 namespace pfind {
 
-/// The text of a raw deflate stream (RFC 1951), as Xapian stores long tags. Throws codec::DecodeError where it is none.
-std::string inflated(std::string_view deflated);
+/// The text of a raw deflate stream (RFC 1951), as Xapian stores long tags and the index articles. Throws
+/// codec::DecodeError where it is none, or longer than `most` bytes.
+std::string inflated(std::string_view deflated, std::size_t most = std::string::npos);
 
 } // namespace pfind

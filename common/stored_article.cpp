@@ -60,7 +60,7 @@ std::string_view fields_of(std::string_view stored, std::string& room) {
   stored.remove_prefix(1);
   if (format == k_format) return stored;
   if (format != k_deflated_article) throw codec::DecodeError();
-  return room = inflated(stored);
+  return room = inflated(stored, k_most_deflated_fields);
 }
 
 /// The article of these fields.

@@ -8,13 +8,16 @@
 
 namespace pfind {
 
-/// An article as the index keeps it (Xapian's document data): a format byte, then every field with its length, the body
-/// last.
+/// An article as the index keeps it (Xapian's document data) where it does not compress it: a format byte, then every
+/// field with its length, the body last.
 std::string encode(const Article& article);
 
-/// The format byte of an article whose fields are kept as a raw deflate stream (RFC 1951). Everything below reads
-/// articles of either format.
+/// The format byte of an article whose fields are kept as a raw deflate stream (RFC 1951), as those of most are.
+/// Everything below reads articles of either format.
 inline constexpr char k_deflated_article = 3;
+
+/// The most bytes of fields that are kept deflated: more are not believed of a few bytes that may be damaged.
+inline constexpr std::size_t k_most_deflated_fields = std::size_t{64} << 20;
 
 /// A stored article as `encode` wrote it. Throws codec::DecodeError.
 std::string encoded_article(std::string_view stored);

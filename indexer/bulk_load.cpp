@@ -32,15 +32,17 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   return bytes;
 }
 
-/// Whatever Xapian's check of a database or a table says where it finds something wrong, or how it fails; empty where
-/// all is well.
-std::string faults_of(const fs::path& checked, std::chrono::seconds patience) {
+/// Whatever Xapian's check of databases or tables says where it finds something wrong, or how it fails; empty where all
+/// is well.
+std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
   std::string faults;
   const ChildEnd end = run_in_child(
       [&](ChildVoice& voice) {
         try {
           std::ostringstream text;
-          if (Xapian::Database::check(checked.string(), 0, &text) != 0) voice.tell(k_fault, text.str());
+          std::size_t errors = 0;
+          for (const fs::path& one : checked) errors += Xapian::Database::check(one.string(), 0, &text);
+          if (errors != 0) voice.tell(k_fault, text.str());
         } catch (const Xapian::Error& error) { // no std::exception
           throw std::runtime_error(error.get_msg());
         }
@@ -56,31 +58,44 @@ class ComparedTables {
 public:
   explicit ComparedTables(const fs::path& database) : directory_(database / "compared") {
     fs::create_directory(directory_);
-    for (const char* file : {"iamglass", "postlist.glass", "termlist.glass"})
-      fs::create_symlink(database / file, directory_ / file);
+    try {
+      for (const char* file : {"iamglass", "postlist.glass", "termlist.glass"})
+        fs::create_symlink(database / file, directory_ / file);
+    } catch (...) {
+      remove();
+      throw;
+    }
   }
   ComparedTables(const ComparedTables&) = delete;
   ComparedTables& operator=(const ComparedTables&) = delete;
-  ~ComparedTables() {
-    std::error_code stays; // then it goes with the database
-    fs::remove_all(directory_, stays);
-  }
+  ~ComparedTables() { remove(); }
 
   const fs::path& path() const { return directory_; }
 
 private:
+  void remove() const {
+    std::error_code stays; // then it goes with the database
+    fs::remove_all(directory_, stays);
+  }
+
   fs::path directory_;
 };
 
 /// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each
-/// other, which take half of the time, are checked beside those that stand alone.
+/// other, which take half of the time, are checked beside the others. (It would also look whether each document with
+/// positions is there, which is given up for that.)
 std::string faults_of_all(const fs::path& database) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
-  const ComparedTables compared(fs::absolute(database));
-  auto found = std::async(std::launch::async, [&] { return faults_of(compared.path(), patience); });
-  std::string faults;
-  for (const fs::path& table : {database / "docdata.glass", database / "position.glass"})
-    if (fs::exists(table)) faults += faults_of(table, patience);
+  std::optional<ComparedTables> compared;
+  try {
+    compared.emplace(fs::absolute(database));
+  } catch (const fs::filesystem_error&) { // not every file system has links
+    return faults_of({database}, patience);
+  }
+  std::vector<fs::path> others{database / "docdata.glass", database / "position.glass"};
+  std::erase_if(others, [](const fs::path& table) { return !fs::exists(table); });
+  auto found = std::async(std::launch::async, [&] { return faults_of(others, patience); });
+  const std::string faults = faults_of({compared->path()}, patience);
   return faults + found.get();
 }
 
@@ -117,11 +132,17 @@ BulkLoad::BulkLoad(fs::path index, fs::path directory, Filling filling)
   translated([&] {
     fs::remove_all(directory_);
     fs::create_directory(directory_);
+    try {
+      if (filling.builder == Builder::bulk)
+        builder_.emplace(std::in_place_type<bulk::DatabaseBuilder>, directory_, filling.memory);
+      else
+        builder_.emplace(std::in_place_type<SegmentBuilder>, directory_, filling.memory);
+    } catch (...) {
+      std::error_code stays; // then the next writer removes it
+      fs::remove_all(directory_, stays);
+      throw;
+    }
   });
-  if (filling.builder == Builder::bulk)
-    builder_.emplace(std::in_place_type<bulk::DatabaseBuilder>, directory_, filling.memory);
-  else
-    builder_.emplace(std::in_place_type<SegmentBuilder>, directory_, filling.memory);
 }
 
 BulkLoad::~BulkLoad() {

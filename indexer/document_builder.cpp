@@ -191,8 +191,9 @@ void DocumentBuilder::add_text(const Article& article, PreparedArticle& prepared
 /// A stored article, compressed where that is shorter. Xapian would do so too, but takes ten times as long, and
 /// inflates it again wherever it only looks whether its tables are sound.
 std::string DocumentBuilder::compressed(const std::string& stored) {
+  const std::string_view fields = std::string_view(stored).substr(1);
   std::string deflated(1, k_deflated_article);
-  return deflater_.append(std::string_view(stored).substr(1), deflated) ? deflated : stored;
+  return fields.size() <= k_most_deflated_fields && deflater_.append(fields, deflated) ? deflated : stored;
 }
 
 PreparedArticle DocumentBuilder::build(const Article& article, const ArticleEntities& entities) {

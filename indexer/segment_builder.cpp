@@ -10,8 +10,8 @@ namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// Bytes that a term of a document and one byte of its data take, in the document and in what Xapian makes of it until
-// the segment is written.
+// Bytes that a term of a document and one byte of its data, which is compressed, take, in the document and in what
+// Xapian makes of it until the segment is written.
 constexpr std::size_t k_bytes_of_term = 400;
 constexpr std::size_t k_bytes_of_data = 4;
 

@@ -19,7 +19,9 @@ namespace pfind::bulk {
 /// ascending number, it is written while they come, a leaf at a time, and takes no run. What is changed afterwards is
 /// put in its place in the end: only the leaves that it concerns are written again.
 ///
-/// A document has one entry or two, the further one under its number and a zero byte. Throws std::system_error.
+/// A document has one entry or two, the further one under its number and a zero byte. Throws std::system_error; where
+/// something comes out of order or is too long, what TableWriter throws; codec::DecodeError or
+/// Xapian::DatabaseCorruptError where what was written cannot be read back.
 class DocumentTable {
 public:
   explicit DocumentTable(const std::filesystem::path& path);

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "common/codec.hpp"
+
 namespace pfind::bulk {
 namespace {
 
@@ -49,15 +51,23 @@ std::string_view parting(std::string_view before, std::string_view key) {
 
 } // namespace
 
-std::size_t item_count(std::string_view leaf) { return (taken_16(leaf, k_directory_end) - k_header) / k_entry; }
+std::size_t item_count(std::string_view leaf) {
+  const std::size_t end = taken_16(leaf, k_directory_end);
+  if (end <= k_header || end > leaf.size()) throw codec::DecodeError(); // there is none without an item
+  return (end - k_header) / k_entry;
+}
 
 LeafItem item_at(std::string_view leaf, std::size_t index) {
   const std::size_t begin = taken_16(leaf, k_header + index * k_entry);
+  if (begin + k_leaf_head > leaf.size()) throw codec::DecodeError();
   const std::size_t head = taken_16(leaf, begin);
   std::string_view rest = leaf.substr(begin + 2, 1 + (head & glass::k_size));
   LeafItem item{.flags = static_cast<unsigned>(head) & (k_first_part | k_last_part)};
-  item.key = rest.substr(1, static_cast<unsigned char>(rest.front()));
-  rest.remove_prefix(1 + item.key.size());
+  const std::size_t key_size = static_cast<unsigned char>(rest.front());
+  if (rest.size() < 1 + key_size) throw codec::DecodeError();
+  item.key = rest.substr(1, key_size);
+  rest.remove_prefix(1 + key_size);
+  if ((item.flags & k_first_part) == 0 && rest.size() < k_part_number) throw codec::DecodeError();
   if ((item.flags & k_first_part) == 0) {
     item.part = static_cast<unsigned>(taken_16(rest, 0));
     rest.remove_prefix(k_part_number);

@@ -30,7 +30,8 @@ struct LeafItem {
   std::string_view text;
 };
 
-/// How many items a leaf has that was written here, and one of them, as views of it.
+/// How many items a leaf has that was written here and read back, and one of them, as views of it. Throw
+/// codec::DecodeError where it is not what was written.
 std::size_t item_count(std::string_view leaf);
 LeafItem item_at(std::string_view leaf, std::size_t index);
 

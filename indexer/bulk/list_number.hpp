@@ -6,8 +6,8 @@
 #include <cstring>
 #include <string_view>
 
-/// Numbers in the entries of lists, in memory: LEB128 as codec::put_number writes it, but into room that is there, and
-/// from bytes that are known to be whole.
+/// Numbers in entries of lists, terms and postings, in memory: LEB128 as codec::put_number writes it, but into room
+/// that is there, and from bytes that are known to be whole.
 namespace pfind::bulk {
 
 inline constexpr std::size_t k_longest_number = 5; ///< bytes

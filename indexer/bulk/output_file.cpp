@@ -59,6 +59,7 @@ void OutputFile::end_flush() {
 }
 
 void OutputFile::write_out(std::string_view bytes) {
+  if (bytes.empty()) return;
   const std::uint64_t begin = written_;
   written_ += bytes.size();
   while (!bytes.empty()) {

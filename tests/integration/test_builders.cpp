@@ -10,6 +10,8 @@
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/schema.hpp"
+#include "indexer/bulk_load.hpp"
+#include "indexer/document_builder.hpp"
 #include "indexer/index_writer.hpp"
 #include "tests/integration/collection.hpp"
 #include "tests/support/database_contents.hpp"
@@ -119,6 +121,36 @@ TEST_CASE("a bulk build that fails leaves nothing") {
   CHECK(parts(c.index()).empty());
   c.update();
   CHECK(contents(c.index()) == c.fresh());
+}
+
+TEST_CASE("a bulk build is checked as a whole where its tables cannot be linked to") {
+  const TempDir dir;
+  const fs::path generation = dir.path() / "gen";
+  BulkLoad load(dir.path(), generation, {Builder::bulk, std::size_t{1} << 24});
+  const Article article{.path = "/a.txt", .title = "Title", .body = "royalties"};
+  load.add(DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {}));
+  dir.write("gen/compared", "in the place of the folder of links");
+  CHECK(load.finish().get_doccount() == 1);
+}
+
+TEST_CASE("a bulk build that cannot open its files says what to do") {
+  const TempDir dir;
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const int next = dup(STDIN_FILENO);
+  close(next);
+  rlimit none_left = before;
+  none_left.rlim_cur = static_cast<rlim_t>(next);
+  setrlimit(RLIMIT_NOFILE, &none_left);
+  std::string error;
+  try {
+    const BulkLoad load(dir.path(), dir.path() / "gen", {Builder::bulk, std::size_t{1} << 24});
+  } catch (const IndexError& refused) {
+    error = refused.what();
+  }
+  setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(error.starts_with("cannot write to the index " + dir.path().string()));
+  CHECK(error.ends_with("mend the cause and run the command again"));
 }
 
 TEST_CASE("a bulk build that is asked to stop keeps what is complete") {

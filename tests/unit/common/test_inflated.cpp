@@ -17,6 +17,13 @@ TEST_CASE("what is deflated is inflated, however much longer it is") {
     CHECK(inflated(deflated(text)) == text);
 }
 
+TEST_CASE("a text that is longer than it may be is an error") {
+  const std::string text(100'000, 'x');
+  CHECK(inflated(deflated(text), text.size()) == text);
+  CHECK_THROWS_AS(inflated(deflated(text), text.size() - 1), pfind::codec::DecodeError);
+  CHECK_THROWS_AS(inflated(deflated(text), 100), pfind::codec::DecodeError);
+}
+
 TEST_CASE("what is no deflated text, or not all of one, is an error") {
   const std::string whole = deflated("a text that is long enough to be cut off anywhere, and some more of it");
   for (std::size_t size = 0; size < whole.size(); ++size)

@@ -26,6 +26,12 @@ Article full_article() {
           .body = std::string("Body with a \0 byte.", 19)};
 }
 
+std::string compressed_form(const std::string& encoded) {
+  std::string stored = deflated(std::string_view(encoded).substr(1));
+  stored.insert(stored.begin(), pfind::k_deflated_article);
+  return stored;
+}
+
 void check_equal(const Article& a, const Article& b) {
   CHECK(a.path == b.path);
   CHECK(a.record == b.record);
@@ -50,8 +56,7 @@ TEST_CASE("an article that is kept deflated is the same") {
   Article article = full_article();
   for (int i = 0; i < 100; ++i) article.body += " and a sentence that comes again";
   const std::string plain = encode(article);
-  std::string stored(1, pfind::k_deflated_article);
-  stored += deflated(std::string_view(plain).substr(1));
+  const std::string stored = compressed_form(plain);
   CHECK(stored.size() < plain.size() / 3);
   check_equal(decode_article(stored), article);
   check_equal(pfind::decode_verified_article(stored, content_digest(article)), article);
@@ -94,7 +99,7 @@ TEST_CASE("the content digest tells every difference but that of the path") {
     return content_digest(article) != digest;
   };
   CHECK_FALSE(changed([](Article& a) { a.path = "/elsewhere"; }));
-  CHECK(changed([](Article& a) { a.record = "8"; }));
+  CHECK(changed([](Article& a) { a.record += "8"; }));
   CHECK(changed([](Article& a) { a.id += 'x'; }));
   CHECK(changed([](Article& a) { a.url += 'x'; }));
   CHECK(changed([](Article& a) { a.title += 'x'; }));
@@ -123,13 +128,21 @@ TEST_CASE("a stored date whose parts are out of range is damaged") {
 
 TEST_CASE("damaged bytes give an article with a real date, or an error") {
   std::mt19937 random(2);
-  const std::string whole = encode(full_article());
-  for (int trial = 0; trial < 5000; ++trial) {
-    try {
-      const Article article = decode_article(pfind::tests::mutated(whole, random));
-      CHECK((!article.date || is_valid(*article.date)));
-    } catch (const pfind::codec::DecodeError&) {
-      SUCCEED();
+  const Article whole_article = full_article();
+  const std::string plain = encode(whole_article);
+  const std::string compressed = compressed_form(plain);
+  const std::string digest = content_digest(whole_article);
+  for (const std::string& whole : {plain, compressed}) {
+    for (int trial = 0; trial < 5000; ++trial) {
+      const std::string damaged = pfind::tests::mutated(whole, random);
+      try {
+        const Article article = decode_article(damaged);
+        CHECK((!article.date || is_valid(*article.date)));
+        const Article verified = pfind::decode_verified_article(damaged, digest);
+        CHECK(verified.body == whole_article.body);
+      } catch (const pfind::codec::DecodeError&) {
+        SUCCEED();
+      }
     }
   }
 }

@@ -38,7 +38,19 @@ TEST_CASE("an article is found by where it is, its file and its address, and can
   CHECK(has_term(prepared, term_for(Field::url, "https://example.com/7")));
   CHECK(prepared.document.get_value(info(Field::digest).slot) == content_digest(article));
   CHECK(encoded_article(prepared.document.get_data()) == encode(article));
+  CHECK(prepared.document.get_data().front() == encode(article).front()); // too short to be compressed
   CHECK(prepared.stored_bytes == encode(article).size());
+}
+
+TEST_CASE("an article that is not very short is compressed") {
+  Article article{.path = "/a/long.txt", .title = "Title"};
+  for (int i = 0; i < 40; ++i) article.body += "The licence covers the patents that both companies agreed upon. ";
+  const std::string stored = encode(article);
+  const std::string data = build(article).document.get_data();
+  CHECK(data.front() == k_deflated_article);
+  CHECK(data.size() < stored.size() / 4);
+  CHECK(encoded_article(data) == stored);
+  CHECK(DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {}).encoded->data == data);
 }
 
 TEST_CASE("words have positions: the headline's as title and as text, the body's far behind") {
