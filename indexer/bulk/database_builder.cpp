@@ -173,12 +173,16 @@ std::optional<std::map<Xapian::docid, std::string>>
 DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
   std::map<Xapian::docid, std::string> found;
   std::size_t bytes = 0;
-  const auto has_room = [&](const std::string& data) { return (bytes += data.size()) <= memory_ / k_share_of_data; };
+  const auto keep = [&](Xapian::docid document, std::string_view data) { // as long as there is room
+    bytes += data.size();
+    found[document] = data;
+    return bytes <= memory_ / k_share_of_data;
+  };
   sort_gone();
   for (const Xapian::docid document : documents) {
     if (!data_ || std::ranges::binary_search(gone_, document)) continue;
     const std::optional<std::string> data = data_->tag_of(document);
-    if (data && !has_room(found[document] = *data)) return std::nullopt;
+    if (data && !keep(document, *data)) return std::nullopt;
   }
   if (gone_.empty()) return found;
   complete();
@@ -186,7 +190,7 @@ DatabaseBuilder::data_of(const std::unordered_set<Xapian::docid>& documents) {
   MergedRuns lists(runs, first_live_);
   if (!lists.next_list() || lists.key() != k_data_list) return found; // no such document has data
   for (Entry entry; lists.next(entry);) {
-    if (documents.contains(entry.document) && !has_room(found[entry.document] = entry.text)) return std::nullopt;
+    if (documents.contains(entry.document) && !keep(entry.document, entry.text)) return std::nullopt;
   }
   return found;
 }

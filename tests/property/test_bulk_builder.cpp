@@ -240,15 +240,15 @@ TEST_CASE("documents that are changed after others were put take their places in
       documents[number] = document;
     };
     const Xapian::docid gap = draw.one_in(2) ? 1 : 2; // so that there may be place for others
-    constexpr Xapian::docid k_documents = 1000;
-    for (Xapian::docid i = 1; i <= k_documents; ++i) put(gap * i, 800);
+    const Xapian::docid last = 1000 * gap;
+    for (Xapian::docid number = gap; number <= last; number += gap) put(number, 800);
     for (std::size_t round = draw.below(6); round > 0; --round) { // some neighbours go, or are others
       if (draw.one_in(2)) check_data(documents, builder);
-      const auto first = static_cast<Xapian::docid>(1 + draw.below(gap * k_documents));
+      const auto first = static_cast<Xapian::docid>(1 + draw.below(last));
       const auto end = static_cast<Xapian::docid>(first + (draw.one_in(2) ? draw.below(4) : draw.below(500)));
       const bool go = draw.one_in(2);
       const std::size_t longest = draw.one_in(2) ? 1 : 3000;
-      for (Xapian::docid number = first; number < std::min(end, gap * k_documents); ++number) {
+      for (Xapian::docid number = first; number < std::min(end, last); ++number) {
         if (!go) {
           put(number, longest);
         } else {
