@@ -31,8 +31,8 @@ struct SlotStatistics {
 
 /// Makes a Xapian database from scratch: documents are inverted in memory, a batch at a time, into runs that go to
 /// files unless there is only one, and the runs are merged into the tables in one pass; what tables keep by document is
-/// written into them at once. The result is what Xapian::WritableDatabase would have made, an order of magnitude sooner,
-/// and changed by it like any other.
+/// written into them at once. The result is what Xapian::WritableDatabase would have made, an order of magnitude
+/// sooner, and changed by it like any other.
 ///
 /// Nothing of the database can be read before `finish`. Throws std::system_error where the system cannot write,
 /// std::length_error for what no database can hold.
