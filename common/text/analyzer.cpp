@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "common/text/byte_kind.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/spelling.hpp"
-#include "common/text/stem_cache.hpp"
-#include "common/text/stemmer.hpp"
+#include "common/text/token_stems.hpp"
 #include "common/text/words.hpp"
 
 namespace pfind::text {
@@ -86,15 +84,7 @@ std::size_t word_bytes(const std::vector<Unit>& units) {
 } // namespace
 
 struct Analyzer::Impl {
-  explicit Impl(std::string_view code)
-      : elides(code == "fr" || code == "it" || code == "ca"), english(code.empty() || code == "en"), stemmer(code) {}
-
-  /// A token that is to get its term, and the hash of its word.
-  struct Waiting {
-    std::size_t token = 0;
-    std::uint64_t hash = 0;
-  };
-  static constexpr std::size_t k_most_waiting = 64;
+  explicit Impl(std::string_view code) : elides(code == "fr" || code == "it" || code == "ca"), stems(code) {}
 
   // --- one text ---
   void start(std::string_view new_text, std::vector<Token>& out, const WantedWords* only = nullptr) {
@@ -102,9 +92,9 @@ struct Analyzer::Impl {
     scanner.reset(text);
     tokens = &out;
     used = 0;
-    waiting_count = 0;
+    stems.forget();
     line_end = 0;
-    wanted = stemmer.keeps_beginnings() ? only : nullptr;
+    wanted = stems.stemmer().keeps_beginnings() ? only : nullptr;
     is_next_wanted = false;
   }
 
@@ -135,19 +125,9 @@ struct Analyzer::Impl {
   void emit(TokenKind kind, const Unit& unit, std::uint32_t position);
   Token& next_token(TokenKind kind, std::size_t begin, std::size_t end, std::uint32_t position);
 
-  std::string_view stem(std::string_view word) { return stem(word, StemCache::hash_of(word)); }
-  std::string_view stem(std::string_view word, std::uint64_t hash);
-  void stem_later();
-  void stem_waiting();
-
   bool elides;
-  bool english;
-  Stemmer stemmer;
   WordScanner scanner{""};
-  StemCache stems;
-  std::array<Waiting, k_most_waiting> waiting; // for their stems
-  std::size_t waiting_count = 0;
-  std::string scratch;
+  TokenStems stems;
   std::vector<Unit> chain;
 
   std::string_view text;
@@ -158,30 +138,6 @@ struct Analyzer::Impl {
   std::size_t line_end = 0; // of the line last looked at by in_capitals_line
   bool line_in_capitals = false;
 };
-
-std::string_view Analyzer::Impl::stem(std::string_view word, std::uint64_t hash) {
-  return stems.stem(word, hash, [&] {
-    scratch = word;
-    if (english) americanize(scratch);
-    return stemmer(scratch);
-  });
-}
-
-/// Gives the last token its term when some more words were met: until then the processor fetches what the cache has of
-/// it.
-void Analyzer::Impl::stem_later() {
-  const std::uint64_t hash = StemCache::hash_of((*tokens)[used - 1].word);
-  stems.fetch(hash);
-  waiting[waiting_count++] = {used - 1, hash};
-  if (waiting_count == waiting.size()) stem_waiting();
-}
-
-void Analyzer::Impl::stem_waiting() {
-  for (const auto& [number, hash] : std::span(waiting).first(std::exchange(waiting_count, 0))) {
-    Token& token = (*tokens)[number];
-    token.term = stem(token.word, hash);
-  }
-}
 
 /// Whether the line around byte `at` is written in capitals throughout, as headlines are: then capitals say nothing.
 bool Analyzer::Impl::in_capitals_line(std::size_t at) {
@@ -334,7 +290,7 @@ void Analyzer::Impl::emit(TokenKind kind, const Unit& unit, std::uint32_t positi
   Token& token = next_token(kind, unit.begin, unit.end, position);
   const bool is_cased = kind == TokenKind::cased;
   token.word = is_cased ? unit.capitals : unit.word;
-  token.term = is_cased ? unit.capitals : stem(unit.word);
+  token.term = is_cased ? unit.capitals : stems.stem(unit.word);
 }
 
 void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t position) {
@@ -344,10 +300,10 @@ void Analyzer::Impl::emit_joined(const std::vector<Unit>& units, std::uint32_t p
   for (const Unit& unit : units) {
     token.word += unit.word;
     std::string part = unit.word;
-    if (english) americanize(part);
+    if (stems.english()) americanize(part);
     american += part;
   }
-  token.term = stem(american);
+  token.term = stems.stem(american);
 }
 
 /// Where the next byte is that may belong to a word.
@@ -427,7 +383,7 @@ std::size_t Analyzer::Impl::emit_plain_word(std::size_t begin, std::uint32_t pos
   if (wanted != nullptr && !take_wanted(word)) return resume;
   Token& token = next_token(TokenKind::word, begin, end, position);
   token.word = word;
-  stem_later();
+  stems.stem_later(*tokens, used - 1);
   if (is_cased) {
     Token& cased = next_token(TokenKind::cased, begin, end, position);
     cased.word = cased.term = text.substr(begin, size);
@@ -498,7 +454,7 @@ void Analyzer::Impl::run(std::uint32_t first_position) {
     }
     position = emit_chain(chain, position);
   }
-  stem_waiting();
+  stems.finish(*tokens);
   tokens->resize(used);
 }
 
@@ -523,6 +479,6 @@ std::vector<Token> Analyzer::analyze(std::string_view text) {
   return tokens;
 }
 
-std::string Analyzer::stem(std::string_view word) { return std::string(impl_->stem(word)); }
+std::string Analyzer::stem(std::string_view word) { return std::string(impl_->stems.stem(word)); }
 
 } // namespace pfind::text
