@@ -21,8 +21,7 @@ namespace pfind::text {
 class TokenStems {
 public:
   /// `language` as Analyzer takes it.
-  explicit TokenStems(std::string_view language)
-      : english_(language.empty() || language == "en"), stemmer_(language) {}
+  explicit TokenStems(std::string_view language) : english_(language.empty() || language == "en"), stemmer_(language) {}
 
   bool english() const { return english_; }
   const Stemmer& stemmer() const { return stemmer_; }
