@@ -32,7 +32,9 @@ std::string short_digest(std::string_view text) {
 /// The digest of several texts.
 template <typename... Texts>
 std::string key(std::string_view kind, const Texts&... texts) {
-  std::string all{kind};
+  std::string all;
+  all.reserve((kind.size() + ... + (1 + texts.size())));
+  all = kind;
   ((all += '\n', all += texts), ...); // a wording has no line ends
   return short_digest(all);
 }

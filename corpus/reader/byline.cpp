@@ -107,8 +107,9 @@ std::string in_mixed_case(const std::string& name) {
 }
 
 std::vector<std::string> split_names(std::string_view text) {
-  std::vector<std::string> names{std::string(text)};
+  std::vector<std::string> names{std::string(trimmed(text))};
   for (const std::string_view separator : {";"sv, ", "sv, " and "sv, " & "sv, " und "sv, " et "sv, "、"sv}) {
+    if (text.find(separator) == std::string_view::npos) continue;
     std::vector<std::string> finer;
     for (const std::string& name : names) {
       for (std::string& part : split_at(name, separator)) finer.push_back(std::move(part));
@@ -117,6 +118,7 @@ std::vector<std::string> split_names(std::string_view text) {
   }
   // These also join the parts of one name, "Ramón y Cajal".
   for (const std::string_view separator : {" y "sv, " e "sv, " en "sv}) {
+    if (text.find(separator) == std::string_view::npos) continue;
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto parts = split_at(names[i], separator);
       if (parts.size() != 2 || count_words(parts[0]) < 2 || count_words(parts[1]) < 2) continue;

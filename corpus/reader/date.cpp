@@ -20,6 +20,7 @@ using namespace std::string_view_literals;
 struct Match {
   std::optional<Date> date;
   std::size_t end = 0;
+  bool is_two_way = false; ///< which date it is depends on the order
 };
 
 /// The date with its time, which is left out where it is impossible.
@@ -48,8 +49,8 @@ Match with_time(DateCursor cursor, Date date) {
     }
   }
   const auto clock = take_clock(cursor);
-  if (!clock) return {is_valid(date) ? std::optional<Date>(date) : std::nullopt, date_end};
-  return {at_clock(date, *clock), cursor.at()};
+  if (!clock) return {.date = is_valid(date) ? std::optional<Date>(date) : std::nullopt, .end = date_end};
+  return {.date = at_clock(date, *clock), .end = cursor.at()};
 }
 
 /// "2024-03-12", "2024/3/12", "2024.03.12", "2024-Mar-12"
@@ -78,10 +79,10 @@ std::optional<Match> match_compact(DateCursor cursor, DayOrder /*order*/) {
       Clock clock{time->value / 10000 * 3600 + time->value / 100 % 100 * 60 + time->value % 100, 0};
       if (time->value / 10000 > 23 || time->value / 100 % 100 > 59 || time->value % 100 > 59) clock.second_of_day = -1;
       take_zone(cursor, clock);
-      return Match{at_clock(date, clock), cursor.at()};
+      return Match{.date = at_clock(date, clock), .end = cursor.at()};
     }
   }
-  return Match{is_valid(date) ? std::optional<Date>(date) : std::nullopt, date_end};
+  return Match{.date = is_valid(date) ? std::optional<Date>(date) : std::nullopt, .end = date_end};
 }
 
 int full_year(const Number& year) {
@@ -144,7 +145,7 @@ std::optional<Match> match_month_day(DateCursor cursor, DayOrder /*order*/) {
   const auto year = cursor.take_number(4, 4);
   if (!year) return std::nullopt;
   const Date date{year->value, *month, day->value, -1};
-  if (clock) return Match{at_clock(date, *clock), cursor.at()};
+  if (clock) return Match{.date = at_clock(date, *clock), .end = cursor.at()};
   return with_time(cursor, date);
 }
 
@@ -173,9 +174,12 @@ std::optional<Match> match_year_last(DateCursor cursor, DayOrder order) {
   const Date month_first{year, first->value, second->value, -1};
   if (separator == '.') return with_time(cursor, day_first);
   const bool ambiguous = is_valid(day_first) && is_valid(month_first) && day_first != month_first;
-  if (separator == '-' && ambiguous && order == DayOrder::customary) return Match{std::nullopt, cursor.at()};
+  if (separator == '-' && ambiguous && order == DayOrder::customary)
+    return Match{.end = cursor.at(), .is_two_way = true};
   const bool by_day = ambiguous ? order == DayOrder::day_first : is_valid(day_first);
-  return with_time(cursor, by_day ? day_first : month_first);
+  Match match = with_time(cursor, by_day ? day_first : month_first);
+  match.is_two_way = ambiguous;
+  return match;
 }
 
 /// "2024年3月12日", "2024년 3월 12일"
@@ -291,9 +295,9 @@ std::optional<Date> find_date_where(std::string_view text, DayOrder order, Accep
   return std::nullopt;
 }
 
-} // namespace
-
-std::optional<Date> parse_date(std::string_view text, DayOrder order) {
+/// The match that the whole text is, but for labels before it and what may follow; without a date where something else
+/// does.
+std::optional<Match> match_whole(std::string_view text, DayOrder order) {
   DateCursor cursor(text);
   skip_labels(cursor);
   auto match = match_at(text, cursor.at(), order);
@@ -304,7 +308,23 @@ std::optional<Date> parse_date(std::string_view text, DayOrder order) {
   }
   if (!match) return std::nullopt;
   cursor.back_to(match->end);
-  return is_tail(cursor) ? match->date : std::nullopt;
+  if (!is_tail(cursor)) match->date.reset();
+  return match;
+}
+
+} // namespace
+
+std::optional<Date> parse_date(std::string_view text, DayOrder order) {
+  const auto match = match_whole(text, order);
+  return match ? match->date : std::nullopt;
+}
+
+DateReading read_date(std::string_view text) {
+  const auto match = match_whole(text, DayOrder::customary);
+  if (!match) return {};
+  if (!match->is_two_way) return {match->date};
+  const auto day_first = parse_date(text, DayOrder::day_first);
+  return {match->date, day_first && day_first != parse_date(text, DayOrder::month_first)};
 }
 
 std::optional<Date> find_date(std::string_view text, DayOrder order) {

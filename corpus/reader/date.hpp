@@ -23,6 +23,14 @@ enum class DayOrder : std::uint8_t {
 /// in the calendar: never a wrong date.
 std::optional<Date> parse_date(std::string_view text, DayOrder order = DayOrder::customary);
 
+/// What a text says of a date.
+struct DateReading {
+  std::optional<Date> date; ///< as parse_date gives it in the customary order
+  bool is_two_way = false;  ///< whether it is one date day first and another month first
+};
+
+DateReading read_date(std::string_view text);
+
 /// The first complete date (day, month and year) inside `text`.
 std::optional<Date> find_date(std::string_view text, DayOrder order = DayOrder::customary);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <memory>
 #include <simdjson.h>
@@ -167,6 +168,28 @@ bool is_name_of_latin1(std::string_view charset) {
          folded == "ascii";
 }
 
+bool is_kept(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
+
+/// Whether eight bytes are printable characters of ASCII, all of them; never says so of others.
+bool are_printable(const char* bytes) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return ((eight | (eight - 0x20 * each) | (eight + each)) & 0x80 * each) == 0;
+}
+
+/// What `clean` leaves as it is, up to the first character that it may not.
+std::string_view kept_beginning(std::string_view text) {
+  constexpr std::size_t step = 8;
+  std::size_t at = 0;
+  for (std::size_t end = 0; at == end && at < text.size();) {
+    while (at + step <= text.size() && are_printable(text.data() + at)) at += step;
+    end = std::min(at + step, text.size());
+    while (at < end && is_kept(text[at])) ++at;
+  }
+  return text.substr(0, at);
+}
+
 } // namespace
 
 std::optional<std::string> binary_kind(std::string_view bytes) {
@@ -240,8 +263,9 @@ std::string clean(std::string_view text) {
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
     const std::int32_t begin = i;
-    while (i < size && data[i] < 0x7f && (data[i] >= 0x20 || data[i] == '\n' || data[i] == '\t')) ++i;
-    result.append(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
+    const std::string_view kept = kept_beginning(text.substr(static_cast<std::size_t>(begin)));
+    result += kept;
+    i += static_cast<std::int32_t>(kept.size());
     if (i >= size) break;
     UChar32 c = 0;
     U8_NEXT(data, i, size, c);

@@ -71,7 +71,7 @@ struct Defaults {
 class Records {
 public:
   Records(const std::string& path, const ReadOptions& options, const ReadEvents& events)
-      : sink_(path, events), options_(options) {}
+      : sink_(path, events), reader_(options, events.notes != nullptr) {}
 
   void set_defaults(Defaults defaults) { defaults_ = std::move(defaults); }
 
@@ -80,7 +80,7 @@ public:
     if (element.get(object) != simdjson::SUCCESS) {
       return report(where, "is not a JSON object; an article is one object with a title and a text");
     }
-    ParsedArticle parsed = article_of_record(object, options_);
+    ParsedArticle parsed = reader_.read(object);
     Article& article = parsed.article;
     if (article.title.empty() && article.body.empty()) {
       return report(where, "has neither a title nor a text; name its fields in the configuration");
@@ -90,11 +90,13 @@ public:
     sink_.add(std::move(parsed), where, record);
   }
 
+  const RecordReader& reader() const { return reader_; }
+
   void report(const std::string& where, std::string reason) const { sink_.report(where, std::move(reason)); }
 
 private:
   RecordSink sink_;
-  const ReadOptions& options_;
+  RecordReader reader_;
   Defaults defaults_;
 };
 
@@ -195,7 +197,7 @@ void read_json(std::string_view text, const std::string& path, const ReadOptions
     if (items->size() == 0) return records.report("", "the feed is empty; it holds no article");
     return add_array(*items, records);
   }
-  const ParsedArticle whole = article_of_record(object, options);
+  const ParsedArticle whole = records.reader().read(object);
   const auto articles = whole.article.body.empty() ? wrapped_array(object) : std::nullopt;
   if (articles) return add_array(*articles, records);
   records.add(element, "", "");

@@ -1,11 +1,11 @@
 #include "corpus/reader/json_record.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "corpus/reader/date.hpp"
 #include "corpus/reader/encoding.hpp"
@@ -25,8 +25,8 @@ struct Member {
   dom::element value;
 };
 
-/// The first value that is there and not null or empty under one of a field's names.
-std::optional<Member> member_of(const dom::object& record, std::string_view field, const ReadOptions& options) {
+/// The first value that is there and not null or empty under one of these names.
+std::optional<Member> member_of(const dom::object& record, const std::vector<std::string_view>& names) {
   const auto usable = [&](std::string_view name) -> std::optional<Member> {
     dom::element value;
     if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return std::nullopt;
@@ -34,7 +34,7 @@ std::optional<Member> member_of(const dom::object& record, std::string_view fiel
     if (value.get(text) == simdjson::SUCCESS && trimmed(text).empty()) return std::nullopt;
     return Member{name, value};
   };
-  for (const std::string_view name : names_of_field(field, options)) {
+  for (const std::string_view name : names) {
     if (const auto value = usable(name)) return value;
   }
   return std::nullopt;
@@ -80,7 +80,9 @@ std::string body_of(const dom::element& value) {
   std::string body;
   for (const std::string& part : texts_of(value)) {
     const std::string text = body_text_of(part);
-    if (!text.empty()) body += (body.empty() ? "" : "\n\n") + text;
+    if (text.empty()) continue;
+    if (!body.empty()) body += "\n\n";
+    body += text;
   }
   return body;
 }
@@ -97,10 +99,12 @@ void take_date(const dom::element& value, ParsedArticle& parsed) {
   set_date(parsed, text_of(value));
 }
 
-/// Reads the fields of one record and notes which member gave which.
-class Record {
+} // namespace
+
+/// One record being read.
+class RecordReader::Record {
 public:
-  Record(const dom::object& record, const ReadOptions& options) : record_(record), options_(options) {}
+  Record(const dom::object& record, const RecordReader& reader) : record_(record), reader_(reader) {}
 
   ParsedArticle read() {
     Article& article = parsed_.article;
@@ -117,8 +121,9 @@ public:
 
 private:
   std::optional<Member> member(std::string_view field) {
-    const auto found = member_of(record_, field, options_);
-    if (found) parsed_.notes.found(field, "", fmt::format("the member \"{}\"", found->name));
+    const auto known = std::ranges::find(reader_.fields_, field, &Field::name);
+    const auto found = member_of(record_, known->members);
+    if (found && reader_.with_notes_) parsed_.notes.found(field, "", fmt::format("the member \"{}\"", found->name));
     return found;
   }
 
@@ -134,14 +139,15 @@ private:
   }
 
   const dom::object& record_;
-  const ReadOptions& options_;
+  const RecordReader& reader_;
   ParsedArticle parsed_;
 };
 
-} // namespace
-
-ParsedArticle article_of_record(const dom::object& record, const ReadOptions& options) {
-  return Record(record, options).read();
+RecordReader::RecordReader(const ReadOptions& options, bool with_notes) : with_notes_(with_notes) {
+  for (const std::string_view field : {"id", "title", "url", "outlet", "language", "body", "author", "date"})
+    fields_.push_back({field, names_of_field(field, options)});
 }
+
+ParsedArticle RecordReader::read(const dom::object& record) const { return Record(record, *this).read(); }
 
 } // namespace pfind::corpus

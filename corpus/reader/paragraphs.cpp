@@ -172,6 +172,7 @@ std::vector<std::string> split_paragraphs(std::string_view text) {
   lines.judge_indents();
   const std::size_t width = wrap_column(lines);
   std::vector<std::string> paragraphs;
+  if (width == 0) paragraphs.reserve(lines.text.size());
   for (std::size_t i = 0; i < lines.text.size(); ++i) {
     if (lines.text[i].empty()) continue;
     const bool joins = width != 0 && i > 0 && !starts_paragraph(lines, i, width);
@@ -186,6 +187,9 @@ std::vector<std::string> split_paragraphs(std::string_view text) {
 
 std::string join_paragraphs(const std::vector<std::string>& paragraphs) {
   std::string body;
+  std::size_t size = 0;
+  for (const std::string& paragraph : paragraphs) size += 2 + paragraph.size();
+  body.reserve(size);
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     if (i > 0) body += is_list_item(paragraphs[i]) && is_list_item(paragraphs[i - 1]) ? "\n" : "\n\n";
     body += paragraphs[i];

@@ -29,26 +29,27 @@ bool is_future(const Date& date, const Date& today) {
 void drop_impossible_date(ParsedArticle& parsed, const Date& today) {
   auto& date = parsed.article.date;
   if (!date) return;
-  const std::string shown = to_iso(Date{date->year, date->month, date->day, -1});
-  std::string reason;
+  std::string_view reason;
   if (is_unix_zero(*date)) {
-    reason = fmt::format("date {} stands for none in broken exports", shown);
+    reason = "stands for none in broken exports";
   } else if (is_future(*date, today)) {
-    reason = fmt::format("date {} is in the future", shown);
+    reason = "is in the future";
   } else {
     return;
   }
-  parsed.problems.push_back(reason + "; the article is indexed without one");
+  parsed.problems.push_back(fmt::format("date {} {}; the article is indexed without one",
+                                        to_iso(Date{date->year, date->month, date->day, -1}), reason));
   date.reset();
   std::erase_if(parsed.notes.fields, [](const FieldEvidence& field) { return field.field == "date"; });
 }
 
 void settle_two_way_date(ParsedArticle& parsed, DayOrder of_file) {
   const std::string& line = parsed.two_way_date;
+  if (line.empty()) return;
   const auto day_first = parse_date(line, DayOrder::day_first);
   const auto month_first = parse_date(line, DayOrder::month_first);
   auto& date = parsed.article.date;
-  if (line.empty() || (date && date != day_first && date != month_first)) return; // or something else told since
+  if (date && date != day_first && date != month_first) return; // or something else told since
   DayOrder order = of_file;
   if (order == DayOrder::customary) order = day_order_of(parsed.article.body);
   if (order == DayOrder::customary) order = day_order_of_language(parsed.article.language);
@@ -66,11 +67,11 @@ void set_date(ParsedArticle& parsed, std::string_view text) {
   constexpr std::size_t longest_shown = 60;
   const std::string line = single_spaced(text);
   if (line.empty()) return;
-  parsed.article.date = parse_date(line);
-  const auto day_first = parse_date(line, DayOrder::day_first);
-  if (day_first && day_first != parse_date(line, DayOrder::month_first)) {
+  const DateReading reading = read_date(line);
+  parsed.article.date = reading.date;
+  if (reading.is_two_way) {
     parsed.two_way_date = line;
-    parsed.article.date = day_first; // until it is settled
+    parsed.article.date = parse_date(line, DayOrder::day_first); // until it is settled
   }
   if (parsed.article.date) return;
   const std::string shown =

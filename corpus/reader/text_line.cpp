@@ -60,14 +60,14 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
     if (is_space(text.front())) {
       text.remove_prefix(1);
-    } else if (!remove_prefix(text, k_wide_spaces)) {
+    } else if (!may_begin_wide_space(text.front()) || !remove_prefix(text, k_wide_spaces)) {
       break;
     }
   }
   while (!text.empty()) {
     if (is_space(text.back())) {
       text.remove_suffix(1);
-    } else if (!remove_suffix(text, k_wide_spaces)) {
+    } else if (static_cast<unsigned char>(text.back()) < 0x80 || !remove_suffix(text, k_wide_spaces)) {
       break;
     }
   }
@@ -118,6 +118,7 @@ std::string single_spaced(std::string_view text) {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
+  lines.reserve(1 + static_cast<std::size_t>(std::ranges::count(text, '\n')));
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     lines.push_back(text.substr(0, end));

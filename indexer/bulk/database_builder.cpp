@@ -51,10 +51,10 @@ void DatabaseBuilder::put(Xapian::docid number, const EncodedDocument& document)
   if (!is_last) take_out(number);
   last_ = std::max(last_, number);
   batch_.begin(number);
-  std::vector<std::uint32_t> slots;
-  for (const auto& [slot, value] : document.values) slots.push_back(slot);
+  slots_of_document_.clear();
+  for (const auto& [slot, value] : document.values) slots_of_document_.push_back(slot);
   text_.clear();
-  put_slots(text_, slots);
+  put_slots(text_, slots_of_document_);
   if (is_last)
     put_in_tables(number, document);
   else

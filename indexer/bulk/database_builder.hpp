@@ -90,7 +90,8 @@ private:
   std::map<Xapian::valueno, SlotStatistics> slots_; // counts also what was removed
   std::string key_;
   std::string text_;
-  std::vector<std::pair<Posting, std::uint64_t>> postings_; // of the document that is put, with the hash of the term
+  std::vector<std::uint32_t> slots_of_document_;            // that is put
+  std::vector<std::pair<Posting, std::uint64_t>> postings_; // likewise, with the hash of the term
   std::future<void> spilling_;                              // last, so that it is waited for before anything goes
 };
 

@@ -63,6 +63,10 @@ void DocumentEncoder::add_terms(const Xapian::Document& document) {
 std::string_view DocumentEncoder::positions_tag(const Term& term) {
   tag_.clear();
   if (term.last == 0) return tag_;
+  if (const Occurrence& last = occurrences_[term.last - 1]; last.before == 0) { // as most have
+    put_positions(tag_, {&last.position, 1});
+    return tag_;
+  }
   positions_.clear();
   for (std::uint32_t at = term.last; at != 0; at = occurrences_[at - 1].before)
     positions_.push_back(occurrences_[at - 1].position);

@@ -160,18 +160,24 @@ std::string html_to_text(std::string_view fragment) {
 }
 
 bool looks_like_html(std::string_view text) {
-  const std::size_t open = text.find('<');
-  if (open != std::string_view::npos) {
-    const std::string lower = ascii_lower(text.substr(0, std::size_t{64} << 10));
-    for (const std::string_view tag :
-         {"</p>", "<p>", "<br", "</a>", "</div>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</li>", "</h2>"}) {
-      if (lower.find(tag) != std::string::npos) return true;
-    }
+  constexpr std::array<std::string_view, 12> k_tags{"</p>", "<p>",   "<br",       "</a>",    "</div>", "</b>",
+                                                    "</i>", "</em>", "</strong>", "</span>", "</li>",  "</h2>"};
+  constexpr std::array<std::string_view, 12> k_references{"&amp;",   "&nbsp;",  "&quot;",  "&lt;",
+                                                          "&gt;",    "&#",      "&rsquo;", "&lsquo;",
+                                                          "&ldquo;", "&rdquo;", "&mdash;", "&ndash;"};
+  constexpr std::size_t longest_tag = 9;
+  constexpr std::size_t looked_at_for_tags = std::size_t{64} << 10;
+  const auto begins_with_one_of = [](const auto& all, std::string_view rest) {
+    return std::ranges::any_of(all, [&](std::string_view one) { return rest.starts_with(one); });
+  };
+  const std::string_view head = text.substr(0, looked_at_for_tags);
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    if (begins_with_one_of(k_tags, ascii_lower(head.substr(at, longest_tag)))) return true;
   }
-  constexpr std::array k_references{"&amp;",   "&nbsp;",  "&quot;",  "&lt;",    "&gt;",    "&#",
-                                    "&rsquo;", "&lsquo;", "&ldquo;", "&rdquo;", "&mdash;", "&ndash;"};
-  return std::ranges::any_of(k_references,
-                             [&](const char* reference) { return text.find(reference) != std::string_view::npos; });
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    if (begins_with_one_of(k_references, text.substr(at))) return true;
+  }
+  return false;
 }
 
 } // namespace pfind::corpus

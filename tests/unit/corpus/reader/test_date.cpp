@@ -8,6 +8,7 @@ using pfind::corpus::DayOrder;
 using pfind::corpus::find_date;
 using pfind::corpus::find_publication_date;
 using pfind::corpus::parse_date;
+using pfind::corpus::read_date;
 
 namespace {
 
@@ -22,6 +23,30 @@ std::string found(std::string_view text) {
 }
 
 } // namespace
+
+TEST_CASE("a date of two ways is one that the order decides") {
+  const std::vector<std::string> two_way{"03/12/2024",
+                                         "03-12-2024",
+                                         "3/4/24",
+                                         "Published on 03-12-2024 10:30",
+                                         "Updated: 03/12/2024 at 8:00 pm EST",
+                                         "8:30 am, 03/12/2024"};
+  const std::vector<std::string> one_way{"13/03/2024", "03/13/24",       "12.03.2024",       "2024-03-12",
+                                         "12/12/2024", "5 March 2024",   "2024-03-12 10:30", "03/12/20245",
+                                         "31/31/2024", "03-12-2024 and", "no date",          ""};
+  for (const std::string& text : two_way) {
+    INFO(text);
+    CHECK(read_date(text).is_two_way);
+    CHECK(read_date(text).date == parse_date(text));
+    CHECK(parse_date(text, DayOrder::day_first) != parse_date(text, DayOrder::month_first));
+  }
+  for (const std::string& text : one_way) {
+    INFO(text);
+    CHECK_FALSE(read_date(text).is_two_way);
+    CHECK(read_date(text).date == parse_date(text));
+    CHECK(parse_date(text, DayOrder::day_first) == parse_date(text, DayOrder::month_first));
+  }
+}
 
 TEST_CASE("written forms of dates are understood") {
   const std::vector<std::pair<std::string, std::string>> forms{

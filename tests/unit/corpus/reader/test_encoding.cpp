@@ -4,6 +4,7 @@
 
 using namespace pfind::corpus;
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -89,6 +90,21 @@ TEST_CASE("control characters and foreign line ends are cleaned away") {
               "c") == "a\nbc");
   CHECK(clean("a\0b"s) == "ab");
   CHECK(clean("cut \xe2\x82") == "cut \xef\xbf\xbd");
+}
+
+TEST_CASE("a character is cleaned away wherever it stands") {
+  const std::string plain = "Twenty printable bytes, \nmore\tof them ~ and spaces";
+  for (std::size_t at = 0; at <= plain.size(); ++at) {
+    const auto with = [&](std::string_view inserted) { return std::string(plain).insert(at, inserted); };
+    INFO(at);
+    CHECK(clean(with("")) == plain);
+    for (const std::string_view control : {"\x01"sv, "\x1f"sv, "\x7f"sv, "\0"sv, "\xc2\x9b"sv, "\x7f\x1f"sv})
+      CHECK(clean(with(control)) == plain);
+    CHECK(clean(with("\r\n")) == with("\n"));
+    CHECK(clean(with("\xff")) == with("\xef\xbf\xbd"));
+    CHECK(clean(with("\xc3\xa9")) == with("\xc3\xa9"));
+    CHECK(clean(plain.substr(at)) == plain.substr(at));
+  }
 }
 
 TEST_CASE("binary content is told from text") {

@@ -120,6 +120,27 @@ TEST_CASE("bodies and titles given as HTML become text") {
   CHECK(reading.articles[0].body == "One bold.\n\n• item");
 }
 
+TEST_CASE("a body is HTML by its tags and references alone") {
+  const auto body_of = [](const std::string& text) {
+    const auto reading = read(R"({"title": "T", "text": ")" + text + R"("})", "a.jsonl");
+    return reading.articles.empty() ? "no article" : reading.articles[0].body;
+  };
+  for (const std::string text : {"Ford <F> fell", "1 < 2 > 0", "R&D at AT&T", "a <b", "Q&A & more", "<", "&"}) {
+    INFO(text);
+    CHECK(body_of(text) == text);
+  }
+  for (const std::string tag : {"</p>", "<p>", "<br>", "</a>", "</div>", "</b>", "</i>", "</em>", "</strong>",
+                                "</span>", "</li>", "</h2>", "<P>", "</STRONG>"}) {
+    INFO(tag);
+    CHECK(body_of("Ford <F> fell " + tag).find(tag) == std::string::npos);
+  }
+  for (const std::string reference : {"&amp;", "&nbsp;", "&quot;", "&lt;", "&gt;", "&#8217;", "&rsquo;", "&lsquo;",
+                                      "&ldquo;", "&rdquo;", "&mdash;", "&ndash;"}) {
+    INFO(reference);
+    CHECK(body_of("R&D rose" + reference + "much").find(reference) == std::string::npos);
+  }
+}
+
 TEST_CASE("hard-wrapped bodies become paragraphs") {
   const auto reading = read(
       R"({"title": "Cocoa", "text": "Showers went on throughout the week in the cocoa\nzone and eased the drought that had begun in early\nJanuary, the weekly review said.\n    The dry period means that the crop will be late\nthis year.\n"})",
