@@ -1,9 +1,12 @@
 #include "indexer/bulk_load.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <fmt/format.h>
 #include <future>
+#include <initializer_list>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
@@ -16,6 +19,7 @@
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/bulk/glass_version.hpp"
 #include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
@@ -28,9 +32,11 @@ constexpr std::chrono::seconds k_patience{120}; // and one more per MB
 
 std::uintmax_t bytes_below(const fs::path& directory) {
   std::uintmax_t bytes = 0;
-  for (const auto& entry : fs::directory_iterator(directory)) bytes += entry.file_size();
+  for (const auto& entry : fs::directory_iterator(directory)) bytes += entry.is_regular_file() ? entry.file_size() : 0;
   return bytes;
 }
+
+std::chrono::seconds patience_for(std::uintmax_t bytes) { return k_patience + std::chrono::seconds(bytes >> 20); }
 
 /// Whatever Xapian's check of databases or tables says where it finds something wrong, or how it fails; empty where all
 /// is well.
@@ -53,22 +59,34 @@ std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds
   return faults;
 }
 
-/// A database of links to the tables of another that the check compares with each other.
-class ComparedTables {
+/// The first line of such a text that is no heading and says of no table that it is well.
+std::string_view first_fault(std::string_view text) {
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const bool says_nothing =
+        line.empty() || line.ends_with(':') || line.ends_with("checked OK") || line.starts_with("Lazily created");
+    if (!says_nothing) return line;
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+/// A directory of links to some files of a database.
+class Links {
 public:
-  explicit ComparedTables(const fs::path& database) : directory_(database / "compared") {
+  Links(const fs::path& database, std::string_view name, std::initializer_list<std::string_view> files)
+      : directory_(fs::absolute(database) / name) {
     fs::create_directory(directory_);
     try {
-      for (const char* file : {"iamglass", "postlist.glass", "termlist.glass"})
-        fs::create_symlink(database / file, directory_ / file);
+      for (const std::string_view file : files) fs::create_symlink(fs::absolute(database) / file, directory_ / file);
     } catch (...) {
       remove();
       throw;
     }
   }
-  ComparedTables(const ComparedTables&) = delete;
-  ComparedTables& operator=(const ComparedTables&) = delete;
-  ~ComparedTables() { remove(); }
+  Links(const Links&) = delete;
+  Links& operator=(const Links&) = delete;
+  ~Links() { remove(); }
 
   const fs::path& path() const { return directory_; }
 
@@ -81,22 +99,42 @@ private:
   fs::path directory_;
 };
 
-/// The faults of a whole database. Xapian checks one table after the other; here those that it compares with each
-/// other, which take half of the time, are checked beside the others. (It would also look whether each document with
-/// positions is there, which is given up for that.)
-std::string faults_of_all(const fs::path& database) {
-  const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
-  std::optional<ComparedTables> compared;
+/// Begins to look for the faults of the table of positions, which takes most of the time of a check, while the other
+/// tables are written: under a version file that knows no other. Nothing where the file system has no links.
+std::future<std::string> faults_of_positions(const fs::path& database, const bulk::TableRoot& root,
+                                             Xapian::docid last_document) {
+  const std::string table = glass::table_file(database, glass::Table::position).filename();
+  std::unique_ptr<const Links> alone;
   try {
-    compared.emplace(fs::absolute(database));
-  } catch (const fs::filesystem_error&) { // not every file system has links
+    alone = std::make_unique<const Links>(database, "positions", std::initializer_list<std::string_view>{table});
+  } catch (const fs::filesystem_error&) {
+    return {};
+  }
+  std::array<std::optional<bulk::TableRoot>, glass::k_tables> roots;
+  roots[static_cast<std::size_t>(glass::Table::position)] = root;
+  bulk::write_version_file(alone->path(), roots, {.last_document = last_document});
+  const std::chrono::seconds patience = patience_for(fs::file_size(database / table));
+  return std::async(std::launch::async, [alone = std::move(alone), table, patience] {
+    return faults_of({alone->path() / table}, patience);
+  });
+}
+
+/// The faults of a database but for its table of positions, where that is looked at already (so that nobody looks
+/// whether each document with positions is there).
+std::string faults_of_all(const fs::path& database, bool but_positions) {
+  const std::chrono::seconds patience = patience_for(bytes_below(database));
+  if (!but_positions) return faults_of({database}, patience);
+  std::optional<Links> compared; // with each other
+  try {
+    compared.emplace(database, "compared",
+                     std::initializer_list<std::string_view>{"iamglass", "postlist.glass", "termlist.glass"});
+  } catch (const fs::filesystem_error&) {
     return faults_of({database}, patience);
   }
-  std::vector<fs::path> others{database / "docdata.glass", database / "position.glass"};
-  std::erase_if(others, [](const fs::path& table) { return !fs::exists(table); });
-  auto found = std::async(std::launch::async, [&] { return faults_of(others, patience); });
-  const std::string faults = faults_of({compared->path()}, patience);
-  return faults + found.get();
+  std::vector<fs::path> checked{compared->path()};
+  if (const fs::path data = glass::table_file(database, glass::Table::docdata); fs::exists(data))
+    checked.push_back(data);
+  return faults_of(checked, patience);
 }
 
 } // namespace
@@ -212,22 +250,28 @@ std::string BulkLoad::metadata(const std::string& key) const {
 Xapian::WritableDatabase BulkLoad::finish() {
   set_metadata(std::string(metadata::k_sum), metadata_sum(metadata_));
   translated([&] {
-    std::visit([&](auto& builder) { builder.finish(metadata_); }, *builder_);
-    const bool is_made_by_xapian = std::holds_alternative<SegmentBuilder>(*builder_);
-    builder_.reset(); // its memory
-    if (!is_made_by_xapian) check();
+    if (auto* const bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_)) {
+      std::future<std::string> positions;
+      bulk->finish(metadata_, [&, last = bulk->last_document()](const bulk::TableRoot& root) {
+        positions = faults_of_positions(directory_, root, last);
+      });
+      builder_.reset(); // its memory
+      const std::string others = faults_of_all(directory_, positions.valid());
+      refuse(others + (positions.valid() ? positions.get() : std::string()));
+    } else {
+      std::get<SegmentBuilder>(*builder_).finish(metadata_);
+      builder_.reset();
+    }
   });
   finished_ = true;
   return Xapian::WritableDatabase(directory_.string(), Xapian::DB_OPEN);
 }
 
 /// What is written here must be what Xapian reads, or it is not used.
-void BulkLoad::check() const {
-  const std::string faults = faults_of_all(directory_);
+void BulkLoad::refuse(std::string_view faults) const {
   if (faults.empty()) return;
-  const std::string first = faults.substr(0, faults.find('\n'));
   throw IndexError(fmt::format("the index {} was not built as it must be ({}); build it with pindex --builder xapian",
-                               index_.string(), first));
+                               index_.string(), first_fault(faults)));
 }
 
 } // namespace pfind::indexer

@@ -125,14 +125,31 @@ TEST_CASE("a bulk build that fails leaves nothing") {
   CHECK(contents(c.index()) == c.fresh());
 }
 
-TEST_CASE("a bulk build is checked as a whole where its tables cannot be linked to") {
+TEST_CASE("a bulk build is checked whether or not its tables can be linked to") {
+  const std::string links = GENERATE("", "gen/compared", "gen/positions");
   const TempDir dir;
   const fs::path generation = dir.path() / "gen";
   BulkLoad load(dir.path(), generation, {Builder::bulk, std::size_t{1} << 24});
   const Article article{.path = "/a.txt", .title = "Title", .body = "royalties"};
-  load.add(DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {}));
-  dir.write("gen/compared", "in the place of the folder of links");
-  CHECK(load.finish().get_doccount() == 1);
+  PreparedArticle prepared = DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {});
+  if (!links.empty()) dir.write(links, "in the place of a folder of links");
+
+  SECTION("and is used where all is well") {
+    load.add(std::move(prepared));
+    CHECK(load.finish().get_doccount() == 1);
+    CHECK(!fs::is_directory(generation / "compared"));
+    CHECK(!fs::is_directory(generation / "positions"));
+  }
+  SECTION("and is not where Xapian cannot read what was written") {
+    const std::string table = GENERATE("postlist", "termlist", "position");
+    if (table == "postlist") prepared.encoded->length += 1; // of which the sum of its terms is another
+    if (table == "termlist") prepared.encoded->terms = "\xff\xff\xff";
+    if (table == "position") prepared.encoded->postings = "\1a\1\2\xff\xff"; // a term, how often, its positions
+    load.add(std::move(prepared));
+    const std::map<std::string, std::string> faults{
+        {"postlist", "doclen 3"}, {"termlist", "Unexpected end of data"}, {"position", "position"}};
+    CHECK_THROWS_WITH(load.finish(), Catch::Contains("was not built as it must be (" + faults.at(table)));
+  }
 }
 
 TEST_CASE("a bulk build that cannot open its files says so and leaves nothing") {
