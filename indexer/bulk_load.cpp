@@ -1,7 +1,6 @@
 #include "indexer/bulk_load.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <fmt/format.h>
 #include <future>
@@ -13,19 +12,20 @@
 #include <unordered_set>
 #include <xxhash.h>
 
+#include "common/block_sums.hpp"
 #include "common/child_process.hpp"
 #include "common/codec.hpp"
 #include "common/error.hpp"
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
-#include "indexer/bulk/glass_version.hpp"
 #include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr char k_begun = 'B';
 constexpr char k_fault = 'F';
 constexpr std::size_t k_share_of_articles = 4;  // of the memory, for those that may be copies
 constexpr std::chrono::seconds k_patience{120}; // and one more per MB
@@ -36,14 +36,14 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   return bytes;
 }
 
-std::chrono::seconds patience_for(std::uintmax_t bytes) { return k_patience + std::chrono::seconds(bytes >> 20); }
-
 /// Whatever Xapian's check of databases or tables says where it finds something wrong, or how it fails; empty where all
-/// is well.
-std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
+/// is well. Calls `begun()` once the process that does it is on its way.
+template <typename Begun>
+std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience, Begun&& begun) {
   std::string faults;
   const ChildEnd end = run_in_child(
       [&](ChildVoice& voice) {
+        voice.tell(k_begun, {});
         try {
           std::ostringstream text;
           std::size_t errors = 0;
@@ -53,9 +53,32 @@ std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds
           throw std::runtime_error(error.get_msg());
         }
       },
-      [&](char, std::string_view content) { faults = content; }, {.patience = patience});
+      [&](char kind, std::string_view content) {
+        if (kind == k_begun)
+          begun();
+        else
+          faults = content;
+      },
+      {.patience = patience});
   if (end.reason != ChildEnd::Reason::complete && faults.empty())
     faults = end.error.empty() ? "the check does not come to an end" : end.error;
+  return faults;
+}
+
+std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
+  return faults_of(checked, patience, [] {});
+}
+
+/// Begins to look for faults, and returns when that goes on by itself: while a process is forked no thread may do
+/// anything that another one in the new process would wait for, such as allocate memory.
+std::future<std::string> begin_faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
+  std::promise<void> begun;
+  const std::future<void> is_begun = begun.get_future();
+  auto faults = std::async(std::launch::async, [&, checked, patience] {
+    std::promise<void> told = std::move(begun); // broken where there is nothing to tell
+    return faults_of(checked, patience, [&] { told.set_value(); });
+  });
+  is_begun.wait();
   return faults;
 }
 
@@ -99,42 +122,32 @@ private:
   fs::path directory_;
 };
 
-/// Begins to look for the faults of the table of positions, which takes most of the time of a check, while the other
-/// tables are written: under a version file that knows no other. Nothing where the file system has no links.
-std::future<std::string> faults_of_positions(const fs::path& database, const bulk::TableRoot& root,
-                                             Xapian::docid last_document) {
-  const std::string table = glass::table_file(database, glass::Table::position).filename();
-  std::unique_ptr<const Links> alone;
+/// Null where the file system has no links.
+std::unique_ptr<const Links> links_to(const fs::path& database, std::string_view name,
+                                      std::initializer_list<std::string_view> files) {
   try {
-    alone = std::make_unique<const Links>(database, "positions", std::initializer_list<std::string_view>{table});
+    return std::make_unique<const Links>(database, name, files);
   } catch (const fs::filesystem_error&) {
-    return {};
+    return nullptr;
   }
-  std::array<std::optional<bulk::TableRoot>, glass::k_tables> roots;
-  roots[static_cast<std::size_t>(glass::Table::position)] = root;
-  bulk::write_version_file(alone->path(), roots, {.last_document = last_document});
-  const std::chrono::seconds patience = patience_for(fs::file_size(database / table));
-  return std::async(std::launch::async, [alone = std::move(alone), table, patience] {
-    return faults_of({alone->path() / table}, patience);
-  });
 }
 
-/// The faults of a database but for its table of positions, where that is looked at already (so that nobody looks
-/// whether each document with positions is there).
-std::string faults_of_all(const fs::path& database, bool but_positions) {
-  const std::chrono::seconds patience = patience_for(bytes_below(database));
-  if (!but_positions) return faults_of({database}, patience);
-  std::optional<Links> compared; // with each other
-  try {
-    compared.emplace(database, "compared",
-                     std::initializer_list<std::string_view>{"iamglass", "postlist.glass", "termlist.glass"});
-  } catch (const fs::filesystem_error&) {
-    return faults_of({database}, patience);
-  }
-  std::vector<fs::path> checked{compared->path()};
-  if (const fs::path data = glass::table_file(database, glass::Table::docdata); fs::exists(data))
-    checked.push_back(data);
-  return faults_of(checked, patience);
+/// The faults of a database. Xapian checks one table after the other; here that of positions, which takes twice as long
+/// as all others together, is checked beside them. (Xapian would also look whether each document with positions is
+/// there, which is given up for that.) Calls `meanwhile()` where the others have none and there is time left.
+template <typename Meanwhile>
+std::string faults_of_all(const fs::path& database, Meanwhile&& meanwhile) {
+  const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
+  const fs::path positions = glass::table_file(database, glass::Table::position);
+  const fs::path data = glass::table_file(database, glass::Table::docdata);
+  const auto compared = links_to(database, "compared", {"iamglass", "postlist.glass", "termlist.glass"});
+  if (compared == nullptr || !fs::exists(positions)) return faults_of({database}, patience);
+  auto of_positions = begin_faults_of({positions}, patience);
+  std::vector<fs::path> others{compared->path()};
+  if (fs::exists(data)) others.push_back(data);
+  const std::string faults = faults_of(others, patience);
+  if (faults.empty()) meanwhile();
+  return faults + of_positions.get();
 }
 
 } // namespace
@@ -250,25 +263,24 @@ std::string BulkLoad::metadata(const std::string& key) const {
 Xapian::WritableDatabase BulkLoad::finish() {
   set_metadata(std::string(metadata::k_sum), metadata_sum(metadata_));
   translated([&] {
-    if (auto* const bulk = std::get_if<bulk::DatabaseBuilder>(&*builder_)) {
-      std::future<std::string> positions;
-      bulk->finish(metadata_, [&, last = bulk->last_document()](const bulk::TableRoot& root) {
-        positions = faults_of_positions(directory_, root, last);
-      });
-      builder_.reset(); // its memory
-      const std::string others = faults_of_all(directory_, positions.valid());
-      refuse(others + (positions.valid() ? positions.get() : std::string()));
-    } else {
-      std::get<SegmentBuilder>(*builder_).finish(metadata_);
-      builder_.reset();
-    }
+    std::visit([&](auto& builder) { builder.finish(metadata_); }, *builder_);
+    const bool is_made_by_xapian = std::holds_alternative<SegmentBuilder>(*builder_);
+    builder_.reset(); // its memory
+    if (!is_made_by_xapian) check();
   });
   finished_ = true;
   return Xapian::WritableDatabase(directory_.string(), Xapian::DB_OPEN);
 }
 
-/// What is written here must be what Xapian reads, or it is not used.
-void BulkLoad::refuse(std::string_view faults) const {
+/// What is written here must be what Xapian reads, or it is not used. The sums of blocks, which the first commit would
+/// wait for, are made beside; where they cannot be written, it tries again and tells.
+void BulkLoad::check() const {
+  const std::string faults = faults_of_all(directory_, [this] {
+    try {
+      glass::renew_block_sums(directory_);
+    } catch (const Xapian::DatabaseError&) { // NOLINT(bugprone-empty-catch): see above
+    }
+  });
   if (faults.empty()) return;
   throw IndexError(fmt::format("the index {} was not built as it must be ({}); build it with pindex --builder xapian",
                                index_.string(), first_fault(faults)));

@@ -55,7 +55,7 @@ private:
   template <typename Work>
   auto translated(Work&& work) const;
   void put(Xapian::docid document, PreparedArticle article);
-  void refuse(std::string_view faults) const;
+  void check() const;
 
   std::filesystem::path index_;
   std::filesystem::path directory_;

@@ -215,8 +215,7 @@ std::map<Xapian::valueno, SlotStatistics> DatabaseBuilder::count_values() const 
   return slots;
 }
 
-void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata,
-                             const std::function<void(const TableRoot&)>& positions_complete) {
+void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata) {
   complete();
   const auto merged = [this](auto&& write) {
     std::vector<RunReader> runs = readers();
@@ -225,9 +224,7 @@ void DatabaseBuilder::finish(const std::map<std::string, std::string>& metadata,
   };
   // That positions are written apart from postings has all of these read twice, by another thread.
   auto positions = std::async(std::launch::async, [&] {
-    const auto root = merged([&](MergedRuns& lists) { return write_positions(directory_, lists); });
-    if (root && positions_complete) positions_complete(*root);
-    return root;
+    return merged([&](MergedRuns& lists) { return write_positions(directory_, lists); });
   });
   sort_gone();
   const auto finished = [&](DocumentTable& table, std::string_view list) {

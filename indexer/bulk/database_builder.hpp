@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <future>
 #include <map>
 #include <optional>
@@ -54,11 +53,8 @@ public:
   /// The greatest number that was put.
   Xapian::docid last_document() const { return last_; }
 
-  /// Writes the tables, with that user metadata, and makes them durable. Nothing can be added afterwards. Where there
-  /// are positions, `positions_complete` is called with the root of their table, on another thread, as soon as its file
-  /// is complete and while others are still being written.
-  void finish(const std::map<std::string, std::string>& metadata,
-              const std::function<void(const TableRoot&)>& positions_complete = {});
+  /// Writes the tables, with that user metadata, and makes them durable. Nothing can be added afterwards.
+  void finish(const std::map<std::string, std::string>& metadata);
 
 private:
   /// A run that is complete: in a file, or its image in memory.
