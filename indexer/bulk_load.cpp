@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <functional>
 #include <future>
 #include <initializer_list>
 #include <memory>
@@ -25,7 +26,8 @@ namespace pfind::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char k_begun = 'B';
+constexpr char k_begun = 'B'; // what the process that checks says
+constexpr char k_others_are_well = 'W';
 constexpr char k_fault = 'F';
 constexpr std::size_t k_share_of_articles = 4;  // of the memory, for those that may be copies
 constexpr std::chrono::seconds k_patience{120}; // and one more per MB
@@ -36,28 +38,32 @@ std::uintmax_t bytes_below(const fs::path& directory) {
   return bytes;
 }
 
-/// Whatever Xapian's check of databases or tables says where it finds something wrong, or how it fails; empty where all
-/// is well. Calls `begun()` once the process that does it is on its way.
-template <typename Begun>
-std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience, Begun&& begun) {
+/// What Xapian's check of databases or tables says where it finds something wrong; empty where all is well.
+std::string faults_in(const std::vector<fs::path>& checked) {
+  std::ostringstream text;
+  std::size_t errors = 0;
+  try {
+    for (const fs::path& one : checked) errors += Xapian::Database::check(one.string(), 0, &text);
+  } catch (const Xapian::Error& error) { // no std::exception
+    throw std::runtime_error(error.get_msg());
+  }
+  return errors == 0 ? std::string() : text.str();
+}
+
+/// The faults that `look(voice)` finds in a process of its own, or how that fails. Calls `tell(kind)` where it speaks.
+std::string faults_found_by(const std::function<std::string(ChildVoice&)>& look, std::chrono::seconds patience,
+                            const std::function<void(char)>& tell) {
   std::string faults;
   const ChildEnd end = run_in_child(
       [&](ChildVoice& voice) {
-        voice.tell(k_begun, {});
-        try {
-          std::ostringstream text;
-          std::size_t errors = 0;
-          for (const fs::path& one : checked) errors += Xapian::Database::check(one.string(), 0, &text);
-          if (errors != 0) voice.tell(k_fault, text.str());
-        } catch (const Xapian::Error& error) { // no std::exception
-          throw std::runtime_error(error.get_msg());
-        }
+        voice.tell(k_begun);
+        if (const std::string found = look(voice); !found.empty()) voice.tell(k_fault, found);
       },
       [&](char kind, std::string_view content) {
-        if (kind == k_begun)
-          begun();
-        else
+        if (kind == k_fault)
           faults = content;
+        else
+          tell(kind);
       },
       {.patience = patience});
   if (end.reason != ChildEnd::Reason::complete && faults.empty())
@@ -65,18 +71,14 @@ std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds
   return faults;
 }
 
-std::string faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
-  return faults_of(checked, patience, [] {});
-}
-
-/// Begins to look for faults, and returns when that goes on by itself: while a process is forked no thread may do
-/// anything that another one in the new process would wait for, such as allocate memory.
-std::future<std::string> begin_faults_of(const std::vector<fs::path>& checked, std::chrono::seconds patience) {
+/// Begins to look for the faults of a table, and returns when a process of its own is at it. Nothing else goes on until
+/// then: a process that is forked while another thread holds the lock of the allocator, say, may wait for it for ever.
+std::future<std::string> begin_faults_of(const fs::path& table, std::chrono::seconds patience) {
   std::promise<void> begun;
   const std::future<void> is_begun = begun.get_future();
-  auto faults = std::async(std::launch::async, [&, checked, patience] {
+  auto faults = std::async(std::launch::async, [&begun, table, patience] {
     std::promise<void> told = std::move(begun); // broken where there is nothing to tell
-    return faults_of(checked, patience, [&] { told.set_value(); });
+    return faults_found_by([&](ChildVoice&) { return faults_in({table}); }, patience, [&](char) { told.set_value(); });
   });
   is_begun.wait();
   return faults;
@@ -135,19 +137,23 @@ std::unique_ptr<const Links> links_to(const fs::path& database, std::string_view
 /// The faults of a database. Xapian checks one table after the other; here that of positions, which takes twice as long
 /// as all others together, is checked beside them. (Xapian would also look whether each document with positions is
 /// there, which is given up for that.) Calls `meanwhile()` where the others have none and there is time left.
-template <typename Meanwhile>
-std::string faults_of_all(const fs::path& database, Meanwhile&& meanwhile) {
+std::string faults_of(const fs::path& database, const std::function<void()>& meanwhile) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const fs::path positions = glass::table_file(database, glass::Table::position);
   const fs::path data = glass::table_file(database, glass::Table::docdata);
   const auto compared = links_to(database, "compared", {"iamglass", "postlist.glass", "termlist.glass"});
-  if (compared == nullptr || !fs::exists(positions)) return faults_of({database}, patience);
-  auto of_positions = begin_faults_of({positions}, patience);
-  std::vector<fs::path> others{compared->path()};
-  if (fs::exists(data)) others.push_back(data);
-  const std::string faults = faults_of(others, patience);
-  if (faults.empty()) meanwhile();
-  return faults + of_positions.get();
+  const auto look = [&](ChildVoice& voice) {
+    if (compared == nullptr || !fs::exists(positions)) return faults_in({database});
+    auto of_positions = begin_faults_of(positions, patience);
+    std::vector<fs::path> others{compared->path()};
+    if (fs::exists(data)) others.push_back(data);
+    const std::string faults = faults_in(others);
+    if (faults.empty()) voice.tell(k_others_are_well);
+    return faults + of_positions.get();
+  };
+  return faults_found_by(look, patience, [&](char kind) {
+    if (kind == k_others_are_well) meanwhile();
+  });
 }
 
 } // namespace
@@ -275,7 +281,7 @@ Xapian::WritableDatabase BulkLoad::finish() {
 /// What is written here must be what Xapian reads, or it is not used. The sums of blocks, which the first commit would
 /// wait for, are made beside; where they cannot be written, it tries again and tells.
 void BulkLoad::check() const {
-  const std::string faults = faults_of_all(directory_, [this] {
+  const std::string faults = faults_of(directory_, [this] {
     try {
       glass::renew_block_sums(directory_);
     } catch (const Xapian::DatabaseError&) { // NOLINT(bugprone-empty-catch): see above

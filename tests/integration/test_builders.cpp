@@ -130,21 +130,24 @@ TEST_CASE("a bulk build is checked whether or not its tables can be linked to") 
   const TempDir dir;
   const fs::path generation = dir.path() / "gen";
   BulkLoad load(dir.path(), generation, {Builder::bulk, std::size_t{1} << 24});
-  const Article article{.path = "/a.txt", .title = "Title", .body = "royalties"};
-  PreparedArticle prepared = DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {});
+  const auto prepared = [] {
+    const Article article{.path = "/a.txt", .title = "Title", .body = "royalties"};
+    return DocumentBuilder(DocumentBuilder::Form::encoded).build(article, {});
+  };
   if (!links.empty()) dir.write(links, "in the place of a folder of links");
 
   SECTION("and is used where all is well") {
-    load.add(std::move(prepared));
+    load.add(prepared());
     CHECK(load.finish().get_doccount() == 1);
     CHECK(!fs::is_directory(generation / "compared"));
   }
   SECTION("and is not where Xapian cannot read what was written") {
     const std::string table = GENERATE("postlist", "termlist", "position");
-    if (table == "postlist") prepared.encoded->length += 1; // of which the sum of its terms is another
-    if (table == "termlist") prepared.encoded->terms = "\xff\xff\xff";
-    if (table == "position") prepared.encoded->postings = "\1a\1\2\xff\xff"; // a term, how often, its positions
-    load.add(std::move(prepared));
+    PreparedArticle wrong = prepared();
+    if (table == "postlist") wrong.encoded->length += 1; // of which the sum of its terms is another
+    if (table == "termlist") wrong.encoded->terms = "\xff\xff\xff";
+    if (table == "position") wrong.encoded->postings = "\1a\1\2\xff\xff"; // a term, how often, its positions
+    load.add(std::move(wrong));
     const std::map<std::string, std::string> faults{
         {"postlist", "doclen 3"}, {"termlist", "Unexpected end of data"}, {"position", "position"}};
     CHECK_THROWS_WITH(load.finish(), Catch::Contains("was not built as it must be (" + faults.at(table)));
