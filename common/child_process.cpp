@@ -54,7 +54,7 @@ public:
   template <typename Use>
   void for_each(Use&& use) {
     std::string_view left = bytes_;
-    while (left.size() > k_head) {
+    while (left.size() >= k_head) {
       std::uint64_t size = 0;
       std::memcpy(&size, left.data() + 1, sizeof size);
       if (left.size() - k_head < size) break;

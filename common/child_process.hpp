@@ -22,6 +22,7 @@ public:
   /// often enough that the other side does not lose patience.
   void at(std::string_view place);
 
+  /// Sends what waits to be sent.
   void flush();
 
 private:

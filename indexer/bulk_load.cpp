@@ -4,7 +4,6 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <functional>
-#include <future>
 #include <initializer_list>
 #include <memory>
 #include <sstream>
@@ -57,6 +56,7 @@ std::string faults_found_by(const std::function<std::string(ChildVoice&)>& look,
   const ChildEnd end = run_in_child(
       [&](ChildVoice& voice) {
         voice.tell(k_begun);
+        voice.flush();
         if (const std::string found = look(voice); !found.empty()) voice.tell(k_fault, found);
       },
       [&](char kind, std::string_view content) {
@@ -68,19 +68,6 @@ std::string faults_found_by(const std::function<std::string(ChildVoice&)>& look,
       {.patience = patience});
   if (end.reason != ChildEnd::Reason::complete && faults.empty())
     faults = end.error.empty() ? "the check does not come to an end" : end.error;
-  return faults;
-}
-
-/// Begins to look for the faults of a table, and returns when a process of its own is at it. Nothing else goes on until
-/// then: a process that is forked while another thread holds the lock of the allocator, say, may wait for it for ever.
-std::future<std::string> begin_faults_of(const fs::path& table, std::chrono::seconds patience) {
-  std::promise<void> begun;
-  const std::future<void> is_begun = begun.get_future();
-  auto faults = std::async(std::launch::async, [&begun, table, patience] {
-    std::promise<void> told = std::move(begun); // broken where there is nothing to tell
-    return faults_found_by([&](ChildVoice&) { return faults_in({table}); }, patience, [&](char) { told.set_value(); });
-  });
-  is_begun.wait();
   return faults;
 }
 
@@ -137,6 +124,9 @@ std::unique_ptr<const Links> links_to(const fs::path& database, std::string_view
 /// The faults of a database. Xapian checks one table after the other; here that of positions, which takes twice as long
 /// as all others together, is checked beside them. (Xapian would also look whether each document with positions is
 /// there, which is given up for that.) Calls `meanwhile()` where the others have none and there is time left.
+///
+/// One process is forked for it, and that one forks another before it does anything else: one that is forked while
+/// another thread holds the lock of the allocator, say, may wait for it for ever.
 std::string faults_of(const fs::path& database, const std::function<void()>& meanwhile) {
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const fs::path positions = glass::table_file(database, glass::Table::position);
@@ -144,12 +134,17 @@ std::string faults_of(const fs::path& database, const std::function<void()>& mea
   const auto compared = links_to(database, "compared", {"iamglass", "postlist.glass", "termlist.glass"});
   const auto look = [&](ChildVoice& voice) {
     if (compared == nullptr || !fs::exists(positions)) return faults_in({database});
-    auto of_positions = begin_faults_of(positions, patience);
     std::vector<fs::path> others{compared->path()};
     if (fs::exists(data)) others.push_back(data);
-    const std::string faults = faults_in(others);
-    if (faults.empty()) voice.tell(k_others_are_well);
-    return faults + of_positions.get();
+    std::string faults;
+    const auto look_at_others = [&](char) { // once the other process is at it
+      faults = faults_in(others);
+      if (!faults.empty()) return;
+      voice.tell(k_others_are_well);
+      voice.flush();
+    };
+    faults += faults_found_by([&](ChildVoice&) { return faults_in({positions}); }, patience, look_at_others);
+    return faults;
   };
   return faults_found_by(look, patience, [&](char kind) {
     if (kind == k_others_are_well) meanwhile();

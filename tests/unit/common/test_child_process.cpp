@@ -30,6 +30,19 @@ Heard heard(const std::function<void(ChildVoice&)>& work, const ChildLimits& lim
 
 } // namespace
 
+TEST_CASE("a message that is nothing but its kind is heard, also as the last, and of a process within a process") {
+  std::string heard_kinds;
+  run_in_child(
+      [&](ChildVoice& voice) {
+        voice.tell('a');
+        const ChildEnd inner = run_in_child([](ChildVoice& of_inner) { of_inner.tell('c'); },
+                                            [&](char kind, std::string_view) { voice.tell(kind); });
+        voice.tell(inner.reason == ChildEnd::Reason::complete ? 'd' : 'e');
+      },
+      [&](char kind, std::string_view) { heard_kinds += kind; });
+  CHECK(heard_kinds == "acd");
+}
+
 TEST_CASE("what a process tells arrives whole and in order") {
   const std::string large(3'000'000, 'x');
   const Heard all = heard([&](ChildVoice& voice) {
