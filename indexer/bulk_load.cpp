@@ -4,8 +4,6 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <functional>
-#include <initializer_list>
-#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
@@ -33,7 +31,7 @@ constexpr std::chrono::seconds k_patience{120}; // and one more per MB
 
 std::uintmax_t bytes_below(const fs::path& directory) {
   std::uintmax_t bytes = 0;
-  for (const auto& entry : fs::directory_iterator(directory)) bytes += entry.is_regular_file() ? entry.file_size() : 0;
+  for (const auto& entry : fs::directory_iterator(directory)) bytes += entry.file_size();
   return bytes;
 }
 
@@ -83,22 +81,22 @@ std::string_view first_fault(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
-/// A directory of links to some files of a database.
-class Links {
+/// A database of links to the tables of another that the check compares with each other.
+class ComparedTables {
 public:
-  Links(const fs::path& database, std::string_view name, std::initializer_list<std::string_view> files)
-      : directory_(fs::absolute(database) / name) {
+  explicit ComparedTables(const fs::path& database) : directory_(database / "compared") {
     fs::create_directory(directory_);
     try {
-      for (const std::string_view file : files) fs::create_symlink(fs::absolute(database) / file, directory_ / file);
+      for (const char* file : {"iamglass", "postlist.glass", "termlist.glass"})
+        fs::create_symlink(database / file, directory_ / file);
     } catch (...) {
       remove();
       throw;
     }
   }
-  Links(const Links&) = delete;
-  Links& operator=(const Links&) = delete;
-  ~Links() { remove(); }
+  ComparedTables(const ComparedTables&) = delete;
+  ComparedTables& operator=(const ComparedTables&) = delete;
+  ~ComparedTables() { remove(); }
 
   const fs::path& path() const { return directory_; }
 
@@ -111,16 +109,6 @@ private:
   fs::path directory_;
 };
 
-/// Null where the file system has no links.
-std::unique_ptr<const Links> links_to(const fs::path& database, std::string_view name,
-                                      std::initializer_list<std::string_view> files) {
-  try {
-    return std::make_unique<const Links>(database, name, files);
-  } catch (const fs::filesystem_error&) {
-    return nullptr;
-  }
-}
-
 /// The faults of a database. Xapian checks one table after the other; here that of positions, which takes twice as long
 /// as all others together, is checked beside them. (Xapian would also look whether each document with positions is
 /// there, which is given up for that.) Calls `meanwhile()` where the others have none and there is time left.
@@ -131,9 +119,13 @@ std::string faults_of(const fs::path& database, const std::function<void()>& mea
   const std::chrono::seconds patience = k_patience + std::chrono::seconds(bytes_below(database) >> 20);
   const fs::path positions = glass::table_file(database, glass::Table::position);
   const fs::path data = glass::table_file(database, glass::Table::docdata);
-  const auto compared = links_to(database, "compared", {"iamglass", "postlist.glass", "termlist.glass"});
+  std::optional<ComparedTables> compared;
+  try {
+    compared.emplace(fs::absolute(database));
+  } catch (const fs::filesystem_error&) { // not every file system has links: then all are checked in turn
+  }
   const auto look = [&](ChildVoice& voice) {
-    if (compared == nullptr || !fs::exists(positions)) return faults_in({database});
+    if (!compared || !fs::exists(positions)) return faults_in({database});
     std::vector<fs::path> others{compared->path()};
     if (fs::exists(data)) others.push_back(data);
     std::string faults;
