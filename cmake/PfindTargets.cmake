@@ -41,6 +41,8 @@ function(pfind_library name)
   target_include_directories(pfind_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/pfind>)
   target_link_libraries(pfind_${name} PRIVATE $<BUILD_INTERFACE:pfind_build>)
+  target_precompile_headers(pfind_${name} PRIVATE
+    $<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp>)
 endfunction()
 
 # pfind_embed(target file symbol): makes the text of `file` available as

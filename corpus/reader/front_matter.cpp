@@ -81,7 +81,8 @@ private:
   void add_continuation(std::string_view line, bool is_key) {
     if (folding_ && !matter_.entries.empty()) {
       std::string& value = matter_.entries.back().second;
-      value += (value.empty() ? "" : " ") + std::string(line);
+      if (!value.empty()) value += ' ';
+      value += line;
     } else if (is_key && line.starts_with("name:") && !key_.empty()) {
       add(scalar(line.substr(5)));
     }

@@ -74,7 +74,10 @@ void PostlistWriter::write_values(MergedRuns& lists) {
   Xapian::docid last = 0;
   tag_.clear();
   for (Entry entry; lists.next(entry); last = entry.document) {
-    if (tag_.size() >= k_full_chunk) table_.add(key_, std::exchange(tag_, {}));
+    if (tag_.size() >= k_full_chunk) {
+      table_.add(key_, tag_);
+      tag_.clear();
+    }
     if (tag_.empty()) {
       key_ = lists.key();
       glass::put_sortable_number(key_, entry.document);

@@ -78,7 +78,10 @@ std::string in_field(Field field) {
 
 std::string quoted_values(const Filter& filter) {
   std::string list;
-  for (const std::string& value : filter.values) list += (list.empty() ? "" : " or ") + quoted(value);
+  for (const std::string& value : filter.values) {
+    if (!list.empty()) list += " or ";
+    list += query::quoted(value);
+  }
   return list;
 }
 
@@ -90,7 +93,8 @@ std::string label(const Node& node) {
                    return fmt::format("{}words{}: {}", t.required ? "required " : "", in_field(t.field), t.text);
                  },
                  [](const Phrase& p) {
-                   return fmt::format("{}phrase{}: {}", p.exact ? "exact " : "", in_field(p.field), quoted(p.text));
+                   return fmt::format("{}phrase{}: {}", p.exact ? "exact " : "", in_field(p.field),
+                                      query::quoted(p.text));
                  },
                  [](const Exact& e) { return fmt::format("exact word{}: {}", in_field(e.field), e.word); },
                  [](const Wildcard& w) { return fmt::format("wildcard{}: {}", in_field(w.field), w.pattern); },
@@ -164,7 +168,7 @@ std::string filter_query(const Filter& filter) {
   char separator = ':';
   for (const std::string& value : filter.values) {
     out += separator;
-    out += is_bare_value(filter, value) ? value : quoted(value);
+    out += is_bare_value(filter, value) ? value : query::quoted(value);
     separator = ',';
   }
   return out;
@@ -221,7 +225,9 @@ std::string query_of(const Node& node, Surrounding surrounding) {
             return in_parentheses(with_field(t.field, words, is_simple_word(words)),
                                   (inner || t.required) && several && t.field == Field::body);
           },
-          [](const Phrase& p) { return with_field(p.field, (p.exact ? "=" : "") + quoted(p.text), true); },
+          [](const Phrase& p) {
+            return with_field(p.field, fmt::format("{}{}", p.exact ? "=" : "", query::quoted(p.text)), true);
+          },
           [](const Exact& e) { return with_field(e.field, exact_word(e.word), is_simple_word(e.word)); },
           [](const Wildcard& w) { return with_field(w.field, w.pattern, is_simple_word(w.pattern)); },
           [&](const Near& n) {

@@ -8,6 +8,7 @@
 #include "common/stored_article.hpp"
 #include "indexer/index_writer.hpp"
 #include "tests/integration/collection.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using namespace pfind::indexer;
@@ -199,7 +200,7 @@ TEST_CASE("where an index holds copies a damaged one is an error that says so") 
 }
 
 TEST_CASE("after any sequence of changes to copies the index is that of a fresh build") {
-  const int k_trials = 300;
+  const int k_trials = trials(300);
   std::mt19937 random(20240313);
   const auto below = [&](std::size_t limit) { return random() % limit; };
   const std::vector<std::string> names{"a.txt", "b.json", "c.json", "sub/d.json", "sub/e.jsonl", "f.jsonl", "g.jsonl"};
@@ -267,5 +268,5 @@ TEST_CASE("after any sequence of changes to copies the index is that of a fresh 
             summary.total + summary.duplicates);
     duplicates += summary.duplicates;
   }
-  CHECK(duplicates > 300); // of which this test is about
+  CHECK(duplicates > trials(300U)); // of which this test is about
 }

@@ -14,6 +14,7 @@
 #include "searcher/index.hpp"
 #include "tests/integration/collection.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using namespace pfind::indexer;
@@ -96,7 +97,7 @@ TEST_CASE("killed at any moment, the index stays sound and the next run complete
   c.update(options);
   const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   int killed = 0;
-  for (int round = 0; round < 30; ++round) {
+  for (int round = 0; round < trials(30); ++round) {
     // Now from nothing, by one builder or the other, now over an index whose articles have changed, moved or gone.
     c.fill_by(round % 2 == 0 ? Builder::bulk : Builder::xapian);
     if (round % 3 == 0) {

@@ -5,6 +5,7 @@
 #include "common/index_files.hpp"
 #include "indexer/index_writer.hpp"
 #include "tests/integration/collection.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using namespace pfind::indexer;
@@ -500,7 +501,7 @@ TEST_CASE("other names give the values already known their new aliases, and noth
 }
 
 TEST_CASE("after any sequence of changes the index is that of a fresh build") {
-  const int k_trials = 300;
+  const int k_trials = trials(300);
   std::mt19937 random(20240312);
   const auto below = [&](std::size_t limit) { return random() % limit; };
   const std::vector<std::string> names{"a.txt", "b.txt", "c.md", "sub/d.txt", "sub/e.jsonl", "f.jsonl", "g.html"};

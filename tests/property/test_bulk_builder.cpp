@@ -11,6 +11,7 @@
 #include "tests/property/document_draw.hpp"
 #include "tests/support/database_contents.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using pfind::tests::DatabaseContents;
@@ -177,7 +178,7 @@ private:
 } // namespace
 
 TEST_CASE("the bulk builder makes the database that Xapian makes, and one that Xapian changes alike") {
-  for (unsigned seed = 0; seed < 200; ++seed) {
+  for (unsigned seed = 0; seed < tests::trials(200U); ++seed) {
     INFO("seed " << seed);
     Draw draw(seed);
     Pair pair;
@@ -222,7 +223,7 @@ TEST_CASE("long posting lists and value lists of the bulk builder, from many run
 }
 
 TEST_CASE("documents that are changed after others were put take their places in large tables") {
-  for (unsigned seed = 0; seed < 10; ++seed) {
+  for (unsigned seed = 0; seed < tests::trials(10U); ++seed) {
     INFO("seed " << seed);
     Draw draw(seed);
     const TempDir bulk_path;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tests/support/sample_index.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using namespace pfind::query;
@@ -301,7 +302,7 @@ std::vector<IndexedArticle> random_articles(const std::string& folder, unsigned 
 TEST_CASE("totals, counts, pages and orders of 1,000 random queries are exact") {
   const SampleIndex samples(odd_articles());
   Index index = samples.open();
-  CHECK(check_queries(index, 20240331, 1000) > 300); // most queries are about something
+  CHECK(check_queries(index, 20240331, trials(1000)) > trials(300U)); // most queries are about something
 }
 
 TEST_CASE("so they are where the user has corrected names") {
@@ -309,7 +310,7 @@ TEST_CASE("so they are where the user has corrected names") {
   Index index = samples.open();
   CHECK(total(index, condition(Field::company, "Yahoo!")) == 0);
   CHECK(total(index, condition(Field::technology, "Fifth Generation")) > 20);
-  CHECK(check_queries(index, 20240401, 500) > 150);
+  CHECK(check_queries(index, 20240401, trials(500)) > trials(150U));
   check_values(index);
 }
 

@@ -11,6 +11,7 @@
 #include "searcher/ranking/first_stage.hpp"
 #include "tests/property/word_draw.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind::searcher;
 using namespace pfind::tests;
@@ -168,26 +169,27 @@ void try_queries(unsigned seed, unsigned size, unsigned queries, std::size_t& ta
 
 TEST_CASE("the best articles of 6,000 random queries, and their weights, are those that Xapian finds") {
   std::size_t taken = 0;
-  for (unsigned seed = 1; seed <= 20; ++seed) try_queries(seed, seed % 3 == 0 ? 70 : 2000, 300, taken);
-  CHECK(taken > 100'000);
+  for (unsigned seed = 1; seed <= 20; ++seed) try_queries(seed, seed % 3 == 0 ? 70 : 2000, trials(300U), taken);
+  CHECK(taken > trials(100'000U));
 }
 
 TEST_CASE("so they are among so many that words are left aside") {
   std::size_t taken = 0;
-  try_queries(100, 60'000, 150, taken);
-  CHECK(taken > 100'000);
+  try_queries(100, 60'000, trials(150U), taken);
+  CHECK(taken > trials(100'000U));
 }
 
 TEST_CASE("so they are of queries with so many postings that several threads weigh them") {
   std::size_t taken = 0;
-  try_queries(101, 60'000, 4, taken, Kind::long_text);
+  try_queries(101, 60'000, trials(5U), taken, Kind::long_text);
   CHECK(taken > 1000);
 }
 
 TEST_CASE("so they are where constant weights are added") {
   std::size_t taken = 0;
-  for (unsigned seed = 1; seed <= 10; ++seed) try_queries(seed, seed % 3 == 0 ? 70 : 2000, 300, taken, Kind::weighted);
-  CHECK(taken > 50'000);
+  for (unsigned seed = 1; seed <= 10; ++seed)
+    try_queries(seed, seed % 3 == 0 ? 70 : 2000, trials(300U), taken, Kind::weighted);
+  CHECK(taken > trials(50'000U));
 }
 
 TEST_CASE("what is more than a sum over words is left to Xapian") {

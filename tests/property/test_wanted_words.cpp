@@ -7,6 +7,7 @@
 #include "searcher/matcher.hpp"
 #include "searcher/query/mentions.hpp"
 #include "tests/property/word_draw.hpp"
+#include "tests/support/trials.hpp"
 
 using namespace pfind;
 using namespace pfind::searcher;
@@ -104,7 +105,7 @@ TEST_CASE("words that are left out change no count of mentions") {
     Draw draw(77);
     Analyzer analyzer(language);
     std::vector<Token> some;
-    for (int round = 0; round < 10'000; ++round) {
+    for (int round = 0; round < tests::trials(10'000); ++round) {
       const std::string text = draw.text();
       const Mentions mentions(draw.spellings(analyzer));
       text::WantedWords wanted;
@@ -117,7 +118,7 @@ TEST_CASE("words that are left out change no count of mentions") {
       found += expected;
     }
   }
-  CHECK(found > 10'000);
+  CHECK(found > tests::trials(10'000U));
 }
 
 TEST_CASE("words that are left out change none of 45,000 matchings") {
@@ -127,7 +128,7 @@ TEST_CASE("words that are left out change none of 45,000 matchings") {
     Draw draw(static_cast<unsigned>(language.front()) * 256U + static_cast<unsigned>(language.back()));
     Analyzer analyzer(language);
     std::vector<Token> some;
-    for (int round = 0; round < 5000; ++round) {
+    for (int round = 0; round < tests::trials(5000); ++round) {
       const std::string text = draw.text();
       const Matcher matcher(draw.query(analyzer));
       const std::vector<Token> all = analyzer.analyze(text);
@@ -144,6 +145,6 @@ TEST_CASE("words that are left out change none of 45,000 matchings") {
       left_out += all.size() - some.size();
     }
   }
-  CHECK(matches > 25'000);
-  CHECK(left_out > 200'000);
+  CHECK(matches > tests::trials(25'000U));
+  CHECK(left_out > tests::trials(200'000U));
 }

@@ -171,7 +171,7 @@ private:
     const std::string behind = line.substr(0, line.find(' '));
     const bool soft = hyphen == 2;
     if (soft || (before.size() > 1 && !keeps_hyphen(before, behind, line.front())))
-      paragraph.resize(paragraph.size() - hyphen);
+      paragraph.erase(paragraph.size() - hyphen);
     paragraph += line;
   }
 

@@ -35,7 +35,7 @@ std::string content_of(const std::string& path) { return read_all(*open_file(pat
 
 TEST_CASE("files are decompressed whatever their name") {
   const TempDir dir;
-  const std::string text = std::string(300'000, 'x') + "end";
+  const std::string text = std::string(300'000, 'x').append("end");
   for (const int filter : {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_ZSTD}) {
     CAPTURE(filter);
     const std::string path = dir.path() / ("file" + std::to_string(filter));

@@ -6,6 +6,7 @@
 
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/parser.hpp"
+#include "tests/support/trials.hpp"
 
 using pfind::Date;
 using pfind::Field;
@@ -158,7 +159,7 @@ TEST_CASE("any tree can be printed and read again") {
 TEST_CASE("huge queries are read whole") {
   const auto repeated = [](std::string_view piece) {
     std::string text;
-    for (int i = 0; i < 100'000; ++i) text += piece;
+    for (int i = 0; i < pfind::tests::trials(100'000); ++i) text += piece;
     return text;
   };
   const std::string piece =
