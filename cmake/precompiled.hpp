@@ -1,6 +1,6 @@
 /// \file
-/// What the sources of the libraries include most, precompiled for them: it takes a third off their time in the compiler.
-/// Each source still names what it uses; scripts/lint reads them without this.
+/// What the sources of the libraries include most, precompiled for them: it takes a third off their time in the
+/// compiler. Each source still names what it uses; scripts/lint reads them without this.
 
 #pragma once
 

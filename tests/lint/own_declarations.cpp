@@ -41,7 +41,7 @@ protected:
   ActionType getActionType() override { return AddBeforeMainAction; }
 };
 
-const clang::FrontendPluginRegistry::Add<NarrowTraversal> k_registered(
-    "own-declarations", "leave declarations of system headers out of the traversal");
+const clang::FrontendPluginRegistry::Add<NarrowTraversal>
+    k_registered("own-declarations", "leave declarations of system headers out of the traversal");
 
 } // namespace
