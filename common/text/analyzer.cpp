@@ -177,11 +177,8 @@ void Analyzer::Impl::trim_apostrophes(WordSpan& word, Unit& unit) const {
 }
 
 std::string Analyzer::Impl::fold_word(const WordSpan& word) const {
-  std::size_t length = std::min(word.end - word.begin, k_max_word_bytes);
-  while (length > 0 && word.begin + length < text.size() &&
-         (static_cast<unsigned char>(text[word.begin + length]) & 0xC0) == 0x80)
-    --length;
-  std::string folded(text.substr(word.begin, length));
+  std::string folded(text.substr(word.begin, std::min(word.end - word.begin, k_max_word_bytes + 1)));
+  limit_word(folded);
   if (word.apostrophe) { // without which most are in ASCII, and folded in no time
     if (std::string plain = without_apostrophes(folded); is_ascii(plain)) folded = std::move(plain);
   }

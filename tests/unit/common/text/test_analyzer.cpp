@@ -248,6 +248,22 @@ TEST_CASE("folding is idempotent") {
     CHECK(pfind::text::fold(pfind::text::fold(text)) == pfind::text::fold(text));
 }
 
+TEST_CASE("bytes that are no text take no letter from the word before them") {
+  for (const std::string behind : {"\x80", "\xBF pool", "\xFF", "\xE2\x80 pool"}) {
+    const auto tokens = Analyzer().analyze("Oppo" + behind);
+    REQUIRE_FALSE(tokens.empty());
+    CHECK(tokens.front().word == "oppo");
+  }
+}
+
+TEST_CASE("a word that is too long is cut between characters") {
+  std::string text = "x";
+  for (int i = 0; i < 40; ++i) text += "ж"; // 81 bytes, the 64th in the middle of one
+  const auto tokens = Analyzer("xx").analyze(text);
+  REQUIRE(tokens.size() == 1);
+  CHECK(tokens.front().word == text.substr(0, 63));
+}
+
 TEST_CASE("no text makes a term that an index could not hold") {
   const auto repeated = [](const std::string& piece, int times) {
     std::string text;
