@@ -4,7 +4,6 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <functional>
-#include <sstream>
 #include <stdexcept>
 #include <system_error>
 #include <unordered_set>
@@ -17,6 +16,7 @@
 #include "common/index_files.hpp"
 #include "common/stored_article.hpp"
 #include "common/xapian_error.hpp"
+#include "indexer/check/xapian_check.hpp"
 #include "indexer/summed_metadata.hpp"
 
 namespace pfind::indexer {
@@ -37,14 +37,16 @@ std::uintmax_t bytes_below(const fs::path& directory) {
 
 /// What Xapian's check of databases or tables says where it finds something wrong; empty where all is well.
 std::string faults_in(const std::vector<fs::path>& checked) {
-  std::ostringstream text;
-  std::size_t errors = 0;
+  std::string faults;
   try {
-    for (const fs::path& one : checked) errors += Xapian::Database::check(one.string(), 0, &text);
+    for (const fs::path& one : checked) {
+      const XapianReport report = xapian_check(one);
+      if (report.errors > 0) faults += report.text;
+    }
   } catch (const Xapian::Error& error) { // no std::exception
     throw std::runtime_error(error.get_msg());
   }
-  return errors == 0 ? std::string() : text.str();
+  return faults;
 }
 
 /// The faults that `look(voice)` finds in a process of its own, or how that fails. Calls `tell(kind)` where it speaks.

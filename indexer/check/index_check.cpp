@@ -23,6 +23,7 @@
 #include "indexer/check/damaged_places.hpp"
 #include "indexer/check/document_sums.hpp"
 #include "indexer/check/hidden_articles.hpp"
+#include "indexer/check/xapian_check.hpp"
 #include "indexer/index_directory.hpp"
 #include "indexer/index_state.hpp"
 #include "indexer/summed_metadata.hpp"
@@ -261,17 +262,18 @@ private:
       summary_.is_structure_unseen = true;
       return;
     }
-    in_child(
-        "the tables",
-        [&](ChildVoice& voice) {
-          std::ostringstream text;
-          const std::size_t errors = Xapian::Database::check(path_.string(), 0, &text);
-          const std::vector<std::string> lines = complaints(text.str());
-          if (errors == 0 && lines.empty()) return;
-          const std::string more = lines.size() > 1 ? fmt::format(" and {} more", lines.size() - 1) : "";
-          tell_damage(voice, {"the tables", lines.empty() ? fmt::format("{} errors", errors) : lines.front() + more});
-        },
-        {.patience = patience()});
+    in_child("the tables",
+             [&](ChildVoice& voice) {
+               const XapianReport report = xapian_check(path_);
+               const std::vector<std::string> lines = complaints(report.text);
+               if (report.errors == 0 && lines.empty()) return;
+               const std::string more =
+                   lines.size() > 1 ? fmt::format(" and {}{} more", report.is_cut ? "at least " : "", lines.size() - 1)
+                                    : "";
+               tell_damage(voice, {"the tables",
+                                   lines.empty() ? fmt::format("{} errors", report.errors) : lines.front() + more});
+             },
+             {.patience = patience()});
   }
 
   void check_articles() {
