@@ -9,7 +9,7 @@ namespace pfind::indexer {
 /// What Xapian's check says of a database or of a table.
 struct XapianReport {
   std::size_t errors = 0;
-  std::string text; ///< lines, those that say that all is well among them; the first bytes of what it writes
+  std::string text;    ///< lines, those that say that all is well among them; the first bytes of what it writes
   bool is_cut = false; ///< there was more
 };
 

@@ -30,7 +30,8 @@ std::string faulty(const TempDir& dir) {
   std::ostringstream read;
   read << std::ifstream(file, std::ios::binary).rdbuf();
   std::string bytes = read.str();
-  for (std::size_t at = bytes.find("word"); at != std::string::npos; at = bytes.find("word", at + 1)) ++bytes[at + 8]; // behind the number of documents
+  for (std::size_t at = bytes.find("word"); at != std::string::npos; at = bytes.find("word", at + 1))
+    ++bytes[at + 8]; // behind the number of documents
   std::ofstream(file, std::ios::binary) << bytes;
   return path;
 }
